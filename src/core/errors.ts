@@ -1,0 +1,195 @@
+/**
+ * The one registry of errors a request can cause. Each has a sentence that says what is wrong and what to do,
+ * an HTTP status, a FHIR issue type and a CLI exit code; `docs/errors.md` lists them and a test compares both ways.
+ */
+
+interface ErrorSpec {
+  /** Sentence with `{name}` slots filled from the error's data. */
+  readonly message: string
+  /** What the reader can do about it, same slots. */
+  readonly fix: string
+  readonly http: number
+  readonly fhir: 'invalid' | 'not-found' | 'processing' | 'not-supported' | 'exception' | 'too-costly'
+  readonly exit: number
+}
+
+export const ERRORS = {
+  'unknown-system': {
+    message: 'There is no code system "{system}" in this edition.',
+    fix: 'Use one of: {known}.',
+    http: 404,
+    fhir: 'not-found',
+    exit: 4,
+  },
+  'unknown-code': {
+    message: '{system} has no code "{code}"{asOf}.',
+    fix: 'Check the code, or search for it: medcodex search {code}',
+    http: 404,
+    fhir: 'not-found',
+    exit: 4,
+  },
+  'invalid-input': {
+    message: 'The request is not valid: {problem}.',
+    fix: 'Correct the parameter named and try again.',
+    http: 400,
+    fhir: 'invalid',
+    exit: 2,
+  },
+  'unknown-path': {
+    message: 'There is nothing at {path}.',
+    fix: 'See /api/v1/openapi.json for what can be asked.',
+    http: 404,
+    fhir: 'not-found',
+    exit: 4,
+  },
+  'no-edition': {
+    message: 'No edition has been built in {home}.',
+    fix: 'Run: medcodex build',
+    http: 503,
+    fhir: 'exception',
+    exit: 3,
+  },
+  'edition-format': {
+    message: 'The edition in {path} has format {found}; this program reads format {expected}.',
+    fix: 'Run: medcodex build',
+    http: 503,
+    fhir: 'exception',
+    exit: 3,
+  },
+  'edition-damaged': {
+    message: 'The edition in {path} cannot be read: {problem}.',
+    fix: 'Run: medcodex build --force',
+    http: 503,
+    fhir: 'exception',
+    exit: 3,
+  },
+  'no-sources': {
+    message: 'There are no release files to build from in {home}.',
+    fix: 'Run: medcodex fetch, or medcodex add FILE',
+    http: 503,
+    fhir: 'exception',
+    exit: 3,
+  },
+  'build-refused': {
+    message: 'The new edition was not published: {problem}.',
+    fix: 'The old edition still serves. Look at the report, then fix or remove the file named.',
+    http: 500,
+    fhir: 'processing',
+    exit: 5,
+  },
+  'build-busy': {
+    message: 'Another build is running in {home} (process {pid}).',
+    fix: 'Wait for it to end, or stop it.',
+    http: 503,
+    fhir: 'exception',
+    exit: 5,
+  },
+  'file-missing': {
+    message: 'There is no file or folder {path}.',
+    fix: 'Check the path.',
+    http: 400,
+    fhir: 'not-found',
+    exit: 2,
+  },
+  'file-unreadable': {
+    message: '{path} cannot be read: {problem}.',
+    fix: 'Get the file again from its publisher.',
+    http: 400,
+    fhir: 'invalid',
+    exit: 2,
+  },
+  'file-too-large': {
+    message: '{path} unpacks to more than {limit}.',
+    fix: 'A release file is never that large; check where it came from.',
+    http: 400,
+    fhir: 'too-costly',
+    exit: 2,
+  },
+  'file-unrecognized': {
+    message: 'Nothing in {path} is a release file that Medcodex knows.',
+    fix: 'See docs/data-sources.md for the files each system is read from.',
+    http: 400,
+    fhir: 'not-supported',
+    exit: 2,
+  },
+  'download-failed': {
+    message: '{url} could not be downloaded: {problem}.',
+    fix: 'Download it in a browser and run: medcodex add FILE',
+    http: 502,
+    fhir: 'exception',
+    exit: 6,
+  },
+  'home-unwritable': {
+    message: 'The data folder {home} cannot be written: {problem}.',
+    fix: 'Choose another with --home FOLDER or MEDCODEX_HOME.',
+    http: 500,
+    fhir: 'exception',
+    exit: 7,
+  },
+  'disk-full': {
+    message: 'The disk that holds {home} is full.',
+    fix: 'Free some space (an edition needs about 500 MB), or choose another place with --home FOLDER.',
+    http: 507,
+    fhir: 'exception',
+    exit: 7,
+  },
+  'port-busy': {
+    message: 'Port {port} on {host} is already in use.',
+    fix: 'Choose another with --port NUMBER.',
+    http: 500,
+    fhir: 'exception',
+    exit: 8,
+  },
+  'host-unusable': {
+    message: 'Cannot listen on {host}, port {port}: {problem}.',
+    fix: 'Choose another with --host ADDRESS or --port NUMBER.',
+    http: 500,
+    fhir: 'exception',
+    exit: 8,
+  },
+} as const satisfies Record<string, ErrorSpec>
+
+export type ErrorCode = keyof typeof ERRORS
+
+/** Values for the `{name}` slots of a message. */
+export type ErrorData = Readonly<Record<string, string | number>>
+
+function fill(template: string, data: ErrorData): string {
+  return template.replace(/\{(\w+)\}/g, (_, name: string) => String(data[name] ?? ''))
+}
+
+/** A request that cannot be answered, or a command that cannot be done. Bad source rows are Issues, not this. */
+export class AppError extends Error {
+  readonly code: ErrorCode
+  readonly data: ErrorData
+
+  constructor(code: ErrorCode, data: ErrorData = {}, options?: { cause?: unknown }) {
+    super(fill(ERRORS[code].message, data), options)
+    this.name = 'AppError'
+    this.code = code
+    this.data = data
+  }
+
+  /** What the reader can do about it, one sentence. */
+  get fix(): string {
+    return fill(ERRORS[this.code].fix, this.data)
+  }
+
+  get httpStatus(): number {
+    return ERRORS[this.code].http
+  }
+
+  get exitCode(): number {
+    return ERRORS[this.code].exit
+  }
+
+  /** The one JSON error shape of every surface: `{error: {code, message, fix}}`. */
+  toJSON(): { error: { code: ErrorCode; message: string; fix: string } } {
+    return { error: { code: this.code, message: this.message, fix: this.fix } }
+  }
+}
+
+/** `problem` text of an unknown thrown value. */
+export function problemOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown)
+}

@@ -1,0 +1,30 @@
+/** Text folding shared by loaders and search: the same letters compare equal however they were typed. */
+
+/** `text` in Unicode NFKD without combining marks: `Sézary` → `Sezary`, `½` → `1⁄2`. Case is kept. */
+export function foldAccents(text: string): string {
+  // Nearly all official text is ASCII; normalising it would only cost time.
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the range is exactly ASCII.
+  return /^[\x00-\x7f]*$/.test(text) ? text : text.normalize('NFKD').replace(/\p{M}+/gu, '')
+}
+
+/** White space runs become one blank; the ends are trimmed. */
+export function squeeze(text: string): string {
+  return text.replace(/\s+/g, ' ').trim()
+}
+
+/** `text` for a sentence in a report: one line, at most `max` characters, cut with an ellipsis. */
+export function excerpt(text: string, max = 80): string {
+  const line = squeeze(text)
+  return line.length <= max ? line : `${line.slice(0, max - 1)}…`
+}
+
+/** A URL slug: lower-case ASCII words joined by hyphens, at most `max` characters, never empty words. */
+export function slug(text: string, max = 60): string {
+  const words = foldAccents(text).toLowerCase().match(/[a-z0-9]+/g) ?? []
+  let out = ''
+  for (const word of words) {
+    if (out.length + word.length + 1 > max) break
+    out += out === '' ? word : `-${word}`
+  }
+  return out
+}
