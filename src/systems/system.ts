@@ -62,10 +62,17 @@ export interface CodeSystem {
   readonly publisher: string
   readonly licence: Licence
   readonly grammar: CodeGrammar
+  /** True when short titles are wordings of their own, not the long title cut to a length. */
+  readonly shortTitlesDiffer?: boolean
   /** Roles of which at least one combination makes a release complete enough to list codes. */
   readonly codeRoles: readonly (readonly string[])[]
   /** Label and first day of the release in force on `date`, from the publisher's calendar alone. */
   releaseInForce(date: IsoDate): ReleaseId
+  /**
+   * Key of the combinatorial family a code belongs to: codes of one table and one clinical meaning that differ
+   * in approach, device or qualifier only. Results collapse families into one row. Absent where codes do not combine.
+   */
+  family?(code: string): string | undefined
   /**
    * The part `file` plays, or undefined when it is none of this system's files. `head` is the first 4 KiB
    * decoded as UTF-8 (latin-1 where that fails), for files whose name does not tell.

@@ -1,0 +1,58 @@
+/** What must hold of a release before it is published. Refusals stop the build; warnings go into the manifest. */
+import type { ReleaseContent } from './release-content.ts'
+
+export interface CheckResult {
+  /** Reasons not to publish, one sentence each. */
+  readonly refusals: readonly string[]
+  readonly warnings: readonly string[]
+}
+
+/** A release with this share fewer codes than the one before is taken for a broken file. */
+const WORST_SHRINK = 0.2
+
+function nameOf(release: ReleaseContent): string {
+  return `${release.release.system} ${release.release.label}`
+}
+
+const few = (codes: readonly string[]): string => codes.slice(0, 5).join(', ') + (codes.length > 5 ? ', …' : '')
+
+/** Codes whose chain of parents never ends. */
+function cycles(release: ReleaseContent): string[] {
+  const safe = new Set<string>()
+  const looping: string[] = []
+  for (const start of release.concepts.keys()) {
+    const path = new Set<string>()
+    let at: string | undefined = start
+    while (at !== undefined && !safe.has(at) && !path.has(at)) {
+      path.add(at)
+      at = release.concepts.get(at)?.parent
+    }
+    if (at !== undefined && path.has(at)) looping.push(start)
+    else for (const code of path) safe.add(code)
+  }
+  return looping
+}
+
+/** Checks one release, against `previous` (the release before it) when there is one. */
+export function checkRelease(release: ReleaseContent, previous?: ReleaseContent): CheckResult {
+  const refusals: string[] = []
+  const warnings: string[] = []
+  const name = nameOf(release)
+  const concepts = [...release.concepts.values()]
+  if (!concepts.some((c) => c.billable)) refusals.push(`${name} has no code that can be billed`)
+  const orphans = concepts.filter((c) => c.parent !== undefined && !release.concepts.has(c.parent)).map((c) => c.code)
+  if (orphans.length > 0) refusals.push(`${name} has ${orphans.length} codes whose parent is missing: ${few(orphans)}`)
+  const looping = cycles(release)
+  if (looping.length > 0) refusals.push(`${name} has codes that are their own ancestor: ${few(looping)}`)
+  const duplicates = release.issues.filter((i) => i.code === 'duplicate-code')
+  if (duplicates.length > 0) warnings.push(`${name} lists ${duplicates.length} codes twice`)
+  const stray = [...release.content.keys()].filter((code) => !release.concepts.has(code))
+  if (stray.length > 0) warnings.push(`${name} has notes or facts about ${stray.length} codes it does not list: ${few(stray)}`)
+  if (previous) {
+    const [now, before] = [release.concepts.size, previous.concepts.size]
+    const text = `${name} has ${now} concepts, ${previous.release.label} had ${before}`
+    if (now < before * (1 - WORST_SHRINK)) refusals.push(`${text}: a release does not shrink that much`)
+    else if (Math.abs(now - before) > before * 0.05) warnings.push(text)
+  }
+  return { refusals, warnings }
+}

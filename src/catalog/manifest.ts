@@ -1,0 +1,47 @@
+/** `manifest.json` of an edition: what it was built from, in a form a person and a program can read. */
+import { z } from 'zod'
+import { SYSTEM_IDS } from '../core/system-id.ts'
+
+const SourceSchema = z.object({
+  file: z.string().describe('path inside the download, containers joined by "!"'),
+  role: z.string(),
+  sha256: z.string().describe('of the downloaded or added file'),
+  url: z.string().optional().describe('where it was fetched; absent for files the user added'),
+  location: z
+    .enum(['publisher', 'mirror', 'user', 'starter'])
+    .describe('who served it: the publisher, the package mirror, the user, or the starter set'),
+})
+
+const IssueSchema = z.object({
+  code: z.string(),
+  severity: z.enum(['error', 'warning', 'notice']),
+  file: z.string(),
+  line: z.number().optional(),
+  text: z.string(),
+})
+
+const ReleaseSchema = z.object({
+  system: z.enum(SYSTEM_IDS),
+  label: z.string(),
+  validFrom: z.string(),
+  codes: z.number().describe('concepts that are codes or headers, chapters and sections not counted'),
+  billable: z.number(),
+  records: z.number().describe('records read from all files of the release'),
+  rejected: z.number().describe('rows refused with an error Issue'),
+  issueCounts: z.record(z.string(), z.number()).describe('Issues by code'),
+  issues: z.array(IssueSchema).describe('the first hundred Issues, errors first'),
+  sources: z.array(SourceSchema),
+})
+
+export const ManifestSchema = z.object({
+  formatVersion: z.number(),
+  builder: z.string().describe('medcodex version that built it'),
+  id: z.string().describe('hash of the format, the builder and all source files'),
+  concepts: z.number(),
+  releases: z.array(ReleaseSchema),
+  warnings: z.array(z.string()).describe('what the checks found that did not stop the build'),
+})
+
+export type Manifest = z.infer<typeof ManifestSchema>
+export type ManifestRelease = z.infer<typeof ReleaseSchema>
+export type ManifestSource = z.infer<typeof SourceSchema>

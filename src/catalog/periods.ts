@@ -1,0 +1,168 @@
+/**
+ * Turns the releases of one system, oldest first, into periods: how long each title, flag and parent held, and
+ * how long each set of notes held. Pure: no database.
+ *
+ *   FY2024     FY2025     FY2026          periods
+ *   title A    title A    title B   →   A: FY2024 start … day before FY2026;  B: FY2026 start …
+ */
+import { addDays, type IsoDate } from '../core/date.ts'
+import type { ConceptRecord, Level } from '../systems/records.ts'
+import type { CodeContent, ReleaseContent } from './release-content.ts'
+
+export interface Period {
+  readonly validFrom: IsoDate
+  /** Last day; undefined while the newest release still says the same. */
+  validTo: IsoDate | undefined
+  readonly title: string
+  readonly shortTitle: string | undefined
+  readonly billable: boolean
+  /** True after the publisher's termination date: the code is kept, found and dated, but cannot be billed. */
+  readonly terminated: boolean
+  readonly parent: string | undefined
+}
+
+export interface ContentPeriod {
+  readonly validFrom: IsoDate
+  validTo: IsoDate | undefined
+  readonly content: CodeContent
+  /** Equal keys mean equal content. */
+  readonly key: string
+}
+
+export interface ConceptHistory {
+  readonly code: string
+  readonly level: Level
+  readonly order: number
+  readonly periods: Period[]
+  readonly content: ContentPeriod[]
+}
+
+function samePeriod(a: Period, b: Period): boolean {
+  return (
+    a.title === b.title &&
+    a.shortTitle === b.shortTitle &&
+    a.billable === b.billable &&
+    a.terminated === b.terminated &&
+    a.parent === b.parent
+  )
+}
+
+/** Adds `next` to `periods`, or lets the last one run on when it says the same. */
+function extend(periods: Period[], next: Period): void {
+  const last = periods.at(-1)
+  if (last && last.validTo !== undefined && addDays(last.validTo, 1) >= next.validFrom && samePeriod(last, next)) {
+    last.validTo = next.validTo
+  } else {
+    periods.push(next)
+  }
+}
+
+/** The one or two periods a concept has within one release: before and after its termination date. */
+function periodsInRelease(record: ConceptRecord, from: IsoDate, to: IsoDate | undefined): Period[] {
+  const base = {
+    title: record.title,
+    shortTitle: record.shortTitle,
+    parent: record.parent,
+  }
+  const end = record.terminatedOn
+  if (end === undefined) return [{ ...base, validFrom: from, validTo: to, billable: record.billable, terminated: false }]
+  const after = addDays(end, 1)
+  const isLeaf = record.level === 'code'
+  if (after <= from) return [{ ...base, validFrom: from, validTo: to, billable: false, terminated: true }]
+  if (to !== undefined && end >= to) return [{ ...base, validFrom: from, validTo: to, billable: isLeaf, terminated: false }]
+  return [
+    { ...base, validFrom: from, validTo: end, billable: isLeaf, terminated: false },
+    { ...base, validFrom: after, validTo: to, billable: false, terminated: true },
+  ]
+}
+
+function contentKey(content: CodeContent): string {
+  return JSON.stringify([content.notes, content.designations, content.properties])
+}
+
+/** Whether a release came with files that hold notes, other names or properties at all. */
+function hasContent(release: ReleaseContent): boolean {
+  return release.content.size > 0
+}
+
+/** First day of each release's reign and the day before the next one's. */
+function reigns(releases: readonly ReleaseContent[]): { from: IsoDate; to: IsoDate | undefined }[] {
+  return releases.map((r, i) => {
+    const next = releases[i + 1]
+    return { from: r.release.validFrom, to: next && addDays(next.release.validFrom, -1) }
+  })
+}
+
+/**
+ * Histories of every concept of one system, in official order. `releases` are all releases of that system,
+ * oldest first. A release without any notes (an order file alone) does not end the notes of its neighbours.
+ */
+export function buildHistories(releases: readonly ReleaseContent[]): ConceptHistory[] {
+  const byCode = new Map<string, { level: Level; periods: Period[]; content: ContentPeriod[] }>()
+  const spans = reigns(releases)
+  releases.forEach((release, i) => {
+    const span = spans[i]!
+    for (const record of release.concepts.values()) {
+      let history = byCode.get(record.code)
+      if (!history) {
+        history = { level: record.level, periods: [], content: [] }
+        byCode.set(record.code, history)
+      }
+      const early = record.addedOn !== undefined && history.periods.length === 0 && i === 0
+      const late = record.addedOn !== undefined && record.addedOn > span.from
+      const from = record.addedOn !== undefined && (early || late) ? record.addedOn : span.from
+      for (const period of periodsInRelease(record, from, span.to)) extend(history.periods, period)
+      history.level = record.level
+    }
+  })
+  attachContent(byCode, releases, spans)
+  return inOfficialOrder(byCode, releases)
+}
+
+function attachContent(
+  byCode: Map<string, { content: ContentPeriod[] }>,
+  releases: readonly ReleaseContent[],
+  spans: readonly { from: IsoDate; to: IsoDate | undefined }[],
+): void {
+  const loaded = releases.map((release, i) => ({ release, span: spans[i]! })).filter((x) => hasContent(x.release))
+  loaded.forEach(({ release, span }, i) => {
+    const next = loaded[i + 1]
+    const to = next && addDays(next.span.from, -1)
+    for (const [code, content] of release.content) {
+      const history = byCode.get(code)
+      if (!history) continue // checks.ts reports notes of unknown codes
+      const key = contentKey(content)
+      const last = history.content.at(-1)
+      if (last && last.key === key && last.validTo !== undefined && addDays(last.validTo, 1) === span.from) {
+        last.validTo = to
+      } else {
+        history.content.push({ validFrom: span.from, validTo: to, content, key })
+      }
+    }
+  })
+}
+
+/** Newest release's order; codes it no longer has stand where their code would sort among its codes. */
+function inOfficialOrder(
+  byCode: Map<string, { level: Level; periods: Period[]; content: ContentPeriod[] }>,
+  releases: readonly ReleaseContent[],
+): ConceptHistory[] {
+  const newest = releases.at(-1)!
+  const sorted = [...newest.concepts.values()]
+    .filter((c) => c.level !== 'chapter' && c.level !== 'section')
+    .sort((a, b) => (a.code < b.code ? -1 : 1))
+  const orderOf = (code: string): number => {
+    const known = newest.concepts.get(code)
+    if (known) return known.order
+    let low = 0
+    let high = sorted.length
+    while (low < high) {
+      const mid = (low + high) >> 1
+      if (sorted[mid]!.code < code) low = mid + 1
+      else high = mid
+    }
+    return (sorted[low - 1]?.order ?? -1) + 0.5
+  }
+  const histories = [...byCode].map(([code, h]) => ({ code, order: orderOf(code), ...h }))
+  return histories.sort((a, b) => a.order - b.order || (a.code < b.code ? -1 : 1))
+}

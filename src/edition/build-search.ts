@@ -1,0 +1,124 @@
+/** Fills the search index from a finished catalog. */
+import type { Catalog, Concept } from '../catalog/catalog.ts'
+import { today, type IsoDate } from '../core/date.ts'
+import { IndexBuilder, type RewriteInput } from '../search/index/builder.ts'
+import { type ConceptLookup, type Entry, IndexEntries } from '../search/index/index-entries.ts'
+import type { CodeSystem } from '../systems/system.ts'
+
+const DAY = 86_400_000
+/** Days since 1970-01-01. */
+export const dayOf = (date: IsoDate): number => Math.floor(Date.parse(date) / DAY)
+const LAST_DAY = 0xffff_ffff
+
+/** A day after every loaded release has begun, so that the index holds the newest titles whatever day it is built. */
+function newestDay(catalog: Catalog): IsoDate {
+  const last = catalog.releases.map((r) => r.validFrom).sort().at(-1)
+  return last !== undefined && last > '2000-01-01' ? last : today()
+}
+
+class Lookup implements ConceptLookup {
+  readonly #bySystem = new Map<string, Map<string, number>>()
+  readonly #sorted = new Map<string, [string, number][]>()
+
+  add(system: string, code: string, concept: number): void {
+    let codes = this.#bySystem.get(system)
+    if (!codes) {
+      codes = new Map()
+      this.#bySystem.set(system, codes)
+    }
+    codes.set(code, concept)
+  }
+
+  byCode(system: string, code: string): number | undefined {
+    return this.#bySystem.get(system)?.get(code)
+  }
+
+  byPrefix(system: string, prefix: string, limit: number): number[] {
+    let sorted = this.#sorted.get(system)
+    if (!sorted) {
+      sorted = [...(this.#bySystem.get(system) ?? [])].sort((a, b) => (a[0] < b[0] ? -1 : 1))
+      this.#sorted.set(system, sorted)
+    }
+    let low = 0
+    let high = sorted.length
+    while (low < high) {
+      const mid = (low + high) >> 1
+      if (sorted[mid]![0] < prefix) low = mid + 1
+      else high = mid
+    }
+    const out: number[] = []
+    for (let i = low; i < sorted.length && out.length < limit && sorted[i]![0].startsWith(prefix); i++) out.push(sorted[i]![1])
+    return out
+  }
+}
+
+/** The finished `search.bin`. `systems` in the order the catalog holds them; `rewrites` from the dictionaries. */
+export function buildSearch(catalog: Catalog, systems: readonly CodeSystem[], rewrites: readonly RewriteInput[]): Uint8Array {
+  const builder = new IndexBuilder()
+  const lookup = new Lookup()
+  const asOf = newestDay(catalog)
+  for (const system of systems) addConcepts(builder, catalog, { system, asOf, lookup })
+  new IndexEntries(entriesOf(catalog)).addTo(builder, lookup)
+  for (const rewrite of rewrites) builder.addRewrite(rewrite)
+  return builder.finish()
+}
+
+function addConcepts(
+  builder: IndexBuilder,
+  catalog: Catalog,
+  { system, asOf, lookup }: { system: CodeSystem; asOf: IsoDate; lookup: Lookup },
+): void {
+  const numbers = new Map<number, number>()
+  const groups = new Map<number, number>()
+  for (const concept of [...catalog.concepts(system.id, asOf)]) {
+    const timeline = catalog.timeline(concept.id)
+    const last = timeline.at(-1)!
+    const family = system.family?.(concept.code)
+    const group = concept.parentId === undefined ? undefined : (groups.get(concept.parentId) ?? numbers.get(concept.parentId))
+    const number = builder.addConcept({
+      system: system.id,
+      code: concept.code,
+      display: system.grammar.display(concept.code),
+      title: concept.title,
+      billable: concept.billable,
+      leaf: concept.level === 'code' || concept.level === 'modifier',
+      current: concept.status === 'active',
+      fromDay: dayOf(timeline[0]!.validFrom),
+      toDay: last.validTo === undefined ? LAST_DAY : dayOf(last.validTo),
+      group: group ?? -1,
+      ...(family === undefined ? {} : { family }),
+    })
+    numbers.set(concept.id, number)
+    if (group !== undefined) groups.set(concept.id, group)
+    lookup.add(system.id, concept.code, number)
+    if (system.shortTitlesDiffer && concept.shortTitle !== undefined) {
+      const text = builder.addText(concept.shortTitle)
+      builder.addName({ concept: number, kind: 'shortTitle', text, words: concept.shortTitle })
+    }
+    addOtherNames(builder, number, { catalog, concept, asOf, former: timeline.map((p) => p.title) })
+  }
+}
+
+function addOtherNames(
+  builder: IndexBuilder,
+  number: number,
+  { catalog, concept, asOf, former }: { catalog: Catalog; concept: Concept; asOf: IsoDate; former: readonly string[] },
+): void {
+  for (const { text } of catalog.content(concept.id, asOf).designations) {
+    builder.addName({ concept: number, kind: 'inclusionTerm', text: builder.addText(text), words: text })
+  }
+  for (const title of new Set(former)) {
+    if (title !== concept.title) {
+      builder.addName({ concept: number, kind: 'formerTitle', text: builder.addText(title), words: title })
+    }
+  }
+}
+
+/** Index entries with their targets and references joined; all three come ordered by entry. */
+function* entriesOf(catalog: Catalog): IterableIterator<Entry> {
+  const targets = Map.groupBy(catalog.indexTargets(), (t) => t.entryId)
+  const references = Map.groupBy(catalog.indexReferences(), (r) => r.entryId)
+  for (const entry of catalog.indexEntries()) {
+    yield { ...entry, targets: targets.get(entry.id) ?? [], references: references.get(entry.id) ?? [] }
+  }
+}

@@ -1,0 +1,60 @@
+/** The data folder: where release files, editions and the pointer to the current edition live. */
+import { accessSync, constants, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import envPaths from 'env-paths'
+import { AppError, problemOf } from '../core/errors.ts'
+
+export interface Home {
+  readonly root: string
+  /** Release files as downloaded or added, one folder a location, each file with a `.provenance.json` beside it. */
+  readonly sources: string
+  /** One folder an edition, named by its id. */
+  readonly editions: string
+  /** File that holds the id of the edition to serve. */
+  readonly current: string
+}
+
+/** The data folder: `given`, or MEDCODEX_HOME, or the platform's place for application data. */
+export function homeAt(given?: string): Home {
+  const root = resolve(given ?? process.env['MEDCODEX_HOME'] ?? envPaths('medcodex', { suffix: '' }).data)
+  return { root, sources: join(root, 'sources'), editions: join(root, 'editions'), current: join(root, 'current') }
+}
+
+/** Turns a failed write into the sentence a person needs. */
+export function writeError(home: Home, thrown: unknown): AppError {
+  if (thrown instanceof AppError) return thrown
+  const code = (thrown as NodeJS.ErrnoException).code
+  if (code === 'ENOSPC' || code === 'EDQUOT' || /database or disk is full/.test(problemOf(thrown))) {
+    return new AppError('disk-full', { home: home.root }, { cause: thrown })
+  }
+  return new AppError('home-unwritable', { home: home.root, problem: code ?? problemOf(thrown) }, { cause: thrown })
+}
+
+/** Makes the folders and checks that they can be written. @throws AppError `home-unwritable`, `disk-full` */
+export function prepareHome(home: Home): void {
+  try {
+    mkdirSync(home.sources, { recursive: true })
+    mkdirSync(home.editions, { recursive: true })
+    accessSync(home.editions, constants.W_OK)
+    accessSync(home.sources, constants.W_OK)
+  } catch (thrown) {
+    throw writeError(home, thrown)
+  }
+}
+
+/** Id of the current edition, or undefined when none was published. */
+export function currentId(home: Home): string | undefined {
+  try {
+    const id = readFileSync(home.current, 'utf8').trim()
+    return /^[0-9a-f]{16}$/.test(id) ? id : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** Makes `id` the edition to serve, in one atomic step. */
+export function setCurrent(home: Home, id: string): void {
+  const temporary = `${home.current}.${process.pid}`
+  writeFileSync(temporary, `${id}\n`)
+  renameSync(temporary, home.current)
+}

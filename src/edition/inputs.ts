@@ -1,0 +1,118 @@
+/** Finds the release files to build from: what the user added or a fetch brought, and the starter set. */
+import { createHash } from 'node:crypto'
+import { createReadStream, existsSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { ManifestSource } from '../catalog/manifest.ts'
+import type { Issue } from '../core/issue.ts'
+import type { SystemId } from '../core/system-id.ts'
+import type { Provenance } from '../sources/provenance.ts'
+import { PROVENANCE_SUFFIX } from '../sources/provenance.ts'
+import { walkSources } from '../sources/walk.ts'
+import { recognizeFile, SYSTEMS } from '../systems/registry.ts'
+import type { CodeSystem, RecognizedFile, ReleaseFiles } from '../systems/system.ts'
+import type { Home } from './home.ts'
+
+export const STARTER = join(dirname(dirname(dirname(fileURLToPath(import.meta.url)))), 'starter')
+
+/** A release ready to load, with where each of its files came from. */
+export interface ReleaseInput extends ReleaseFiles {
+  readonly sources: readonly ManifestSource[]
+}
+
+export interface SystemInput {
+  readonly system: CodeSystem
+  /** Oldest first; every one lists codes. */
+  readonly releases: readonly ReleaseInput[]
+}
+
+interface Found {
+  readonly recognized: RecognizedFile
+  readonly source: ManifestSource
+}
+
+/** sha256 of a file on disk, in hexadecimal. */
+export async function sha256Of(path: string): Promise<string> {
+  const hash = createHash('sha256')
+  for await (const chunk of createReadStream(path)) hash.update(chunk as Uint8Array)
+  return hash.digest('hex')
+}
+
+/** Files on disk below `folder`, provenance notes and hidden files left out, in a fixed order. */
+function filesBelow(folder: string): string[] {
+  if (!existsSync(folder)) return []
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((e) => e.isFile() && !e.name.startsWith('.') && !e.name.endsWith(PROVENANCE_SUFFIX) && !e.name.endsWith('.part'))
+    .map((e) => join(e.parentPath, e.name))
+    .sort()
+}
+
+function provenanceOf(path: string): Provenance | undefined {
+  const beside = `${path}${PROVENANCE_SUFFIX}`
+  return existsSync(beside) ? (JSON.parse(readFileSync(beside, 'utf8')) as Provenance) : undefined
+}
+
+/** Recognised release files inside one file on disk. */
+async function recognizeIn(path: string, location: ManifestSource['location'], onIssue: (issue: Issue) => void): Promise<Found[]> {
+  const provenance = provenanceOf(path)
+  const sha256 = provenance?.sha256 ?? (await sha256Of(path))
+  const found: Found[] = []
+  for await (const file of walkSources(path, onIssue)) {
+    const recognized = await recognizeFile(file)
+    if (!recognized) continue
+    const shared = { file: file.path, role: recognized.role, sha256, location: provenance?.location ?? location }
+    found.push({ recognized, source: provenance?.url === undefined ? shared : { ...shared, url: provenance.url } })
+  }
+  return found
+}
+
+/** True when the roles present make a release that lists codes. */
+const listsCodes = (system: CodeSystem, files: readonly Found[]): boolean =>
+  system.codeRoles.some((roles) => roles.every((role) => files.some((f) => f.recognized.role === role)))
+
+/**
+ * Releases of one system, oldest first. Files of a release without a code list (an index of another year) join the
+ * next newer release that has one, or else the newest, so that nothing the user added is left out.
+ */
+function releasesOf(system: CodeSystem, found: readonly Found[]): ReleaseInput[] {
+  const groups = Map.groupBy(
+    found.filter((f) => f.recognized.release.system === system.id),
+    (f) => f.recognized.release.label,
+  )
+  const dated = [...groups.values()].sort((a, b) =>
+    a[0]!.recognized.release.validFrom < b[0]!.recognized.release.validFrom ? -1 : 1,
+  )
+  const complete = dated.filter((files) => listsCodes(system, files)).map((files) => [...files])
+  for (const files of dated) {
+    if (listsCodes(system, files)) continue
+    const from = files[0]!.recognized.release.validFrom
+    const host = complete.find((c) => c[0]!.recognized.release.validFrom >= from) ?? complete.at(-1)
+    host?.push(...files)
+  }
+  return complete.map((files) => ({
+    release: files[0]!.recognized.release,
+    files: files.map((f) => f.recognized),
+    sources: files.map((f) => f.source),
+  }))
+}
+
+/** Everything there is to build from. The starter set serves the systems for which nothing else lists codes. */
+export async function collectInputs(
+  home: Home,
+  { onIssue, starter = STARTER, systems }: { onIssue: (issue: Issue) => void; starter?: string; systems?: readonly SystemId[] },
+): Promise<SystemInput[]> {
+  const own: Found[] = []
+  for (const path of filesBelow(home.sources)) own.push(...(await recognizeIn(path, 'user', onIssue)))
+  const wanted = SYSTEMS.filter((s) => systems === undefined || systems.includes(s.id))
+  let shipped: Found[] | undefined
+  const inputs: SystemInput[] = []
+  for (const system of wanted) {
+    let releases = releasesOf(system, own)
+    if (releases.length === 0) {
+      shipped ??= (await Promise.all(filesBelow(starter).map((path) => recognizeIn(path, 'starter', onIssue)))).flat()
+      releases = releasesOf(system, shipped)
+    }
+    if (releases.length > 0) inputs.push({ system, releases })
+  }
+  return inputs
+}

@@ -1,0 +1,209 @@
+/**
+ * The search engine: a query in, ranked concepts out, each with its reason. Stages run from the likeliest reading
+ * of the query to the most forgiving and stop when there are enough answers; a later stage can only add hits of
+ * later tiers, never move one up.
+ */
+import { analyze, type Word } from './analysis/analyze.ts'
+import type { SearchIndex } from './index/search-index.ts'
+import { codeHits } from './query/codes.ts'
+import { Collector, type Candidate } from './query/collector.ts'
+import { Dictionary } from './query/dictionary.ts'
+import { type Accept, acceptOf, type Filters } from './query/filters.ts'
+import type { Vocabulary } from './query/groups.ts'
+import { createMatcher, type Match, type Matcher } from './query/match.ts'
+import { collapse, interleave, type Ranked } from './query/rank.ts'
+import type { Reading, Replacement } from './query/reading.ts'
+import { correctedReadings, dictionaryReadings, isUnknown, typedReading } from './query/readings.ts'
+import { type Explanation, explain, scoreOf, tierOf } from './query/score.ts'
+import { Speller } from './query/spelling.ts'
+import { TIERS, type Tier, tierRank } from './query/tiers.ts'
+import { type Why, whyCode, whyName } from './query/why.ts'
+
+export interface SearchOptions {
+  /** Rows wanted, 1 to 200. */
+  readonly limit: number
+  readonly filters: Filters
+  /** Adds the score tree to each hit. */
+  readonly explain?: boolean
+}
+
+export interface Hit {
+  readonly concept: number
+  readonly system: string
+  /** As officially written. */
+  readonly code: string
+  readonly title: string
+  readonly billable: boolean
+  readonly current: boolean
+  readonly tier: Tier
+  readonly score: number
+  readonly why: Why
+  /** Codes of the family that met the query, the hit's own first; only for collapsed families, at most 50. */
+  readonly members?: readonly string[]
+  readonly explanation?: Explanation
+}
+
+export interface SearchResult {
+  /** Concepts that met the query in the tiers searched, families not collapsed. */
+  readonly total: number
+  readonly hits: readonly Hit[]
+  /** Concepts met, by system. */
+  readonly bySystem: Readonly<Record<string, number>>
+  /** Spelling corrections behind the first hit, when the words as typed were not found. */
+  readonly corrections: readonly Replacement[]
+}
+
+/** Queries are cut to this many characters and words: nobody means more, and cost stays bounded. */
+const MOST_CHARACTERS = 400
+const MOST_WORDS = 24
+/** Rows of each system that ranking looks at before families collapse. */
+const DEPTH = 160
+const MOST_MEMBERS = 50
+/** A name that meets less than this share of the query is no answer. */
+const LEAST_SHARE = 0.45
+
+export class SearchEngine {
+  readonly index: SearchIndex
+  readonly #vocabulary: Vocabulary
+  readonly #matcher: Matcher
+  readonly #collector: Collector
+
+  constructor(index: SearchIndex) {
+    this.index = index
+    const dictionary = new Dictionary(index.rewrites)
+    const words = new Set([...index.terms, ...dictionary.words])
+    const speller = new Speller(words, (word) => {
+      const id = index.termId(word)
+      return id === undefined ? 1 : index.holders(id, id + 1)
+    })
+    this.#vocabulary = { index, dictionary, speller }
+    this.#matcher = createMatcher(index)
+    this.#collector = new Collector(index.conceptCount)
+  }
+
+  /** Ranked answers to `query`. Never throws for any text. */
+  search(query: string, options: SearchOptions): SearchResult {
+    const text = query.slice(0, MOST_CHARACTERS)
+    const all = analyze(text)
+    const meaningful = all.filter((word) => !word.stop)
+    const words = (meaningful.length > 0 ? meaningful : all).slice(0, MOST_WORDS)
+    const accept = acceptOf(this.index, options.filters)
+    const readings: Reading[] = []
+    this.#collector.reset()
+    const codes = this.#offerCodes(text, accept)
+    if (words.length > 0) this.#runStages(words, readings, { wanted: options.limit, accept })
+    return this.#answer(readings, codes, options)
+  }
+
+  #offerCodes(text: string, accept: Accept | undefined): Map<number, boolean> {
+    const codes = new Map<number, boolean>()
+    codeHits(this.index, text).forEach(({ concept, whole }, i) => {
+      if (accept && !accept(concept)) return
+      codes.set(concept, whole)
+      const score = (whole ? 1 : 0.5) - i * 1e-5
+      this.#collector.offer(concept, tierRank('code'), { name: -1, reading: -1, score })
+    })
+    return codes
+  }
+
+  #runStages(words: readonly Word[], readings: Reading[], { wanted, accept }: { wanted: number; accept: Accept | undefined }): void {
+    const vocabulary = this.#vocabulary
+    const run = (more: readonly Reading[]): void => {
+      for (const reading of more) {
+        readings.push(reading)
+        this.#matchAll(reading, readings.length - 1, accept)
+      }
+    }
+    const typed = typedReading(vocabulary, words, { widen: false })
+    const replaced = dictionaryReadings(vocabulary, words)
+    run([typed, ...replaced])
+    if (this.#collector.size < wanted) run([typedReading(vocabulary, words, { widen: true })])
+    const unknown = words.some((word) => isUnknown(vocabulary, word))
+    if (this.#collector.size === 0 || (unknown && this.#collector.size < wanted)) {
+      run(correctedReadings(vocabulary, words, { all: false }))
+      if (this.#collector.size === 0) run(correctedReadings(vocabulary, words, { all: true }))
+    }
+    if (this.#collector.size < wanted && words.length > 1) {
+      for (const reading of [...readings].sort((a, b) => b.weight - a.weight).slice(0, 6)) {
+        this.#matchMost(reading, readings.indexOf(reading), accept)
+      }
+    }
+  }
+
+  #matchAll(reading: Reading, number: number, accept: Accept | undefined): void {
+    this.#matcher.all(reading, (name, match) => {
+      this.#offer(name, match, { reading, number, accept, tier: tierOf(this.index, name, match, reading) })
+    })
+  }
+
+  #matchMost(reading: Reading, number: number, accept: Accept | undefined): void {
+    const tier = tierRank('mostWords')
+    this.#matcher.most(reading, LEAST_SHARE, (name, match) => {
+      this.#offer(name, match, { reading, number, accept, tier })
+    })
+  }
+
+  #offer(
+    name: number,
+    match: Match,
+    { reading, number, accept, tier }: { reading: Reading; number: number; accept: Accept | undefined; tier: number },
+  ): void {
+    const concept = this.index.nameConcept[name]!
+    if (accept && !accept(concept)) return
+    this.#collector.offer(concept, tier, { name, reading: number, score: scoreOf(this.index, name, match, reading) })
+  }
+
+  #answer(readings: readonly Reading[], codes: ReadonlyMap<number, boolean>, options: SearchOptions): SearchResult {
+    const { index } = this
+    const counts = index.systems.map(() => 0)
+    this.#collector.each((concept) => {
+      counts[index.conceptSystem[concept]!]!++
+    })
+    const lists = index.systems.map((_, system) => {
+      if (counts[system] === 0) return []
+      const candidates = this.#collector.top(DEPTH, (c) => index.conceptSystem[c] === system, TIERS)
+      return collapse(candidates, (c) => index.conceptFamily[c]!)
+    })
+    const rows = interleave(lists, options.limit)
+    const hits = rows.map((row) => this.#hit(row, readings, { codes, explained: options.explain === true }))
+    const first = hits[0]
+    return {
+      total: this.#collector.size,
+      hits,
+      bySystem: Object.fromEntries(index.systems.map((system, i) => [system, counts[i]!])),
+      corrections: first ? first.why.replacements.filter((r) => r.kind === 'spelling' || r.kind === 'split') : [],
+    }
+  }
+
+  #hit(
+    row: Ranked,
+    readings: readonly Reading[],
+    { codes, explained }: { codes: ReadonlyMap<number, boolean>; explained: boolean },
+  ): Hit {
+    const { index } = this
+    const reading = readings[row.reading]
+    const byCode = reading === undefined
+    const why = byCode
+      ? whyCode(codes.get(row.concept) === true)
+      : whyName(index, this.#matcher, { name: row.name, reading, tier: row.tier })
+    const members = [row.concept, ...row.members].slice(0, MOST_MEMBERS)
+    return {
+      concept: row.concept,
+      system: index.system(row.concept),
+      code: index.display(row.concept),
+      title: index.title(row.concept),
+      billable: index.billable(row.concept),
+      current: index.current(row.concept),
+      tier: row.tier,
+      score: row.score,
+      why,
+      ...(members.length > 1 ? { members: members.map((c) => index.display(c)) } : {}),
+      ...(explained ? { explanation: this.#explain(row, reading) } : {}),
+    }
+  }
+
+  #explain(row: Candidate, reading: Reading | undefined): Explanation {
+    if (!reading) return { label: 'the code itself, or its beginning', value: row.score }
+    return explain(this.index, row.name, this.#matcher.detail(reading, row.name).match, reading)
+  }
+}

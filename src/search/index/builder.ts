@@ -1,0 +1,279 @@
+/**
+ * Builds `search.bin`. Concepts come first, in official order; then the names they can be found by. A name is a
+ * small bag of terms: essential ones, which a query is expected to cover, and optional ones (nonessential
+ * modifiers, `(acute) (chronic)`), which may be typed but never count against it.
+ */
+import { analyze } from '../analysis/analyze.ts'
+import { FAINT_WORDS } from '../analysis/stop-words.ts'
+import { encode } from './format.ts'
+import { NAME_KINDS, type NameKind } from './names.ts'
+
+export interface ConceptInput {
+  readonly system: string
+  readonly code: string
+  readonly display: string
+  readonly title: string
+  readonly billable: boolean
+  /** False for headers of every kind. */
+  readonly leaf: boolean
+  /** False when no longer listed, or past its termination date. */
+  readonly current: boolean
+  /** Days since 1970-01-01; the span in which some release lists the concept. `to` is inclusive. */
+  readonly fromDay: number
+  readonly toDay: number
+  /** Index of the concept's chapter or section among concepts, or -1. */
+  readonly group: number
+  /** Codes of one family collapse into one row of results; absent for systems without families. */
+  readonly family?: string
+}
+
+export interface RewriteInput {
+  /** What may be typed; analysed like a query. */
+  readonly from: string
+  /** The words to look for instead. */
+  readonly to: string
+  readonly kind: string
+  /** 0 to 1: how near in meaning the two sides are. */
+  readonly weight: number
+}
+
+export const FLAG_BILLABLE = 1
+export const FLAG_LEAF = 2
+export const FLAG_CURRENT = 4
+
+/** A growing array of numbers that ends as a typed array. */
+class Column {
+  #data = new Uint32Array(1024)
+  length = 0
+
+  push(value: number): number {
+    if (this.length === this.#data.length) {
+      const larger = new Uint32Array(this.#data.length * 2)
+      larger.set(this.#data)
+      this.#data = larger
+    }
+    this.#data[this.length] = value
+    return this.length++
+  }
+
+  at(i: number): number {
+    return this.#data[i]!
+  }
+
+  u32(): Uint32Array {
+    return this.#data.slice(0, this.length)
+  }
+
+  bytes(width: 1 | 2 | 4): Uint8Array {
+    const values = this.u32()
+    return bytesOf(width === 4 ? values : width === 2 ? Uint16Array.from(values) : Uint8Array.from(values))
+  }
+}
+
+function bytesOf(array: Uint32Array | Uint16Array | Uint8Array | Float32Array | Int32Array): Uint8Array {
+  return new Uint8Array(array.buffer, array.byteOffset, array.byteLength)
+}
+
+/** Strings stored once: one blob and offsets. */
+class Strings {
+  readonly #ids = new Map<string, number>()
+  readonly #parts: Uint8Array[] = []
+  readonly #offsets = new Column()
+  #size = 0
+
+  constructor() {
+    this.#offsets.push(0)
+  }
+
+  add(text: string): number {
+    const known = this.#ids.get(text)
+    if (known !== undefined) return known
+    const bytes = new TextEncoder().encode(text)
+    this.#parts.push(bytes)
+    this.#size += bytes.byteLength
+    this.#offsets.push(this.#size)
+    const id = this.#ids.size
+    this.#ids.set(text, id)
+    return id
+  }
+
+  sections(prefix: string): Record<string, Uint8Array> {
+    const blob = new Uint8Array(this.#size)
+    let at = 0
+    for (const part of this.#parts) {
+      blob.set(part, at)
+      at += part.byteLength
+    }
+    return { [`${prefix}Bytes`]: blob, [`${prefix}Offsets`]: this.#offsets.bytes(4) }
+  }
+}
+
+export class IndexBuilder {
+  readonly #systems: string[] = []
+  readonly #strings = new Strings()
+  readonly #concepts = {
+    system: new Column(),
+    code: new Column(),
+    display: new Column(),
+    title: new Column(),
+    flags: new Column(),
+    from: new Column(),
+    to: new Column(),
+    group: new Column(),
+    family: new Column(),
+  }
+  readonly #families = new Map<string, number>()
+  /** Texts of names as a forest: an index entry's text is its ancestors' and its own. */
+  readonly #texts = { parent: new Column(), string: new Column() }
+  readonly #names = { concept: new Column(), text: new Column(), kind: new Column(), start: new Column(), essential: new Column() }
+  readonly #nameTerms = new Column()
+  /** Surface words of names with the provisional id of their term. */
+  readonly #surfaces = new Map<string, number>()
+  readonly #terms = new Map<string, number>()
+  readonly #termSurface: string[] = []
+  readonly #rewrites: RewriteInput[] = []
+  readonly #codes: string[] = []
+
+  /** Adds a concept and its title as a name; returns its number, counted from 0. */
+  addConcept(c: ConceptInput): number {
+    let system = this.#systems.indexOf(c.system)
+    if (system < 0) system = this.#systems.push(c.system) - 1
+    const columns = this.#concepts
+    const id = columns.system.push(system)
+    columns.code.push(this.#strings.add(c.code))
+    this.#codes.push(c.code)
+    columns.display.push(this.#strings.add(c.display))
+    columns.title.push(this.#strings.add(c.title))
+    columns.flags.push((c.billable ? FLAG_BILLABLE : 0) | (c.leaf ? FLAG_LEAF : 0) | (c.current ? FLAG_CURRENT : 0))
+    columns.from.push(c.fromDay)
+    columns.to.push(c.toDay)
+    columns.group.push(c.group + 1)
+    columns.family.push(this.#familyId(c))
+    this.addName({ concept: id, kind: 'title', text: this.addText(c.title), words: c.title })
+    return id
+  }
+
+  #familyId({ system, family }: ConceptInput): number {
+    if (family === undefined) return 0
+    const key = `${system} ${family}`
+    const known = this.#families.get(key)
+    if (known !== undefined) return known
+    this.#families.set(key, this.#families.size + 1)
+    return this.#families.size
+  }
+
+  /** Adds a text below `parent` (or at the top) and returns its number. */
+  addText(text: string, parent?: number): number {
+    this.#texts.parent.push(parent === undefined ? 0 : parent + 1)
+    return this.#texts.string.push(this.#strings.add(text))
+  }
+
+  /** Adds a name. `words` is what must be typed, `optional` what may be. Names without any word are left out. */
+  addName(name: { concept: number; kind: NameKind; text: number; words: string; optional?: string }): void {
+    const essential = this.#termIds(name.words)
+    if (essential.size === 0) return
+    const optional = this.#termIds(name.optional ?? '')
+    this.#names.concept.push(name.concept)
+    this.#names.text.push(name.text)
+    this.#names.kind.push(NAME_KINDS.indexOf(name.kind))
+    this.#names.start.push(this.#nameTerms.length)
+    for (const term of essential) this.#nameTerms.push(term)
+    this.#names.essential.push(Math.min(255, essential.size))
+    for (const term of optional) if (!essential.has(term)) this.#nameTerms.push(term)
+  }
+
+  addRewrite(rewrite: RewriteInput): void {
+    this.#rewrites.push(rewrite)
+  }
+
+  #termIds(text: string): Set<number> {
+    const ids = new Set<number>()
+    for (const word of analyze(text)) {
+      if (word.stop) continue
+      let id = this.#terms.get(word.term)
+      if (id === undefined) {
+        id = this.#terms.size
+        this.#terms.set(word.term, id)
+        this.#termSurface.push(word.term)
+      }
+      this.#surfaces.set(word.text, id)
+      ids.add(id)
+    }
+    return ids
+  }
+
+  /** The finished index as bytes; the same input gives the same bytes. */
+  finish(): Uint8Array {
+    this.#names.start.push(this.#nameTerms.length)
+    const sorted = [...this.#terms.keys()].sort((a, b) => (a < b ? -1 : 1))
+    const newId = new Uint32Array(sorted.length)
+    sorted.forEach((term, i) => {
+      newId[this.#terms.get(term)!] = i
+    })
+    const forward = this.#nameTerms.u32().map((old) => newId[old]!)
+    const { starts, postings } = this.#invert(forward, sorted.length)
+    const wide = sorted.length > 0xffff
+    const surfaces = [...this.#surfaces].filter(([surface, id]) => surface !== this.#termSurface[id]).sort((a, b) => (a[0] < b[0] ? -1 : 1))
+    const c = this.#concepts
+    const n = this.#names
+    const text = (value: unknown) => new TextEncoder().encode(JSON.stringify(value))
+    return encode(
+      {
+        ...this.#strings.sections('string'),
+        conceptSystem: c.system.bytes(1),
+        conceptCode: c.code.bytes(4),
+        conceptDisplay: c.display.bytes(4),
+        conceptTitle: c.title.bytes(4),
+        conceptFlags: c.flags.bytes(1),
+        conceptFrom: c.from.bytes(4),
+        conceptTo: c.to.bytes(4),
+        conceptGroup: c.group.bytes(4),
+        conceptFamily: c.family.bytes(4),
+        codeOrder: bytesOf(this.#codeOrder()),
+        textParent: this.#texts.parent.bytes(4),
+        textString: this.#texts.string.bytes(4),
+        nameConcept: n.concept.bytes(4),
+        nameText: n.text.bytes(4),
+        nameKind: n.kind.bytes(1),
+        nameStart: n.start.bytes(4),
+        nameEssential: n.essential.bytes(1),
+        nameTerms: bytesOf(wide ? forward : Uint16Array.from(forward)),
+        postingStart: bytesOf(starts),
+        postings: bytesOf(postings),
+        terms: text(sorted),
+        surfaces: text(surfaces.map(([surface, id]) => [surface, newId[id]!])),
+        rewrites: text(this.#rewrites),
+      },
+      {
+        counts: { concepts: c.system.length, names: n.concept.length, terms: sorted.length },
+        systems: this.#systems,
+      },
+    )
+  }
+
+  #codeOrder(): Uint32Array {
+    const codes = this.#codes
+    return Uint32Array.from(codes, (_, i) => i).sort((a, b) => (codes[a]! < codes[b]! ? -1 : codes[a]! > codes[b]! ? 1 : a - b))
+  }
+
+  /** Names by term: for each term the ascending list of names that hold it. */
+  #invert(forward: Uint32Array, terms: number): { starts: Uint32Array; postings: Uint32Array } {
+    const starts = new Uint32Array(terms + 1)
+    for (const term of forward) starts[term + 1]!++
+    for (let t = 0; t < terms; t++) starts[t + 1]! += starts[t]!
+    const next = starts.slice()
+    const postings = new Uint32Array(forward.length)
+    const count = this.#names.concept.length
+    for (let name = 0; name < count; name++) {
+      const end = this.#names.start.at(name + 1)
+      for (let i = this.#names.start.at(name); i < end; i++) postings[next[forward[i]!]!++] = name
+    }
+    return { starts, postings }
+  }
+}
+
+/** Weight of a term by how many of `names` names hold it: rare words say more. Faint words never say much. */
+export function termWeight(term: string, holders: number, names: number): number {
+  const idf = Math.log(1 + (names - holders + 0.5) / (holders + 0.5))
+  return FAINT_WORDS.has(term) ? Math.min(idf, 0.6) : Math.max(idf, 0.2)
+}

@@ -1,0 +1,40 @@
+/** Kinds of names a concept can be found by, strongest first. The number is stored in the index. */
+export const NAME_KINDS = [
+  'title',
+  'index', // alphabetic index entry
+  'inclusionTerm',
+  'shortTitle',
+  'neoplasm',
+  'drug',
+  'externalCause',
+  'see', // index entry that refers to another entry
+  'formerTitle',
+] as const
+
+export type NameKind = (typeof NAME_KINDS)[number]
+
+/** How much a match in this kind of name is worth, of 1. A name the publisher printed for the code is worth most. */
+export const NAME_WEIGHT: Readonly<Record<NameKind, number>> = {
+  title: 1,
+  index: 0.99,
+  inclusionTerm: 0.98,
+  shortTitle: 0.95,
+  neoplasm: 0.97,
+  drug: 0.93,
+  externalCause: 0.93,
+  see: 0.95,
+  formerTitle: 0.85,
+}
+
+/** What a reader sees of a name's kind. */
+export const NAME_LABEL: Readonly<Record<NameKind, string>> = {
+  title: 'official title',
+  index: 'alphabetic index',
+  inclusionTerm: 'inclusion term',
+  shortTitle: 'short title',
+  neoplasm: 'neoplasm table',
+  drug: 'table of drugs and chemicals',
+  externalCause: 'external cause index',
+  see: 'alphabetic index, cross-reference',
+  formerTitle: 'former title',
+}

@@ -1,0 +1,41 @@
+/** Reads a query as a code, or the beginning of one, in any shape people type it. */
+import type { SearchIndex } from '../index/search-index.ts'
+
+export interface CodeHit {
+  readonly concept: number
+  /** True when the whole code was typed. */
+  readonly whole: boolean
+}
+
+const MOST_CHILDREN = 200
+
+/** The shapes a code may be typed in: `e119`, `E11.9`, `i21 9`, `m17,11`, `j-9271`; `O` for `0` and `I` for `1`. */
+function spellings(query: string): string[] {
+  const compact = query.toUpperCase().replace(/[\s.,\-–_/]/g, '')
+  if (!/^[A-Z0-9]{1,8}$/.test(compact) || !/\d/.test(compact)) return []
+  const digits = compact.replace(/O/g, '0').replace(/I/g, '1')
+  return digits === compact ? [compact] : [compact, digits]
+}
+
+/** True when the query is written like the beginning of a code, not like a word: `e11`, `0dt`, `j92`. */
+function looksLikePrefix(compact: string): boolean {
+  return compact.length >= 3 && /^(?:[A-Z]\d[0-9A-Z]*|\d[0-9A-Z]{2,})$/.test(compact) && /\d/.test(compact.slice(0, 2))
+}
+
+/** Concepts that the query names by code: whole codes first, then codes that begin with it. */
+export function codeHits(index: SearchIndex, query: string): CodeHit[] {
+  const hits: CodeHit[] = []
+  const seen = new Set<number>()
+  const add = (concept: number, whole: boolean): void => {
+    if (seen.has(concept)) return
+    seen.add(concept)
+    hits.push({ concept, whole })
+  }
+  const shapes = spellings(query)
+  for (const shape of shapes) for (const concept of index.conceptsByCode(shape)) add(concept, true)
+  for (const shape of shapes) {
+    if (!looksLikePrefix(shape)) continue
+    for (const concept of index.conceptsByCodeRange(shape, shape, MOST_CHILDREN)) add(concept, false)
+  }
+  return hits
+}

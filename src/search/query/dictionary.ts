@@ -1,0 +1,63 @@
+/** Finds the phrases of a query that the dictionaries know, by their terms. */
+import { termsOf } from '../analysis/analyze.ts'
+import type { RewriteInput } from '../index/builder.ts'
+
+export interface Rewrite {
+  readonly from: string
+  readonly to: string
+  readonly toTerms: readonly string[]
+  readonly kind: string
+  readonly weight: number
+}
+
+const LONGEST = 6
+
+/** Kinds that name one word by another of the same part of speech; they widen a group instead of making a reading. */
+const WORD_KINDS = new Set(['body-part', 'variant'])
+
+export class Dictionary {
+  readonly #phrases = new Map<string, Rewrite[]>()
+  readonly #synonyms = new Map<string, { term: string; weight: number }[]>()
+  /** Every word that occurs on a left side, for the speller. */
+  readonly words = new Set<string>()
+
+  constructor(rewrites: readonly RewriteInput[]) {
+    for (const entry of rewrites) {
+      const from = termsOf(entry.from)
+      const to = termsOf(entry.to)
+      if (from.length === 0 || to.length === 0 || from.length > LONGEST) continue
+      for (const word of from) this.words.add(word)
+      if (WORD_KINDS.has(entry.kind) && from.length === 1 && to.length === 1) {
+        this.#addSynonym(from[0]!, to[0]!, entry.weight)
+        this.#addSynonym(to[0]!, from[0]!, entry.weight)
+      } else {
+        const key = from.join(' ')
+        const rewrite = { from: entry.from, to: entry.to, toTerms: to, kind: entry.kind, weight: entry.weight }
+        const list = this.#phrases.get(key)
+        if (!list) this.#phrases.set(key, [rewrite])
+        else if (!list.some((r) => r.toTerms.join(' ') === to.join(' '))) list.push(rewrite)
+      }
+    }
+  }
+
+  #addSynonym(from: string, to: string, weight: number): void {
+    const list = this.#synonyms.get(from)
+    if (list) list.push({ term: to, weight })
+    else this.#synonyms.set(from, [{ term: to, weight }])
+  }
+
+  /** Terms of like meaning: `renal` → `kidney`. */
+  synonyms(term: string): readonly { term: string; weight: number }[] {
+    return this.#synonyms.get(term) ?? []
+  }
+
+  /** Entries whose left side is exactly these terms in this order. */
+  phrase(terms: readonly string[]): readonly Rewrite[] {
+    return this.#phrases.get(terms.join(' ')) ?? []
+  }
+
+  /** Longest left side worth trying, in words. */
+  get longest(): number {
+    return LONGEST
+  }
+}

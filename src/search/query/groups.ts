@@ -1,0 +1,71 @@
+/** Makes the group of one typed word: every range of terms it may stand for at a given stage of the search. */
+import { otherForms, americanize } from '../analysis/stem.ts'
+import type { Word } from '../analysis/analyze.ts'
+import { termWeight } from '../index/builder.ts'
+import type { SearchIndex } from '../index/search-index.ts'
+import type { Dictionary } from './dictionary.ts'
+import type { Group, TermRange } from './reading.ts'
+import type { Speller, Suggestion } from './spelling.ts'
+
+/** What the groups are made from. */
+export interface Vocabulary {
+  readonly index: SearchIndex
+  readonly dictionary: Dictionary
+  readonly speller: Speller
+}
+
+const FORM_WEIGHT = 0.93
+const PREFIX_WEIGHT = 0.9
+/** Weight of a word that nothing in the vocabulary meets: it counts as a rare word that was missed. */
+const UNKNOWN_MASS = 5
+
+/** Term ranges that are the word itself, another form of it, or a synonym. */
+function known({ index, dictionary }: Vocabulary, term: string): TermRange[] {
+  const ranges: TermRange[] = []
+  const add = (word: string, weight: number, how: TermRange['how']): void => {
+    const id = index.termId(word)
+    if (id !== undefined && !ranges.some((r) => r.lo === id)) ranges.push({ lo: id, hi: id + 1, weight, how })
+  }
+  add(term, 1, 'exact')
+  for (const form of otherForms(term)) add(form, FORM_WEIGHT, 'form')
+  for (const synonym of dictionary.synonyms(term)) add(synonym.term, synonym.weight, 'synonym')
+  return ranges
+}
+
+/** Everything beginning with what was typed, from `minimum` letters on. */
+function prefixed({ index }: Vocabulary, word: string, minimum: number): TermRange[] {
+  if (word.length < minimum) return []
+  const { lo, hi } = index.prefixRange(americanize(word))
+  return lo === hi ? [] : [{ lo, hi, weight: PREFIX_WEIGHT, how: 'prefix' }]
+}
+
+function massOf({ index }: Vocabulary, ranges: readonly TermRange[]): number {
+  if (ranges.length === 0) return UNKNOWN_MASS
+  const exact = ranges.find((r) => r.how === 'exact')
+  if (exact) return index.weights[exact.lo]!
+  const holders = ranges.reduce((sum, r) => sum + index.holders(r.lo, r.hi), 0)
+  return termWeight('', Math.min(holders, index.nameCount), index.nameCount)
+}
+
+/** The group of `word`. `prefix` also takes longer words; it is always tried for words the vocabulary lacks. */
+export function groupOf(vocabulary: Vocabulary, word: Word, { prefix }: { prefix: boolean }): Group {
+  const ranges = known(vocabulary, word.term)
+  if (prefix) ranges.push(...prefixed(vocabulary, word.text, 1))
+  else if (ranges.length === 0) ranges.push(...prefixed(vocabulary, word.text, 2))
+  return { word: word.text, ranges, mass: massOf(vocabulary, ranges) }
+}
+
+/** The group of a dictionary's word: exactly that word, its forms and synonyms. */
+export function groupOfTerm(vocabulary: Vocabulary, term: string): Group {
+  const ranges = known(vocabulary, term)
+  return { word: term, ranges, mass: massOf(vocabulary, ranges) }
+}
+
+/** The group of a word taken for misspelled. */
+export function groupOfSuggestions(vocabulary: Vocabulary, word: Word, suggestions: readonly Suggestion[]): Group {
+  const ranges = suggestions.flatMap(({ word: candidate, likeness }): TermRange[] => {
+    const id = vocabulary.index.termId(candidate)
+    return id === undefined ? [] : [{ lo: id, hi: id + 1, weight: likeness, how: 'correction' }]
+  })
+  return { word: word.text, ranges, mass: massOf(vocabulary, ranges) }
+}

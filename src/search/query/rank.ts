@@ -1,0 +1,56 @@
+/** The last step: families collapse, and systems with answers of one tier each get a fair share of the first places. */
+import type { Candidate } from './collector.ts'
+import { tierRank } from './tiers.ts'
+
+export interface Ranked extends Candidate {
+  /** Other concepts of the same family that met the query in the same tier, best first. */
+  readonly members: readonly number[]
+}
+
+/** `candidates` (best first) with each family folded into its best member. */
+export function collapse(candidates: readonly Candidate[], familyOf: (concept: number) => number): Ranked[] {
+  const rows: { candidate: Candidate; members: number[] }[] = []
+  const rowOf = new Map<string, { members: number[] }>()
+  for (const candidate of candidates) {
+    const family = familyOf(candidate.concept)
+    const key = `${candidate.tier} ${family}`
+    const row = family === 0 ? undefined : rowOf.get(key)
+    if (row) {
+      row.members.push(candidate.concept)
+      continue
+    }
+    const fresh = { candidate, members: [] }
+    rows.push(fresh)
+    if (family !== 0) rowOf.set(key, fresh)
+  }
+  return rows.map(({ candidate, members }) => ({ ...candidate, members }))
+}
+
+/** At most this many rows of one system in a run while another has an answer of the same tier. */
+const LONGEST_RUN = 3
+
+/**
+ * One list from the lists of the systems, each best first: by tier, then by score, and within a tier never more
+ * than three rows of one system in a run while another system still has one of that tier.
+ */
+export function interleave(lists: readonly (readonly Ranked[])[], limit: number): Ranked[] {
+  const at = lists.map(() => 0)
+  const out: Ranked[] = []
+  let run = { list: -1, length: 0 }
+  while (out.length < limit) {
+    const heads = lists.flatMap((list, i) => {
+      const row = list[at[i]!]
+      return row ? [{ i, row, rank: tierRank(row.tier) }] : []
+    })
+    if (heads.length === 0) break
+    const rank = Math.min(...heads.map((h) => h.rank))
+    const inTier = heads.filter((h) => h.rank === rank)
+    const rested = run.length >= LONGEST_RUN ? inTier.filter((h) => h.i !== run.list) : inTier
+    const choices = rested.length > 0 ? rested : inTier
+    const next = choices.reduce((a, b) => (b.row.score > a.row.score ? b : a))
+    out.push(next.row)
+    at[next.i]!++
+    run = next.i === run.list ? { list: run.list, length: run.length + 1 } : { list: next.i, length: 1 }
+  }
+  return out
+}

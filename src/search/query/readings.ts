@@ -1,0 +1,188 @@
+/** The ways a query may be read, likeliest first: as typed, with dictionary phrases, with spelling corrected. */
+import type { Word } from '../analysis/analyze.ts'
+import type { Rewrite } from './dictionary.ts'
+import { groupOf, groupOfSuggestions, groupOfTerm, type Vocabulary } from './groups.ts'
+import type { Group, Reading, Replacement } from './reading.ts'
+import type { Suggestion } from './spelling.ts'
+
+/** More readings than this are never tried; the likeliest are kept. */
+const MOST_READINGS = 16
+const MOST_REPLACEMENTS = 3
+
+/** The words as typed; the last one may be unfinished. `widen` lets every word be unfinished. */
+export function typedReading(vocabulary: Vocabulary, words: readonly Word[], { widen }: { widen: boolean }): Reading {
+  const groups = words.map((word, i) => groupOf(vocabulary, word, { prefix: widen || i === words.length - 1 }))
+  return { groups, weight: 1, replacements: [], whole: false, corrected: false }
+}
+
+/** A path through the query's words: typed words and replaced phrases in order. */
+interface Path {
+  readonly groups: readonly Group[]
+  readonly weight: number
+  readonly replacements: readonly Replacement[]
+  readonly typedWords: number
+}
+
+/** Readings in which one or more phrases are replaced by what the dictionaries say they mean. */
+export function dictionaryReadings(vocabulary: Vocabulary, words: readonly Word[]): Reading[] {
+  const terms = words.map((word) => word.term)
+  let paths: Path[][] = [[{ groups: [], weight: 1, replacements: [], typedWords: 0 }]]
+  paths = [...paths, ...words.map(() => [])]
+  for (let i = 0; i < words.length; i++) {
+    for (const path of best(paths[i]!)) {
+      const group = groupOf(vocabulary, words[i]!, { prefix: i === words.length - 1 })
+      paths[i + 1]!.push({ ...path, groups: [...path.groups, group], typedWords: path.typedWords + 1 })
+      if (path.replacements.length >= MOST_REPLACEMENTS) continue
+      for (let n = 1; n <= vocabulary.dictionary.longest && i + n <= words.length; n++) {
+        for (const rewrite of vocabulary.dictionary.phrase(terms.slice(i, i + n))) {
+          paths[i + n]!.push(replaced(vocabulary, path, rewrite))
+        }
+      }
+      for (const joined of joinedPaths(vocabulary, path, { words, at: i })) paths[i + 2]!.push(joined)
+    }
+  }
+  return best(paths[words.length]!)
+    .filter((path) => path.replacements.length > 0)
+    .map((path) => ({
+      groups: path.groups,
+      weight: path.weight,
+      replacements: path.replacements,
+      whole: path.typedWords === 0 && path.replacements.length === 1,
+      corrected: false,
+    }))
+}
+
+function best(paths: readonly Path[]): Path[] {
+  return [...paths]
+    .sort((a, b) => b.weight - a.weight || a.replacements.length - b.replacements.length)
+    .slice(0, MOST_READINGS)
+}
+
+function replaced(vocabulary: Vocabulary, path: Path, rewrite: Rewrite): Path {
+  const seen = new Set(path.groups.map((g) => g.word))
+  const groups = rewrite.toTerms.filter((term) => !seen.has(term)).map((term) => groupOfTerm(vocabulary, term))
+  return {
+    groups: [...path.groups, ...groups],
+    weight: path.weight * rewrite.weight,
+    replacements: [...path.replacements, { from: rewrite.from, to: rewrite.to, kind: rewrite.kind }],
+    typedWords: path.typedWords,
+  }
+}
+
+/** Two typed words that are one word in the vocabulary: `x ray`, `peri carditis`. */
+function joinedPaths(vocabulary: Vocabulary, path: Path, { words, at }: { words: readonly Word[]; at: number }): Path[] {
+  const [first, second] = [words[at], words[at + 1]]
+  if (!first || !second) return []
+  const joined = first.text + second.text
+  if (joined.length < 4 || vocabulary.index.termId(joined) === undefined) return []
+  return [
+    {
+      groups: [...path.groups, groupOfTerm(vocabulary, joined)],
+      weight: path.weight * 0.96,
+      replacements: [...path.replacements, { from: `${first.text} ${second.text}`, to: joined, kind: 'joined' }],
+      typedWords: path.typedWords + 1,
+    },
+  ]
+}
+
+/** True when no name, dictionary or longer word knows the word. */
+export function isUnknown({ index, dictionary }: Vocabulary, word: Word): boolean {
+  return index.termId(word.term) === undefined && index.termId(word.text) === undefined && !dictionary.words.has(word.term)
+}
+
+/** Two vocabulary words that make up `text`: `heartattack`; the split whose rarer half is commonest. */
+function split({ index }: Vocabulary, text: string): [string, string] | undefined {
+  let found: { pair: [string, string]; holders: number } | undefined
+  for (let i = 3; i <= text.length - 3; i++) {
+    const [left, right] = [text.slice(0, i), text.slice(i)]
+    const [a, b] = [index.termId(left), index.termId(right)]
+    if (a === undefined || b === undefined) continue
+    const holders = Math.min(index.holders(a, a + 1), index.holders(b, b + 1))
+    if (!found || holders > found.holders) found = { pair: [left, right], holders }
+  }
+  return found?.pair
+}
+
+const asWord = (text: string, like: Word): Word => ({ ...like, text, term: text })
+
+/** Replaces the word at `i` by others. */
+const swap = (words: readonly Word[], i: number, by: readonly Word[]): Word[] => [
+  ...words.slice(0, i),
+  ...by,
+  ...words.slice(i + 1),
+]
+
+/**
+ * Readings with misspelled words corrected: every near word as alternatives of one group, and the likeliest
+ * spellings read again through the dictionaries. `all` treats known words as misspelled too.
+ */
+export function correctedReadings(vocabulary: Vocabulary, words: readonly Word[], { all }: { all: boolean }): Reading[] {
+  const wrong = words.flatMap((word, i) => {
+    const unknown = isUnknown(vocabulary, word)
+    if (!unknown && !(all && word.text.length >= 5)) return []
+    const suggestions = vocabulary.speller.suggest(word.text, 8).filter((s) => s.word !== word.term)
+    return [{ i, unknown, suggestions, split: unknown ? split(vocabulary, word.text) : undefined }]
+  })
+  const usable = wrong.filter((w) => w.suggestions.length > 0 || w.split)
+  if (usable.length === 0) return []
+  // Rarely are more than two words wrong; the unknown and the longest are the likeliest.
+  const chosen = usable.sort((a, b) => Number(b.unknown) - Number(a.unknown) || words[b.i]!.text.length - words[a.i]!.text.length).slice(0, all ? 1 : 2)
+  const readings: Reading[] = []
+  const groups = words.map((word, i) => {
+    const error = chosen.find((w) => w.i === i)
+    if (!error) return groupOf(vocabulary, word, { prefix: i === words.length - 1 })
+    const corrected = groupOfSuggestions(vocabulary, word, error.suggestions)
+    if (error.unknown) return corrected
+    const typed = groupOf(vocabulary, word, { prefix: false })
+    return { ...typed, ranges: [...typed.ranges, ...corrected.ranges] }
+  })
+  readings.push({ groups, weight: 1, replacements: [], whole: false, corrected: true })
+  for (const variant of spellings(words, chosen)) {
+    const typed = typedReading(vocabulary, variant.words, { widen: false })
+    const base = { replacements: variant.replacements, weight: variant.weight }
+    if (variant.isSplit) readings.push({ ...typed, ...base, corrected: true })
+    for (const reading of dictionaryReadings(vocabulary, variant.words).slice(0, 6)) {
+      readings.push({
+        ...reading,
+        weight: reading.weight * base.weight,
+        replacements: [...base.replacements, ...reading.replacements],
+        corrected: true,
+      })
+    }
+  }
+  return readings
+}
+
+interface Wrong {
+  readonly i: number
+  readonly suggestions: readonly Suggestion[]
+  readonly split: [string, string] | undefined
+}
+
+/** The likeliest corrected word lists: the best suggestion of each wrong word, its second best, and splits. */
+function spellings(
+  words: readonly Word[],
+  wrong: readonly Wrong[],
+): { words: Word[]; weight: number; replacements: Replacement[]; isSplit: boolean }[] {
+  const out: { words: Word[]; weight: number; replacements: Replacement[]; isSplit: boolean }[] = []
+  for (const rank of [0, 1, 2]) {
+    let fixed = [...words]
+    let weight = 1
+    const replacements: Replacement[] = []
+    for (const w of wrong) {
+      const suggestion = w.suggestions[rank] ?? w.suggestions[0]
+      if (!suggestion) continue
+      fixed = swap(fixed, w.i, [asWord(suggestion.word, words[w.i]!)])
+      weight *= suggestion.likeness
+      replacements.push({ from: words[w.i]!.text, to: suggestion.word, kind: 'spelling' })
+    }
+    if (replacements.length > 0) out.push({ words: fixed, weight, replacements, isSplit: false })
+  }
+  for (const w of wrong) {
+    if (!w.split) continue
+    const by = w.split.map((part) => asWord(part, words[w.i]!))
+    const replacement = { from: words[w.i]!.text, to: w.split.join(' '), kind: 'split' }
+    out.push({ words: swap(words, w.i, by), weight: 0.9, replacements: [replacement], isSplit: true })
+  }
+  return out
+}

@@ -1,0 +1,66 @@
+/** What a match is worth, and the same as a tree whose parts multiply to it. */
+import type { SearchIndex } from '../index/search-index.ts'
+import { NAME_LABEL, NAME_WEIGHT } from '../index/names.ts'
+import type { Match } from './match.ts'
+import type { Reading } from './reading.ts'
+import { tierRank } from './tiers.ts'
+
+export interface Explanation {
+  readonly label: string
+  readonly value: number
+  /** Factors whose product is `value`; absent for a leaf. */
+  readonly factors?: readonly Explanation[]
+}
+
+/** A name that says nothing but what was typed is worth this much more than one that says it among much else. */
+const COVERAGE_SHARE = 0.7
+
+/** Headers stand a little below codes that can be reported; what is no longer valid stands far below. */
+const HEADER = 0.97
+const NOT_CURRENT = 0.6
+
+const priorOf = (index: SearchIndex, concept: number): number =>
+  (index.leaf(concept) ? 1 : HEADER) * (index.current(concept) ? 1 : NOT_CURRENT)
+
+const qualityFactor = (match: Match): number => match.quality * match.quality
+const coverageFactor = (match: Match): number => 1 - COVERAGE_SHARE + COVERAGE_SHARE * match.coverage
+const shareFactor = (match: Match): number => match.share * match.share
+
+/** 0 to 1. */
+export function scoreOf(index: SearchIndex, name: number, match: Match, reading: Reading): number {
+  return (
+    qualityFactor(match) *
+    coverageFactor(match) *
+    shareFactor(match) *
+    NAME_WEIGHT[index.kindOf(name)] *
+    reading.weight *
+    priorOf(index, index.nameConcept[name]!)
+  )
+}
+
+/** The same number as `scoreOf`, taken apart. */
+export function explain(index: SearchIndex, name: number, match: Match, reading: Reading): Explanation {
+  const factors: Explanation[] = [
+    { label: 'words met are the words typed (squared)', value: qualityFactor(match) },
+    { label: 'how much of the name was typed', value: coverageFactor(match) },
+    { label: 'how much of the query was met (squared)', value: shareFactor(match) },
+    { label: `kind of name: ${NAME_LABEL[index.kindOf(name)]}`, value: NAME_WEIGHT[index.kindOf(name)] },
+    { label: reading.replacements.length === 0 ? 'as typed' : 'phrases replaced', value: reading.weight },
+    { label: 'code that can be reported, currently valid', value: priorOf(index, index.nameConcept[name]!) },
+  ]
+  return { label: 'score', value: factors.reduce((product, f) => product * f.value, 1), factors }
+}
+
+/** Coverage is a sum of floats; a name is covered when less than this is missing. */
+const WHOLE = 0.9999
+
+/** The tier of a match that met all words of a reading. */
+export function tierOf(index: SearchIndex, name: number, match: Match, reading: Reading): number {
+  if (reading.corrected) return tierRank('corrected')
+  const typed = reading.replacements.length === 0 || reading.replacements.every((r) => r.kind === 'joined')
+  if (match.exact && match.coverage >= WHOLE && (typed || reading.whole)) {
+    return tierRank(typed && index.kindOf(name) === 'title' ? 'exactTitle' : 'exactName')
+  }
+  return tierRank('allWords')
+}
+

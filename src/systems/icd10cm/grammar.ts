@@ -1,0 +1,70 @@
+/**
+ * How ICD-10-CM codes are written. Stored form: capitals without the point (`E119`). A code is a letter, a digit, a
+ * letter or digit, and up to four more; since FY2026 the second character may also be a letter before a digit (`QA0`).
+ * Chapters are stored as `chapter-4` and sections by both ends (`E08-E13`, `C7A-C7A` where it is one category).
+ */
+import { foldAccents } from '../../core/text.ts'
+import type { CodeGrammar } from '../system.ts'
+
+const CATEGORY = '[A-Z](?:[0-9][0-9A-Z]|[A-Z][0-9])'
+const CODE = new RegExp(`^${CATEGORY}[0-9A-Z]{0,4}$`)
+const SECTION = new RegExp(`^(${CATEGORY})-(${CATEGORY})$`)
+const CHAPTER = /^chapter-([1-9]\d?)$/
+/** Dashes of all lengths; the last is the minus sign. */
+const DASHES = /[-\u2010-\u2015\u2212]/g
+/** What stands in odd places of a typed code: blanks, points, commas, hyphens, underscores, and brackets around it. */
+const NOISE = /[\s.,·_()[\]-]+/g
+/** `E11.9, I10` is a list of codes, not one code with a comma in it. */
+const LIST_COMMA = /\s*[,;]\s+/
+
+/** True when `text` is a stored code of the tree below sections: `E11`, `E119`, `S72001A`. */
+export function isStoredCode(text: string): boolean {
+  return CODE.test(text)
+}
+
+/** The stored code of a code as printed in official files (`E11.9`), or undefined. Stricter than `normalize`. */
+export function parsePrinted(text: string): string | undefined {
+  const m = /^([A-Z][0-9A-Z]{2})(?:\.([0-9A-Z]{1,4}))?$/.exec(text)
+  const code = m === null ? '' : m[1] + (m[2] ?? '')
+  return CODE.test(code) ? code : undefined
+}
+
+/** Stored code of a section given as in the tabular list: `E08-E13`, or `C7A` for a section of one category. */
+export function sectionCode(id: string): string | undefined {
+  const text = id.trim().replace(DASHES, '-')
+  const code = text.includes('-') ? text : `${text}-${text}`
+  return SECTION.test(code) ? code : undefined
+}
+
+function tidy(text: string): string {
+  return foldAccents(text).replace(DASHES, '-').toUpperCase().trim()
+}
+
+function normalizeCode(text: string): string | undefined {
+  const code = text.replace(NOISE, '')
+  return CODE.test(code) ? code : undefined
+}
+
+function normalize(text: string): string | undefined {
+  const tidied = tidy(text)
+  const chapter = /^CHAPTER[\s-]*([1-9]\d?)$/.exec(tidied)
+  if (chapter) return `chapter-${chapter[1]}`
+  const section = tidied.replace(/\s*-\s*/, '-')
+  if (SECTION.test(section)) return section
+  const parts = tidied.split(LIST_COMMA).filter((part) => part !== '')
+  if (parts.length > 1 && parts.every((part) => normalizeCode(part) !== undefined)) return undefined
+  return normalizeCode(tidied)
+}
+
+function normalizePrefix(text: string): string | undefined {
+  const prefix = tidy(text).replace(NOISE, '')
+  return /^[A-Z][0-9A-Z]?$/.test(prefix) || CODE.test(prefix) ? prefix : undefined
+}
+
+function display(code: string): string {
+  const chapter = CHAPTER.exec(code)
+  if (chapter) return `Chapter ${chapter[1]}`
+  return code.length > 3 && CODE.test(code) ? `${code.slice(0, 3)}.${code.slice(3)}` : code
+}
+
+export const grammar: CodeGrammar = { normalize, normalizePrefix, display }

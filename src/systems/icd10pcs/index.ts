@@ -1,0 +1,28 @@
+/** ICD-10-PCS, the procedure classification of CMS for US inpatient hospital claims. */
+import type { CodeSystem } from '../system.ts'
+import { grammar } from './grammar.ts'
+import { load } from './load.ts'
+import { recognize } from './recognize.ts'
+import { releaseInForce } from './releases.ts'
+
+export { type AxisMeaning, axesOf, rowOf } from './axes.ts'
+
+export const icd10pcs: CodeSystem = {
+  id: 'icd10pcs',
+  name: 'ICD-10-PCS',
+  title: 'International Classification of Diseases, Tenth Revision, Procedure Coding System',
+  kind: 'procedure',
+  uri: 'http://www.cms.gov/Medicare/Coding/ICD10',
+  publisher: 'Centers for Medicare & Medicaid Services (CMS)',
+  licence: {
+    name: 'US public domain',
+    notice:
+      'ICD-10-PCS is made and published by the Centers for Medicare & Medicaid Services and is in the public domain.',
+    url: 'https://www.cms.gov/medicare/coding-billing/icd-10-codes',
+  },
+  grammar,
+  codeRoles: [['order'], ['titles']],
+  releaseInForce,
+  recognize,
+  load,
+}
