@@ -234,6 +234,28 @@ export class Catalog {
     for (const row of this.#statement(sql).iterate(asOf, system)) yield conceptOf(row as Cells, asOf)
   }
 
+  /** Every period of every concept in one pass, by concept and day, for the index builder. */
+  *periods(): IterableIterator<{ conceptId: number; validFrom: IsoDate; validTo: IsoDate | undefined; title: string }> {
+    const sql = 'SELECT concept_id, valid_from, valid_to, title FROM period ORDER BY concept_id, valid_from'
+    for (const row of this.#statement(sql).iterate() as Iterable<Cells>) {
+      yield {
+        conceptId: row['concept_id'] as number,
+        validFrom: row['valid_from'] as IsoDate,
+        validTo: orUndefined(row['valid_to'] as IsoDate | null),
+        title: row['title'] as string,
+      }
+    }
+  }
+
+  /** Every other name in force on `asOf` in one pass, by concept, for the index builder. */
+  *designations(asOf: IsoDate): IterableIterator<{ conceptId: number; text: string }> {
+    const sql = `SELECT c.concept_id, d.text FROM content c JOIN designation d ON d.set_id = c.set_id
+      WHERE c.valid_from <= ? AND (c.valid_to IS NULL OR c.valid_to >= ?) ORDER BY c.concept_id, d.seq`
+    for (const row of this.#statement(sql).iterate(asOf, asOf) as Iterable<Cells>) {
+      yield { conceptId: row['concept_id'] as number, text: row['text'] as string }
+    }
+  }
+
   /** Ids and codes from `offset` on, for listings in pages. */
   codes(offset: number, limit: number): { system: SystemId; code: string }[] {
     return this.#all('SELECT system, code FROM concept WHERE id > ? ORDER BY id LIMIT ?', offset, limit) as unknown as {

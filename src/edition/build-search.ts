@@ -1,8 +1,9 @@
 /** Fills the search index from a finished catalog. */
-import type { Catalog, Concept } from '../catalog/catalog.ts'
+import type { Catalog } from '../catalog/catalog.ts'
 import { today, type IsoDate } from '../core/date.ts'
 import { IndexBuilder, type RewriteInput } from '../search/index/builder.ts'
 import { type ConceptLookup, type Entry, IndexEntries } from '../search/index/index-entries.ts'
+import type { NameKind } from '../search/index/names.ts'
 import type { CodeSystem } from '../systems/system.ts'
 
 const DAY = 86_400_000
@@ -57,21 +58,30 @@ export function buildSearch(catalog: Catalog, systems: readonly CodeSystem[], re
   const builder = new IndexBuilder()
   const lookup = new Lookup()
   const asOf = newestDay(catalog)
-  for (const system of systems) addConcepts(builder, catalog, { system, asOf, lookup })
+  const names = {
+    periods: Map.groupBy(catalog.periods(), (p) => p.conceptId),
+    designations: Map.groupBy(catalog.designations(asOf), (d) => d.conceptId),
+  }
+  for (const system of systems) addConcepts(builder, catalog, { system, asOf, lookup, names })
   new IndexEntries(entriesOf(catalog)).addTo(builder, lookup)
   for (const rewrite of rewrites) builder.addRewrite(rewrite)
   return builder.finish()
 }
 
+interface Names {
+  readonly periods: ReadonlyMap<number, readonly { validFrom: IsoDate; validTo: IsoDate | undefined; title: string }[]>
+  readonly designations: ReadonlyMap<number, readonly { text: string }[]>
+}
+
 function addConcepts(
   builder: IndexBuilder,
   catalog: Catalog,
-  { system, asOf, lookup }: { system: CodeSystem; asOf: IsoDate; lookup: Lookup },
+  { system, asOf, lookup, names }: { system: CodeSystem; asOf: IsoDate; lookup: Lookup; names: Names },
 ): void {
   const numbers = new Map<number, number>()
   const groups = new Map<number, number>()
-  for (const concept of [...catalog.concepts(system.id, asOf)]) {
-    const timeline = catalog.timeline(concept.id)
+  for (const concept of catalog.concepts(system.id, asOf)) {
+    const timeline = names.periods.get(concept.id)!
     const last = timeline.at(-1)!
     const family = system.family?.(concept.code)
     const group = concept.parentId === undefined ? undefined : (groups.get(concept.parentId) ?? numbers.get(concept.parentId))
@@ -91,27 +101,16 @@ function addConcepts(
     numbers.set(concept.id, number)
     if (group !== undefined) groups.set(concept.id, group)
     lookup.add(system.id, concept.code, number)
-    if (system.shortTitlesDiffer && concept.shortTitle !== undefined) {
-      const text = builder.addText(concept.shortTitle)
-      builder.addName({ concept: number, kind: 'shortTitle', text, words: concept.shortTitle })
+    if (system.shortTitlesDiffer && concept.shortTitle !== undefined) addName(builder, number, 'shortTitle', concept.shortTitle)
+    for (const { text } of names.designations.get(concept.id) ?? []) addName(builder, number, 'inclusionTerm', text)
+    for (const title of new Set(timeline.map((p) => p.title))) {
+      if (title !== concept.title) addName(builder, number, 'formerTitle', title)
     }
-    addOtherNames(builder, number, { catalog, concept, asOf, former: timeline.map((p) => p.title) })
   }
 }
 
-function addOtherNames(
-  builder: IndexBuilder,
-  number: number,
-  { catalog, concept, asOf, former }: { catalog: Catalog; concept: Concept; asOf: IsoDate; former: readonly string[] },
-): void {
-  for (const { text } of catalog.content(concept.id, asOf).designations) {
-    builder.addName({ concept: number, kind: 'inclusionTerm', text: builder.addText(text), words: text })
-  }
-  for (const title of new Set(former)) {
-    if (title !== concept.title) {
-      builder.addName({ concept: number, kind: 'formerTitle', text: builder.addText(title), words: title })
-    }
-  }
+function addName(builder: IndexBuilder, concept: number, kind: NameKind, text: string): void {
+  builder.addName({ concept, kind, text: builder.addText(text), words: text })
 }
 
 /** Index entries with their targets and references joined; all three come ordered by entry. */

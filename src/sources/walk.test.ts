@@ -85,20 +85,13 @@ describe('walking sources', () => {
   })
 
   it('takes names that climb out of an archive for names only', async () => {
-    const path = await put(
-      'climb.zip',
-      zipOf([
-        { name: 'docs/a/x.txt', bytes: 'x' },
-        { name: '__MACOSX/._x.txt', bytes: 'x' },
-      ]),
-    )
+    const members = ['../../etc/passwd', '/abs/y.txt', '__MACOSX/._x.txt', 'a/', 'a/z.txt']
+    const path = await put('climb.zip', zipOf(members.map((name) => ({ name, bytes: '' }))))
     const { files } = await walk(path)
     assert.deepEqual(
       files.map((file) => file.name),
-      ['x.txt'],
+      ['passwd', 'y.txt', 'z.txt'],
     )
-    const climbing = await put('climb2.zip', zipOf([{ name: '../../etc/passwd', bytes: 'x' }]))
-    await assert.rejects(walk(climbing), failed('file-unreadable', /climb2\.zip/))
   })
 
   it('says that a file is missing', async () => {

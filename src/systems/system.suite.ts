@@ -197,7 +197,7 @@ async function load(system: CodeSystem, release: ReleaseFiles): Promise<Loaded> 
 }
 
 /** The releases of `system` among the files under `folder`, oldest first. */
-export async function findReleases(system: CodeSystem, folder: string): Promise<ReleaseFiles[]> {
+export async function findReleases(system: Pick<CodeSystem, 'recognize'>, folder: string): Promise<ReleaseFiles[]> {
   const byLabel = new Map<string, RecognizedFile[]>()
   for await (const file of walkSources(folder, (issue) => assert.fail(issue.text))) {
     const found = system.recognize(file, decodeHead(await readHead(file, 4096)))

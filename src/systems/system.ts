@@ -68,6 +68,8 @@ export interface CodeSystem {
   readonly codeRoles: readonly (readonly string[])[]
   /** Label and first day of the release in force on `date`, from the publisher's calendar alone. */
   releaseInForce(date: IsoDate): ReleaseId
+  /** What a property's coded value means, from the publisher's record layout; absent where values speak for themselves. */
+  describeProperty?(name: string, value: string): string | undefined
   /**
    * Key of the combinatorial family a code belongs to: codes of one table and one clinical meaning that differ
    * in approach, device or qualifier only. Results collapse families into one row. Absent where codes do not combine.

@@ -208,9 +208,18 @@ export function termOf(word: string, previous?: string): string {
     const number = ROMAN_IN_CONTEXT[word] ?? COUNTED[word]
     if (number !== undefined) return number
   }
-  const fixed = ORDINALS[word] ?? ROMAN[word]
-  return fixed ?? singular(americanize(word))
+  let term = memo.get(word)
+  if (term === undefined) {
+    term = ORDINALS[word] ?? ROMAN[word] ?? singular(americanize(word))
+    if (memo.size >= MEMO_SIZE) memo.clear()
+    memo.set(word, term)
+  }
+  return term
 }
+
+/** Titles repeat the same words hundreds of times; the pattern list is walked once for each. */
+const memo = new Map<string, string>()
+const MEMO_SIZE = 100_000
 
 /** Suffix pairs that often join two forms of one root; each side may be tried when the vocabulary knows it. */
 const FORMS: readonly (readonly [string, readonly string[]])[] = [

@@ -1,4 +1,4 @@
-/** The Berenson-Eggers Type of Service table (BETOS_TB) of the record layout, spelling corrected. */
+/** The Berenson-Eggers Type of Service table (BETOS_TB) of the record layout, spelling corrected; O1L is of 2024. */
 export const BETOS: Readonly<Record<string, string>> = {
   M1A: 'Office visits: new',
   M1B: 'Office visits: established',
@@ -102,6 +102,7 @@ export const BETOS: Readonly<Record<string, string>> = {
   O1E: 'Other drugs',
   O1F: 'Hearing and speech services',
   O1G: 'Immunizations, vaccinations',
+  O1L: 'Lymphedema compression treatment items',
   Y1: 'Other: Medicare fee schedule',
   Y2: 'Other: non-Medicare fee schedule',
   Z1: 'Local codes',

@@ -1,8 +1,8 @@
 /**
  * What the publisher's one- to four-character field values mean, from the "CODES" lists and code tables of the record
- * layout (HCPCS2019_recordlayout.txt). Values the layout does not document have no meaning here.
+ * layout (HCPCS2019_recordlayout.txt), with the two values that came in January 2024 for lymphedema (pricing `40`, BETOS
+ * `O1L`). Values the layout does not document have no meaning here.
  */
-
 import { BETOS } from './betos-values.ts'
 
 const PRICING: Readonly<Record<string, string>> = {
@@ -21,6 +21,7 @@ const PRICING: Readonly<Record<string, string>> = {
   '37': 'Ostomy, tracheostomy and urological supplies (floors and ceilings)',
   '38': 'Orthotics, prosthetics, prosthetic devices and vision services (floors and ceilings)',
   '39': 'Parenteral and enteral nutrition',
+  '40': 'Lymphedema compression treatment items (since 2024)',
   '45': 'Customized DME items',
   '46': 'DMEPOS priced by the contractor',
   '51': 'Drugs',

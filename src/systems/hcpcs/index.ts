@@ -1,11 +1,10 @@
 /** HCPCS Level II, CMS's codes for supplies, drugs and services outside CPT, and their modifiers. */
 import type { CodeSystem } from '../system.ts'
+import { describeProperty } from './code-values.ts'
 import { grammar } from './grammar.ts'
 import { load } from './load.ts'
 import { recognize } from './recognize.ts'
 import { releaseInForce } from './releases.ts'
-
-export { describeProperty } from './code-values.ts'
 
 export const hcpcs: CodeSystem = {
   id: 'hcpcs',
@@ -22,6 +21,8 @@ export const hcpcs: CodeSystem = {
     url: 'https://www.cms.gov/medicare/coding-billing/healthcare-common-procedure-system',
   },
   grammar,
+  shortTitlesDiffer: true,
+  describeProperty,
   codeRoles: [['anweb'], ['anwebSheet'], ['register']],
   releaseInForce,
   recognize,

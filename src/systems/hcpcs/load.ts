@@ -38,20 +38,12 @@ export async function* load(release: ReleaseFiles): AsyncIterable<SourceRecord> 
   const codes = new Set<string>()
   const lackingNotes = new Set<string>()
   for await (const record of concepts(files, release)) {
-    if (record.type === 'concept') {
-      codes.add(record.code)
-      yield record
-    } else if (record.type === 'issue') {
-      yield record
-    } else if ('code' in record && !codes.has(record.code)) {
-      // Its concept was a duplicate and was left out.
-    } else {
-      yield record
-      if (record.type !== 'property' || record.name !== 'processingNote') continue
-      const text = notes.get(record.value)
-      if (text !== undefined) yield { type: 'note', code: record.code, kind: 'note', text }
-      else lackingNotes.add(record.value)
-    }
+    yield record
+    if (record.type === 'concept') codes.add(record.code)
+    if (record.type !== 'property' || record.name !== 'processingNote') continue
+    const text = notes.get(record.value)
+    if (text !== undefined) yield { type: 'note', code: record.code, kind: 'note', text }
+    else lackingNotes.add(record.value)
   }
   if (notesFile) {
     for (const number of lackingNotes) {

@@ -1,5 +1,6 @@
 /** ICD-10-PCS, the procedure classification of CMS for US inpatient hospital claims. */
 import type { CodeSystem } from '../system.ts'
+import { family } from './family.ts'
 import { grammar } from './grammar.ts'
 import { load } from './load.ts'
 import { recognize } from './recognize.ts'
@@ -21,6 +22,7 @@ export const icd10pcs: CodeSystem = {
     url: 'https://www.cms.gov/medicare/coding-billing/icd-10-codes',
   },
   grammar,
+  family,
   codeRoles: [['order'], ['titles']],
   releaseInForce,
   recognize,

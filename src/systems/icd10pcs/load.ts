@@ -113,7 +113,7 @@ function* compared(file: SourceFile, { tables, tree }: Read): Iterable<Issue> {
   for (const table of tables.keys()) {
     const missing = [...codesOf(tables, table)].filter((code) => !tree.has(code)).length
     if (missing === 0) continue
-    const text = `Table ${table} makes ${missing} codes for which there is no official title; they are left out.`
+    const text = `Codes of table ${table} left out because there is no official title for them: ${missing}.`
     yield problem({ file: file.path }, { code: 'untitled-codes', severity: 'notice', text })
   }
   if (tables.size === 0) return
@@ -121,7 +121,7 @@ function* compared(file: SourceFile, { tables, tree }: Read): Iterable<Issue> {
     const made = codesOf(tables, table)
     const strange = codes.filter((code) => !made.has(code)).length
     if (strange === 0) continue
-    const text = `${strange} codes that start with ${table} are listed but not made by the tables; they are kept.`
+    const text = `Codes that start with ${table} which are listed but which no row of the tables makes (kept): ${strange}.`
     yield problem({ file: file.path }, { code: 'not-in-tables', severity: 'warning', text })
   }
 }

@@ -18,7 +18,7 @@ export function codesOf(tables: Tables, table: string): ReadonlySet<string> {
 export function tableTitle(axes: TableAxesRecord): string {
   const [section, bodySystem, operation] = axes.axes.map((axis) => axis.values[0]?.label ?? '')
   const parts = axes.table.startsWith('0') ? [bodySystem, operation] : [section, bodySystem, operation]
-  return parts.filter((part) => part !== undefined && part !== 'None').join(', ')
+  return parts.filter((part) => part !== '' && part !== 'None').join(', ')
 }
 
 /** A concept before it has its place in the order. */
@@ -55,7 +55,8 @@ export class Tree {
     for (let n = 1; n <= length; n += 1) {
       const header = code.slice(0, n)
       const title = this.#labels.get(header)
-      if (title === undefined || this.has(header)) continue
+      // A damaged file may have a table without labels; a concept without title is none.
+      if (title === undefined || title === '' || this.has(header)) continue
       const level = (['section', 'bodySystem', 'table'] as const satisfies Level[])[n - 1] ?? 'table'
       out.push(this.#give({ type: 'concept', code: header, level, title, billable: false }))
     }

@@ -1,0 +1,232 @@
+/** Everything official about one code, as of a day. */
+import { z } from 'zod'
+import type { Catalog, Concept } from '../catalog/catalog.ts'
+import type { IsoDate } from '../core/date.ts'
+import { AppError } from '../core/errors.ts'
+import { slug } from '../core/text.ts'
+import { systemOf } from '../systems/registry.ts'
+import type { CodeSystem } from '../systems/system.ts'
+import { DateField, SystemField } from './fields.ts'
+import { currencyOf, DISCLAIMER } from './notices.ts'
+import { operation } from './operation.ts'
+
+const LinkSchema = z.object({
+  code: z.string(),
+  title: z.string(),
+  level: z.string(),
+  billable: z.boolean(),
+  path: z.string().describe('page of the code on this server'),
+})
+type Link = z.input<typeof LinkSchema>
+
+const CodeOutput = z.object({
+  system: SystemField,
+  systemName: z.string(),
+  systemUri: z.string().describe('canonical FHIR URI of the code system'),
+  kind: z.string(),
+  code: z.string().describe('as officially written'),
+  title: z.string().describe('official title on the day asked'),
+  shortTitle: z.string().optional(),
+  level: z.string(),
+  billable: z.boolean(),
+  status: z.enum(['active', 'terminated', 'deleted']),
+  validFrom: z.string().describe('first day of the period this answer describes'),
+  validTo: z.string().optional().describe('last day, when it has ended or an end is set'),
+  since: z.string().describe('first day any loaded release lists the code'),
+  asOf: z.string(),
+  release: z.object({ label: z.string(), validFrom: z.string(), location: z.string().describe('where it was obtained') }),
+  inForce: z.object({ label: z.string(), validFrom: z.string(), loaded: z.boolean() }),
+  notice: z.string().optional().describe('said when a newer release than the one loaded is in force'),
+  licence: z.object({ name: z.string(), notice: z.string(), url: z.string() }),
+  disclaimer: z.string(),
+  path: z.string(),
+  ancestors: z.array(LinkSchema),
+  children: z.array(LinkSchema),
+  siblings: z.array(LinkSchema).describe('codes beside this one, itself included'),
+  notes: z.array(
+    z.object({
+      kind: z.string(),
+      text: z.string(),
+      character: z.string().optional(),
+      from: LinkSchema.pick({ code: true, title: true, path: true }).optional().describe('ancestor it stands at; absent for notes of the code itself'),
+    }),
+  ),
+  names: z.array(z.object({ text: z.string(), use: z.string(), source: z.string() })),
+  index: z.array(
+    z.object({
+      kind: z.string(),
+      release: z.string(),
+      path: z.array(z.string()),
+      nonessential: z.string().optional(),
+      heading: z.string().optional().describe('column of the drug or neoplasm table'),
+      partial: z.boolean().describe('the index names only the beginning of the code'),
+      manifestation: z.string().optional(),
+    }),
+  ),
+  axes: z.array(
+    z.object({
+      position: z.number(),
+      title: z.string(),
+      code: z.string(),
+      label: z.string(),
+      definition: z.string().optional(),
+      explanation: z.string().optional(),
+      includes: z.array(z.string()),
+    }),
+  ),
+  properties: z.array(z.object({ name: z.string(), value: z.string(), meaning: z.string().optional() })),
+  relations: z.array(
+    z.object({ kind: z.string(), code: z.string(), title: z.string().optional(), path: z.string().optional(), direction: z.enum(['from', 'to']), since: z.string().optional() }),
+  ),
+  timeline: z.array(
+    z.object({ validFrom: z.string(), validTo: z.string().optional(), title: z.string(), billable: z.boolean(), status: z.enum(['active', 'terminated']) }),
+  ),
+})
+
+export type CodeAnswer = z.output<typeof CodeOutput>
+
+/** Page of a concept: `/code/icd10cm/E11.9-type-2-diabetes-mellitus-without-complications`. */
+export function codePath(system: CodeSystem, code: string, title: string): string {
+  const words = slug(title)
+  return `/code/${system.id}/${encodeURIComponent(system.grammar.display(code))}${words === '' ? '' : `-${words}`}`
+}
+
+const link = (system: CodeSystem, { code, title, level, billable }: Concept): Link => ({
+  code: system.grammar.display(code),
+  title,
+  level,
+  billable,
+  path: codePath(system, code, title),
+})
+
+/** A concept by whatever a person may type for its code. @throws AppError `unknown-code` */
+export function findConcept(catalog: Catalog, system: CodeSystem, { code, asOf }: { code: string; asOf: IsoDate }): Concept {
+  const stored = system.grammar.normalize(code)
+  const shapes = [stored, code, code.toUpperCase(), code.toLowerCase(), system.grammar.normalizePrefix(code)]
+  for (const shape of shapes) {
+    const found = shape === undefined ? undefined : catalog.concept(system.id, shape, asOf)
+    if (found) return found
+  }
+  const first = stored === undefined ? undefined : catalog.firstDay(system.id, stored)
+  const data = { system: system.name, code, asOf: first === undefined ? '' : ` before ${first}` }
+  throw new AppError('unknown-code', data)
+}
+
+const SIBLINGS = 40
+
+/** Concepts beside one: its parent's children near it, or its neighbours in official order where there is no tree. */
+function siblingsOf(catalog: Catalog, concept: Concept, asOf: IsoDate): Concept[] {
+  const all =
+    concept.parentId === undefined
+      ? catalog.neighbours(concept.system, concept.id, { asOf, span: 6 }).filter((c) => c.parentId === undefined && c.level === concept.level)
+      : catalog.children(concept.parentId, asOf)
+  const at = Math.max(0, all.findIndex((c) => c.id === concept.id))
+  const start = Math.max(0, Math.min(at - SIBLINGS / 2, all.length - SIBLINGS))
+  return all.slice(start, start + SIBLINGS)
+}
+
+function notesOf(catalog: Catalog, chain: readonly Concept[], { asOf, system }: { asOf: IsoDate; system: CodeSystem }) {
+  // Nearest first: the code's own notes, then its parent's, up to the chapter's.
+  return chain.toReversed().flatMap((at, i) =>
+    catalog.content(at.id, asOf).notes.map(({ kind, character, text }) => {
+      const { code, title, path } = link(system, at)
+      return { kind, text, character, from: i === 0 ? undefined : { code, title, path } }
+    }),
+  )
+}
+
+function relationsOf(catalog: Catalog, concept: Concept, { asOf, system }: { asOf: IsoDate; system: CodeSystem }) {
+  return catalog.relations(system.id, concept.code).map(({ kind, code, target, since }) => {
+    const outgoing = code === concept.code
+    const other = outgoing ? target : code
+    const known = catalog.concept(system.id, other, asOf)
+    return {
+      kind,
+      code: system.grammar.display(other),
+      title: known?.title,
+      path: known ? codePath(system, known.code, known.title) : undefined,
+      direction: outgoing ? ('to' as const) : ('from' as const),
+      since,
+    }
+  })
+}
+
+export const code = operation({
+  name: 'show',
+  summary: 'One code with its official facts: title, validity, notes, tree, other names, index entries and history.',
+  path: '/codes/{system}/{code}',
+  positional: ['system', 'code'],
+  input: z.object({
+    system: z.string().describe('code system: icd10cm, icd10pcs, hcpcs'),
+    code: z.string().trim().min(1).describe('in any written form: E11.9, e119'),
+    asOf: DateField.optional(),
+  }),
+  output: CodeOutput,
+  run(context, input) {
+    const { catalog, manifest } = context.edition()
+    const today = context.today()
+    const asOf = input.asOf ?? today
+    const system = loadedSystem(catalog, input.system)
+    const concept = findConcept(catalog, system, { code: input.code, asOf })
+    const currency = currencyOf(catalog, system, today)!
+    const release = catalog.releaseAsOf(system.id, asOf) ?? currency.loaded
+    const ancestors = catalog.ancestors(concept, asOf)
+    const content = catalog.content(concept.id, asOf)
+    const timeline = catalog.timeline(concept.id)
+    const described = manifest.releases.find((r) => r.system === system.id && r.label === release.label)
+    return {
+      system: system.id,
+      systemName: system.name,
+      systemUri: system.uri,
+      kind: system.kind,
+      code: system.grammar.display(concept.code),
+      title: concept.title,
+      shortTitle: concept.shortTitle,
+      level: concept.level,
+      billable: concept.billable,
+      status: concept.status,
+      validFrom: concept.validFrom,
+      validTo: concept.validTo,
+      since: timeline[0]!.validFrom,
+      asOf,
+      release: { label: release.label, validFrom: release.validFrom, location: described?.sources[0]?.location ?? 'user' },
+      inForce: { label: currency.inForce.label, validFrom: currency.inForce.validFrom, loaded: currency.isInForce },
+      notice: currency.notice,
+      licence: { ...system.licence },
+      disclaimer: DISCLAIMER,
+      path: codePath(system, concept.code, concept.title),
+      ancestors: ancestors.map((c) => link(system, c)),
+      children: catalog.children(concept.id, asOf).map((c) => link(system, c)),
+      siblings: siblingsOf(catalog, concept, asOf).map((c) => link(system, c)),
+      notes: notesOf(catalog, [...ancestors, concept], { asOf, system }),
+      names: content.designations.map((d) => ({ text: d.text, use: d.use, source: `${system.name} ${release.label}` })),
+      index: catalog.indexHits(system.id, concept.code).map(({ kind, release: label, path, nonessential, heading, partial, manifestation }) => ({
+        kind,
+        release: label,
+        path: [...path],
+        nonessential,
+        heading,
+        partial,
+        manifestation: manifestation === undefined ? undefined : system.grammar.display(manifestation),
+      })),
+      axes: catalog.axes(system.id, concept.code).map((a) => ({ ...a, includes: [...a.includes] })),
+      properties: content.properties.map(({ name, value }) => ({ name, value, meaning: system.describeProperty?.(name, value) })),
+      relations: relationsOf(catalog, concept, { asOf, system }),
+      timeline: timeline.map(({ validFrom, validTo, title, billable, terminated }) => ({
+        validFrom,
+        validTo,
+        title,
+        billable,
+        status: terminated ? ('terminated' as const) : ('active' as const),
+      })),
+    }
+  },
+})
+
+/** A system that this edition holds. @throws AppError `unknown-system` */
+export function loadedSystem(catalog: Catalog, id: string): CodeSystem {
+  const loaded = [...new Set(catalog.releases.map((r) => r.system))]
+  const known = loaded.find((each) => each === id)
+  if (known === undefined) throw new AppError('unknown-system', { system: id, known: loaded.join(', ') })
+  return systemOf(known)
+}

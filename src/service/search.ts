@@ -1,0 +1,116 @@
+/** Search and type-ahead over every loaded system. */
+import { z } from 'zod'
+import type { Edition } from '../edition/edition.ts'
+import { dayOf } from '../edition/build-search.ts'
+import type { IsoDate } from '../core/date.ts'
+import type { SystemId } from '../core/system-id.ts'
+import type { Filters } from '../search/query/filters.ts'
+import type { Hit } from '../search/engine.ts'
+import { DateField, FlagField, LimitField, SystemField, SystemsField, TierField, WhySchema } from './fields.ts'
+import { operation } from './operation.ts'
+
+const ExplanationSchema: z.ZodType<{ label: string; value: number; factors?: unknown[] | undefined }> = z.lazy(() =>
+  z.object({ label: z.string(), value: z.number(), factors: z.array(ExplanationSchema).optional() }),
+)
+
+const SearchInput = z.object({
+  q: z.string().trim().min(1, 'type something to search for').describe('words, a code, or the beginning of either'),
+  limit: LimitField(200, 20),
+  system: SystemsField.optional(),
+  billable: FlagField.optional().describe('only codes that can, or cannot, be reported on a claim'),
+  chapter: z.string().optional().describe('only this chapter or section, by its code: chapter-4, E08-E13'),
+  asOf: DateField.optional(),
+  explain: FlagField.optional().describe('add the score of each result as a tree'),
+})
+
+const ResultSchema = z.object({
+  system: SystemField,
+  code: z.string().describe('as officially written'),
+  title: z.string(),
+  billable: z.boolean(),
+  current: z.boolean().describe('false when the code is no longer valid'),
+  tier: TierField,
+  score: z.number().describe('orders results within a tier; means nothing across queries'),
+  why: WhySchema,
+  members: z.array(z.string()).optional().describe('codes of a collapsed family, at most 50, this one first'),
+  explanation: ExplanationSchema.optional(),
+})
+
+const SearchOutput = z.object({
+  query: z.string(),
+  total: z.number().describe('concepts that met the query'),
+  asOf: z.string(),
+  bySystem: z.record(z.string(), z.number()).describe('concepts that met the query, by system'),
+  corrections: z.array(z.object({ from: z.string(), to: z.string(), kind: z.string() })),
+  results: z.array(ResultSchema),
+})
+
+/** The title and flag a concept had on a day; what the index holds is the newest. */
+function asItWas(edition: Edition, hit: Hit, asOf: IsoDate): { title: string; billable: boolean } {
+  const concept = edition.catalog.concept(hit.system as SystemId, edition.engine.index.code(hit.concept), asOf)
+  return concept ? { title: concept.title, billable: concept.billable } : { title: hit.title, billable: hit.billable }
+}
+
+export const search = operation({
+  name: 'search',
+  summary: 'Search all code systems by words, phrases or codes; every result says why it was found.',
+  path: '/search',
+  positional: ['q'],
+  input: SearchInput,
+  output: SearchOutput,
+  run(context, { q, limit, system, billable, chapter, asOf, explain }) {
+    const edition = context.edition()
+    const filters: Filters = {
+      ...(system === undefined ? {} : { systems: system }),
+      ...(billable === undefined ? {} : { billable }),
+      ...(chapter === undefined ? {} : { chapters: [chapter] }),
+      ...(asOf === undefined ? {} : { day: dayOf(asOf) }),
+    }
+    const found = edition.engine.search(q, { limit, filters, explain: explain === true })
+    return {
+      query: q,
+      total: found.total,
+      asOf: asOf ?? context.today(),
+      bySystem: found.bySystem,
+      corrections: found.corrections.map((c) => ({ ...c })),
+      results: found.hits.map(({ concept: _, ...hit }) => ({
+        ...hit,
+        ...(asOf === undefined ? {} : asItWas(edition, { ...hit, concept: _ }, asOf)),
+        system: hit.system as SystemId,
+        why: {
+          ...hit.why,
+          spans: hit.why.spans.map(([start, end]): [number, number] => [start, end]),
+          words: [...hit.why.words],
+          replacements: [...hit.why.replacements],
+        },
+        members: hit.members ? [...hit.members] : undefined,
+        explanation: hit.explanation as z.input<typeof ExplanationSchema> | undefined,
+      })),
+    }
+  },
+})
+
+export const suggest = operation({
+  name: 'suggest',
+  summary: 'Completions while typing: the best few results, without reasons.',
+  path: '/suggest',
+  positional: ['q'],
+  input: SearchInput.pick({ q: true, system: true }).extend({ limit: LimitField(50, 8) }),
+  output: z.object({
+    query: z.string(),
+    suggestions: z.array(ResultSchema.pick({ system: true, code: true, title: true, billable: true })),
+  }),
+  run(context, { q, limit, system }) {
+    const { engine } = context.edition()
+    const { hits } = engine.search(q, { limit, filters: system === undefined ? {} : { systems: system } })
+    return {
+      query: q,
+      suggestions: hits.map((hit) => ({
+        system: hit.system as SystemId,
+        code: hit.code,
+        title: hit.title,
+        billable: hit.billable,
+      })),
+    }
+  },
+})
