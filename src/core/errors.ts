@@ -147,6 +147,13 @@ export const ERRORS = {
     fhir: 'exception',
     exit: 8,
   },
+  internal: {
+    message: 'Something went wrong inside Medcodex.',
+    fix: 'Try again; if it stays, report what you did, without patient details.',
+    http: 500,
+    fhir: 'exception',
+    exit: 1,
+  },
 } as const satisfies Record<string, ErrorSpec>
 
 export type ErrorCode = keyof typeof ERRORS

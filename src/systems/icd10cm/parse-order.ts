@@ -38,7 +38,7 @@ export async function* parseOrder(
     const about = { line, quote: text }
     const code = text.slice(6, 13).trimEnd()
     const flag = text[14]
-    const title = squeeze(text.slice(77))
+    const title = tidy(text.slice(77))
     const problem =
       text.length < 78 || title === ''
         ? { code: 'short-row', text: 'The row ends before the long title in column 78.' }
@@ -75,7 +75,7 @@ export async function* parseOrder(
     last = Number.isNaN(order) ? last : Math.max(last, order)
     const billable = flag === '1'
     billableOf.set(code, billable)
-    const shortTitle = squeeze(text.slice(16, 76))
+    const shortTitle = tidy(text.slice(16, 76))
     yield {
       type: 'concept',
       code,
@@ -87,4 +87,10 @@ export async function* parseOrder(
       order: Number.isNaN(order) ? last : order,
     }
   }
+}
+
+/** Same as `squeeze`, but nearly all titles are tidy already and there are two in each of 100,000 rows. */
+function tidy(text: string): string {
+  const trimmed = text.trim()
+  return trimmed.includes('  ') || trimmed.includes('\t') ? squeeze(trimmed) : trimmed
 }

@@ -1,0 +1,52 @@
+/** One command for each operation: arguments and options derive from its input schema. */
+import type { Command } from 'commander'
+import { z } from 'zod'
+import { today } from '../core/date.ts'
+import { currentEditionPath, openEdition } from '../edition/edition.ts'
+import { homeAt } from '../edition/home.ts'
+import { type Operation, perform } from '../service/operation.ts'
+import { OPERATIONS } from '../service/operations.ts'
+import { render } from './render.ts'
+
+interface Globals {
+  readonly home?: string
+  readonly json?: boolean
+}
+
+/** `asOf` → `--as-of`. */
+const flagOf = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+
+function optionsOf({ input, positional }: Operation): { name: string; description: string; flag: boolean }[] {
+  const { properties = {} } = z.toJSONSchema(input, { io: 'input', unrepresentable: 'any' }) as {
+    properties?: Record<string, { description?: string; enum?: unknown[] }>
+  }
+  return Object.entries(properties)
+    .filter(([name]) => !positional.includes(name))
+    .map(([name, schema]) => ({ name, description: schema.description ?? '', flag: schema.enum?.includes('true') === true }))
+}
+
+/** Adds every operation to `program`. */
+export function addOperationCommands(program: Command): void {
+  for (const operation of OPERATIONS) {
+    const last = operation.positional.at(-1)
+    const places = operation.positional.map((name) => (name === last ? `<${name}...>` : `<${name}>`))
+    const command = program.command([operation.name, ...places].join(' ')).description(operation.summary)
+    for (const { name, description, flag } of optionsOf(operation)) {
+      command.option(flag ? `--${flagOf(name)} [yes|no]` : `--${flagOf(name)} <value>`, description)
+    }
+    command.action((...args: unknown[]) => {
+      const globals = program.opts<Globals>()
+      const given = command.opts<Record<string, unknown>>()
+      const options = Object.fromEntries(Object.entries(given).map(([k, v]) => [k, v === true ? 'yes' : v]))
+      const words = args.slice(0, operation.positional.length).map((a) => (Array.isArray(a) ? a.join(' ') : a))
+      const positional = Object.fromEntries(operation.positional.map((name, i) => [name, words[i]]))
+      const edition = openEdition(currentEditionPath(homeAt(globals.home)))
+      try {
+        const answer = perform(operation, { edition: () => edition, today }, { ...options, ...positional })
+        process.stdout.write(`${globals.json ? JSON.stringify(answer, null, 2) : render(operation.name, answer)}\n`)
+      } finally {
+        edition.close()
+      }
+    })
+  }
+}

@@ -1,0 +1,86 @@
+/** Answers as text for a terminal. One function an operation; no decisions, only layout. */
+import type { z } from 'zod'
+import type { Explanation } from '../search/query/score.ts'
+import { TIER_LABEL } from '../search/query/tiers.ts'
+import type { code } from '../service/code.ts'
+import type { search, suggest } from '../service/search.ts'
+import type { systems } from '../service/systems.ts'
+
+type SearchAnswer = z.input<(typeof search)['output']>
+type SuggestAnswer = z.input<(typeof suggest)['output']>
+type ShowAnswer = z.input<(typeof code)['output']>
+type SystemsAnswer = z.input<(typeof systems)['output']>
+
+const number = (n: number): string => n.toLocaleString('en-US')
+
+function tree({ label, value, factors }: Explanation, depth = 0): string[] {
+  return [`${'  '.repeat(depth + 3)}${value.toFixed(4)}  ${label}`, ...(factors ?? []).flatMap((f) => tree(f, depth + 1))]
+}
+
+function searchText({ query, total, results }: SearchAnswer): string {
+  if (results.length === 0) return `Nothing found for "${query}".`
+  const width = Math.max(...results.map((r) => r.code.length))
+  const lines = results.flatMap((r) => {
+    const more = r.members ? `  (+${r.members.length - 1} alike)` : ''
+    const state = r.current ? (r.billable ? '' : '  [header]') : '  [no longer valid]'
+    return [
+      `${r.system.padEnd(8)} ${r.code.padEnd(width)}  ${r.title}${state}${more}`,
+      `${' '.repeat(10 + width)} ${r.why.name ? r.why.text : TIER_LABEL[r.tier]}`,
+      ...(r.explanation ? tree(r.explanation as Explanation) : []),
+    ]
+  })
+  return [...lines, '', `${number(total)} found`].join('\n')
+}
+
+function suggestText({ suggestions }: SuggestAnswer): string {
+  return suggestions.map((s) => `${s.system.padEnd(8)} ${s.code.padEnd(9)} ${s.title}`).join('\n')
+}
+
+function section(title: string, lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : ['', title, ...lines.map((line) => `  ${line}`)]
+}
+
+function showText(a: ShowAnswer): string {
+  const state = a.status === 'active' ? (a.billable ? 'can be reported' : 'header, cannot be reported') : a.status
+  return [
+    `${a.systemName} ${a.code}  ${a.title}`,
+    `${state}; in this form since ${a.validFrom}${a.validTo ? ` until ${a.validTo}` : ''}; release ${a.notice ?? a.release.label}`,
+    ...section('Stands under', a.ancestors.map((c) => `${c.code}  ${c.title}`)),
+    ...section('Below it', a.children.map((c) => `${c.code}  ${c.title}`)),
+    ...section('Notes', a.notes.map((n) => `${n.kind}${n.character ? ` ${n.character}` : ''}: ${n.text}${n.from ? `  (at ${n.from.code})` : ''}`)),
+    ...section('Also called', a.names.map((n) => n.text)),
+    ...section('Index entries', a.index.map((i) => [i.path.join(', '), i.heading].filter(Boolean).join(' — '))),
+    ...section('Axes', a.axes.map((x) => `${x.code}  ${x.title}: ${x.label}`)),
+    ...section('Facts', a.properties.map((p) => `${p.name}: ${p.meaning ?? p.value}`)),
+    ...section('Related', a.relations.map((r) => `${r.kind} ${r.direction} ${r.code}${r.title ? `  ${r.title}` : ''}`)),
+    ...section('History', a.timeline.map((t) => `${t.validFrom} – ${t.validTo ?? 'now'}  ${t.title}${t.billable ? '' : '  [not reportable]'}`)),
+    '',
+    a.licence.notice,
+    a.disclaimer,
+  ].join('\n')
+}
+
+function systemsText({ systems: rows }: SystemsAnswer): string {
+  return rows
+    .map((s) => `${s.name.padEnd(15)} ${s.release.padEnd(8)} ${number(s.codes).padStart(8)} codes  from the ${sourceText(s.source)}${s.isInForce ? '' : `  (${s.notice})`}`)
+    .join('\n')
+}
+
+/** Who served a release, in words. */
+export function sourceText(source: string): string {
+  const words: Record<string, string> = { publisher: 'publisher', mirror: 'package mirror', user: 'files you added', starter: 'starter set' }
+  return words[source] ?? source
+}
+
+const RENDERERS: Readonly<Record<string, (answer: never) => string>> = {
+  search: searchText,
+  suggest: suggestText,
+  show: showText,
+  systems: systemsText,
+}
+
+/** The answer of the operation `name` as text; JSON when no layout is known. */
+export function render(name: string, answer: unknown): string {
+  const renderer = RENDERERS[name]
+  return renderer ? renderer(answer as never) : JSON.stringify(answer, null, 2)
+}

@@ -1,0 +1,59 @@
+/** Puts the surfaces together and listens. */
+import { createServer } from 'node:http'
+import { getRequestListener } from '@hono/node-server'
+import { Hono } from 'hono'
+import { AppError, problemOf } from './core/errors.ts'
+import { restRoutes } from './rest/routes.ts'
+import type { ServiceContext } from './service/context.ts'
+import { errorPage, webRoutes } from './web/routes.ts'
+
+/** The whole application, without a socket: `app.request('/…')` answers in process. */
+export function createApp(context: ServiceContext): Hono {
+  const app = new Hono()
+  app.route('/', restRoutes(context))
+  app.route('/', webRoutes(context))
+  app.onError((thrown, c) => {
+    const error = thrown instanceof AppError ? thrown : undefined
+    if (!error) process.stderr.write(`unexpected ${thrown.name} on ${c.req.routePath}\n${placesOf(thrown)}\n`)
+    const shown = error ?? new AppError('internal')
+    const wantsJson = c.req.path.startsWith('/api/') || c.req.path.endsWith('.json') || c.req.path === '/healthz'
+    return wantsJson ? c.json(shown.toJSON(), shown.httpStatus as 400) : errorPage(c, context, shown)
+  })
+  app.notFound((c) => errorPage(c, context, new AppError('unknown-path', { path: c.req.path })))
+  return app
+}
+
+/** Where an error arose, without its message: that may hold what was typed. */
+function placesOf(thrown: Error): string {
+  return (thrown.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)).slice(0, 8).join('\n')
+}
+
+export interface Listening {
+  readonly url: string
+  close(): Promise<void>
+}
+
+/** Listens on `host` and `port` (0 = any free one). @throws AppError `port-busy`, `host-unusable` */
+export function listen(app: Hono, { host, port }: { host: string; port: number }): Promise<Listening> {
+  const server = createServer(getRequestListener(app.fetch))
+  return new Promise((resolve, reject) => {
+    server.once('error', (thrown: NodeJS.ErrnoException) => {
+      const busy = thrown.code === 'EADDRINUSE'
+      const data = busy ? { host, port } : { host, port, problem: thrown.code ?? problemOf(thrown) }
+      reject(new AppError(busy ? 'port-busy' : 'host-unusable', data, { cause: thrown }))
+    })
+    server.listen(port, host, () => {
+      const address = server.address()
+      const actual = typeof address === 'object' && address !== null ? address.port : port
+      const shown = host.includes(':') ? `[${host}]` : host
+      resolve({
+        url: `http://${shown}:${actual}`,
+        close: () =>
+          new Promise((done) => {
+            server.close(() => done())
+            server.closeIdleConnections()
+          }),
+      })
+    })
+  })
+}
