@@ -106,7 +106,7 @@ export const ERRORS = {
     exit: 2,
   },
   'file-unrecognized': {
-    message: 'Nothing in {path} is a release file that Medcodex knows.',
+    message: 'Nothing in {path} is a release file that Medcodex knows{seen}.',
     fix: 'See docs/data-sources.md for the files each system is read from.',
     http: 400,
     fhir: 'not-supported',

@@ -4,6 +4,7 @@ import { today, type IsoDate } from '../core/date.ts'
 import { IndexBuilder, type RewriteInput } from '../search/index/builder.ts'
 import { type ConceptLookup, type Entry, IndexEntries } from '../search/index/index-entries.ts'
 import type { NameKind } from '../search/index/names.ts'
+import type { Level } from '../systems/records.ts'
 import type { CodeSystem } from '../systems/system.ts'
 
 const DAY = 86_400_000
@@ -68,6 +69,9 @@ export function buildSearch(catalog: Catalog, systems: readonly CodeSystem[], re
   return builder.finish()
 }
 
+/** Levels that only arrange codes. */
+const GROUPING: ReadonlySet<Level> = new Set(['chapter', 'section', 'bodySystem', 'table'])
+
 interface Names {
   readonly periods: ReadonlyMap<number, readonly { validFrom: IsoDate; validTo: IsoDate | undefined; title: string }[]>
   readonly designations: ReadonlyMap<number, readonly { text: string }[]>
@@ -92,6 +96,7 @@ function addConcepts(
       title: concept.title,
       billable: concept.billable,
       leaf: concept.level === 'code' || concept.level === 'modifier',
+      grouping: GROUPING.has(concept.level),
       current: concept.status === 'active',
       fromDay: dayOf(timeline[0]!.validFrom),
       toDay: last.validTo === undefined ? LAST_DAY : dayOf(last.validTo),

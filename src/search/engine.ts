@@ -10,7 +10,7 @@ import { Collector, type Candidate } from './query/collector.ts'
 import { Dictionary } from './query/dictionary.ts'
 import { type Accept, acceptOf, type Filters } from './query/filters.ts'
 import type { Vocabulary } from './query/groups.ts'
-import { createMatcher, type Match, type Matcher } from './query/match.ts'
+import { type Match, Matcher } from './query/match.ts'
 import { collapse, interleave, type Ranked } from './query/rank.ts'
 import type { Reading, Replacement } from './query/reading.ts'
 import { correctedReadings, dictionaryReadings, isUnknown, typedReading } from './query/readings.ts'
@@ -59,6 +59,10 @@ const MOST_WORDS = 24
 /** Rows of each system that ranking looks at before families collapse. */
 const DEPTH = 160
 const MOST_MEMBERS = 50
+/** With this many answers that met all words, those that met only most of them are not looked for. */
+const ENOUGH = 6
+/** Readings that are matched word by word when too little met them whole. */
+const MOST_PARTIAL = 4
 /** A name that meets less than this share of the query is no answer. */
 const LEAST_SHARE = 0.45
 
@@ -71,14 +75,21 @@ export class SearchEngine {
   constructor(index: SearchIndex) {
     this.index = index
     const dictionary = new Dictionary(index.rewrites)
-    const words = new Set([...index.terms, ...dictionary.words])
-    const speller = new Speller(words, (word) => {
-      const id = index.termId(word)
-      return id === undefined ? 1 : index.holders(id, id + 1)
-    })
+    const speller = new Speller(
+      () => new Set([...index.terms, ...dictionary.words]),
+      (word) => {
+        const id = index.termId(word)
+        return id === undefined ? 1 : index.holders(id, id + 1)
+      },
+    )
     this.#vocabulary = { index, dictionary, speller }
-    this.#matcher = createMatcher(index)
+    this.#matcher = new Matcher(index)
     this.#collector = new Collector(index.conceptCount)
+  }
+
+  /** Prepares what the first misspelled query would otherwise wait for. */
+  warm(): void {
+    this.#vocabulary.speller.warm()
   }
 
   /** Ranked answers to `query`. Never throws for any text. */
@@ -91,17 +102,18 @@ export class SearchEngine {
     const readings: Reading[] = []
     this.#collector.reset()
     const codes = this.#offerCodes(text, accept)
-    if (words.length > 0) this.#runStages(words, readings, { wanted: options.limit, accept })
+    const named = [...codes.values()].some((whole) => whole) && /\d/.test(text)
+    if (words.length > 0 && !named) this.#runStages(words, readings, { wanted: options.limit, accept })
     return this.#answer(readings, codes, options)
   }
 
   #offerCodes(text: string, accept: Accept | undefined): Map<number, boolean> {
     const codes = new Map<number, boolean>()
-    codeHits(this.index, text).forEach(({ concept, whole }, i) => {
+    codeHits(this.index, text).forEach(({ concept, whole, wordlike }, i) => {
       if (accept && !accept(concept)) return
       codes.set(concept, whole)
-      const score = (whole ? 1 : 0.5) - i * 1e-5
-      this.#collector.offer(concept, tierRank('code'), { name: -1, reading: -1, score })
+      const score = (whole && !wordlike ? 1 : 0.5) - i * 1e-5
+      this.#collector.offer(concept, tierRank(wordlike ? 'exactName' : 'code'), { name: -1, reading: -1, score })
     })
     return codes
   }
@@ -123,8 +135,8 @@ export class SearchEngine {
       run(correctedReadings(vocabulary, words, { all: false }))
       if (this.#collector.size === 0) run(correctedReadings(vocabulary, words, { all: true }))
     }
-    if (this.#collector.size < wanted && words.length > 1) {
-      for (const reading of [...readings].sort((a, b) => b.weight - a.weight).slice(0, 6)) {
+    if (this.#collector.size < Math.min(wanted, ENOUGH) && words.length > 1) {
+      for (const reading of [...readings].sort((a, b) => b.weight - a.weight).slice(0, MOST_PARTIAL)) {
         this.#matchMost(reading, readings.indexOf(reading), accept)
       }
     }

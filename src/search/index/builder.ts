@@ -3,7 +3,7 @@
  * small bag of terms: essential ones, which a query is expected to cover, and optional ones (nonessential
  * modifiers, `(acute) (chronic)`), which may be typed but never count against it.
  */
-import { analyze } from '../analysis/analyze.ts'
+import { analyze, termsOf } from '../analysis/analyze.ts'
 import { FAINT_WORDS } from '../analysis/stop-words.ts'
 import { encode } from './format.ts'
 import { NAME_KINDS, type NameKind } from './names.ts'
@@ -16,6 +16,8 @@ export interface ConceptInput {
   readonly billable: boolean
   /** False for headers of every kind. */
   readonly leaf: boolean
+  /** True for chapters, sections, tables: places in a classification, seldom what is looked for. */
+  readonly grouping: boolean
   /** False when no longer listed, or past its termination date. */
   readonly current: boolean
   /** Days since 1970-01-01; the span in which some release lists the concept. `to` is inclusive. */
@@ -37,9 +39,16 @@ export interface RewriteInput {
   readonly weight: number
 }
 
+/** A rewrite as stored: with the terms of both sides, so that opening an index analyses nothing. */
+export interface StoredRewrite extends RewriteInput {
+  readonly fromTerms: readonly string[]
+  readonly toTerms: readonly string[]
+}
+
 export const FLAG_BILLABLE = 1
 export const FLAG_LEAF = 2
 export const FLAG_CURRENT = 4
+export const FLAG_GROUPING = 8
 
 /** A growing array of numbers that ends as a typed array. */
 class Column {
@@ -131,7 +140,7 @@ export class IndexBuilder {
   readonly #surfaces = new Map<string, number>()
   readonly #terms = new Map<string, number>()
   readonly #termSurface: string[] = []
-  readonly #rewrites: RewriteInput[] = []
+  readonly #rewrites = new Map<string, StoredRewrite>()
   readonly #codes: string[] = []
 
   /** Adds a concept and its title as a name; returns its number, counted from 0. */
@@ -144,7 +153,12 @@ export class IndexBuilder {
     this.#codes.push(c.code)
     columns.display.push(this.#strings.add(c.display))
     columns.title.push(this.#strings.add(c.title))
-    columns.flags.push((c.billable ? FLAG_BILLABLE : 0) | (c.leaf ? FLAG_LEAF : 0) | (c.current ? FLAG_CURRENT : 0))
+    columns.flags.push(
+      (c.billable ? FLAG_BILLABLE : 0) |
+        (c.leaf ? FLAG_LEAF : 0) |
+        (c.current ? FLAG_CURRENT : 0) |
+        (c.grouping ? FLAG_GROUPING : 0),
+    )
     columns.from.push(c.fromDay)
     columns.to.push(c.toDay)
     columns.group.push(c.group + 1)
@@ -183,7 +197,12 @@ export class IndexBuilder {
   }
 
   addRewrite(rewrite: RewriteInput): void {
-    this.#rewrites.push(rewrite)
+    const fromTerms = termsOf(rewrite.from)
+    const toTerms = termsOf(rewrite.to)
+    const key = `${fromTerms.join(' ')}\t${toTerms.join(' ')}`
+    const known = this.#rewrites.get(key)
+    if (fromTerms.length === 0 || toTerms.length === 0 || fromTerms.join(' ') === toTerms.join(' ')) return
+    if (!known || known.weight < rewrite.weight) this.#rewrites.set(key, { ...rewrite, fromTerms, toTerms })
   }
 
   #termIds(text: string): Set<number> {
@@ -202,20 +221,27 @@ export class IndexBuilder {
     return ids
   }
 
+  /**
+   * Names in the order they are stored: shortest first, then as added. Every posting list then begins with the names
+   * that say little else, so a walk that is cut short has seen the best ones.
+   */
+  #nameOrder(): Uint32Array {
+    const { essential } = this.#names
+    return Uint32Array.from({ length: essential.length }, (_, i) => i).sort((a, b) => essential.at(a) - essential.at(b) || a - b)
+  }
+
   /** The finished index as bytes; the same input gives the same bytes. */
   finish(): Uint8Array {
-    this.#names.start.push(this.#nameTerms.length)
     const sorted = [...this.#terms.keys()].sort((a, b) => (a < b ? -1 : 1))
     const newId = new Uint32Array(sorted.length)
     sorted.forEach((term, i) => {
       newId[this.#terms.get(term)!] = i
     })
-    const forward = this.#nameTerms.u32().map((old) => newId[old]!)
-    const { starts, postings } = this.#invert(forward, sorted.length)
+    const names = this.#orderedNames(newId)
+    const { starts, postings } = invert(names, sorted.length)
     const wide = sorted.length > 0xffff
     const surfaces = [...this.#surfaces].filter(([surface, id]) => surface !== this.#termSurface[id]).sort((a, b) => (a[0] < b[0] ? -1 : 1))
     const c = this.#concepts
-    const n = this.#names
     const text = (value: unknown) => new TextEncoder().encode(JSON.stringify(value))
     return encode(
       {
@@ -232,20 +258,20 @@ export class IndexBuilder {
         codeOrder: bytesOf(this.#codeOrder()),
         textParent: this.#texts.parent.bytes(4),
         textString: this.#texts.string.bytes(4),
-        nameConcept: n.concept.bytes(4),
-        nameText: n.text.bytes(4),
-        nameKind: n.kind.bytes(1),
-        nameStart: n.start.bytes(4),
-        nameEssential: n.essential.bytes(1),
-        nameTerms: bytesOf(wide ? forward : Uint16Array.from(forward)),
+        nameConcept: bytesOf(names.concept),
+        nameText: bytesOf(names.text),
+        nameKind: bytesOf(names.kind),
+        nameStart: bytesOf(names.start),
+        nameEssential: bytesOf(names.essential),
+        nameTerms: bytesOf(wide ? names.terms : Uint16Array.from(names.terms)),
         postingStart: bytesOf(starts),
         postings: bytesOf(postings),
         terms: text(sorted),
         surfaces: text(surfaces.map(([surface, id]) => [surface, newId[id]!])),
-        rewrites: text(this.#rewrites),
+        rewrites: text([...this.#rewrites.values()]),
       },
       {
-        counts: { concepts: c.system.length, names: n.concept.length, terms: sorted.length },
+        counts: { concepts: c.system.length, names: names.concept.length, terms: sorted.length },
         systems: this.#systems,
       },
     )
@@ -256,20 +282,50 @@ export class IndexBuilder {
     return Uint32Array.from(codes, (_, i) => i).sort((a, b) => (codes[a]! < codes[b]! ? -1 : codes[a]! > codes[b]! ? 1 : a - b))
   }
 
-  /** Names by term: for each term the ascending list of names that hold it. */
-  #invert(forward: Uint32Array, terms: number): { starts: Uint32Array; postings: Uint32Array } {
-    const starts = new Uint32Array(terms + 1)
-    for (const term of forward) starts[term + 1]!++
-    for (let t = 0; t < terms; t++) starts[t + 1]! += starts[t]!
-    const next = starts.slice()
-    const postings = new Uint32Array(forward.length)
-    const count = this.#names.concept.length
-    for (let name = 0; name < count; name++) {
-      const end = this.#names.start.at(name + 1)
-      for (let i = this.#names.start.at(name); i < end; i++) postings[next[forward[i]!]!++] = name
+  #orderedNames(newId: Uint32Array): Names {
+    const order = this.#nameOrder()
+    const n = this.#names
+    const start = new Uint32Array(order.length + 1)
+    const terms = new Uint32Array(this.#nameTerms.length)
+    let at = 0
+    order.forEach((old, i) => {
+      start[i] = at
+      const end = old + 1 < n.start.length ? n.start.at(old + 1) : this.#nameTerms.length
+      for (let t = n.start.at(old); t < end; t++) terms[at++] = newId[this.#nameTerms.at(t)]!
+    })
+    start[order.length] = at
+    return {
+      concept: order.map((old) => n.concept.at(old)),
+      text: order.map((old) => n.text.at(old)),
+      kind: Uint8Array.from(order, (old) => n.kind.at(old)),
+      essential: Uint8Array.from(order, (old) => n.essential.at(old)),
+      start,
+      terms,
     }
-    return { starts, postings }
   }
+}
+
+/** The columns of names in stored order. */
+interface Names {
+  readonly concept: Uint32Array
+  readonly text: Uint32Array
+  readonly kind: Uint8Array
+  readonly essential: Uint8Array
+  readonly start: Uint32Array
+  readonly terms: Uint32Array
+}
+
+/** Names by term: for each term the ascending list of names that hold it. */
+function invert({ start, terms, concept }: Names, count: number): { starts: Uint32Array; postings: Uint32Array } {
+  const starts = new Uint32Array(count + 1)
+  for (const term of terms) starts[term + 1]!++
+  for (let t = 0; t < count; t++) starts[t + 1]! += starts[t]!
+  const next = starts.slice()
+  const postings = new Uint32Array(terms.length)
+  for (let name = 0; name < concept.length; name++) {
+    for (let i = start[name]!; i < start[name + 1]!; i++) postings[next[terms[i]!]!++] = name
+  }
+  return { starts, postings }
 }
 
 /** Weight of a term by how many of `names` names hold it: rare words say more. Faint words never say much. */

@@ -1,5 +1,5 @@
 /** The read side of `search.bin`: typed-array views and the vocabulary. Knows nothing of queries or ranking. */
-import { FLAG_BILLABLE, FLAG_CURRENT, FLAG_LEAF, type RewriteInput, termWeight } from './builder.ts'
+import { FLAG_BILLABLE, FLAG_CURRENT, FLAG_GROUPING, FLAG_LEAF, type StoredRewrite, termWeight } from './builder.ts'
 import { decode } from './format.ts'
 import { NAME_KINDS, type NameKind } from './names.ts'
 
@@ -33,7 +33,7 @@ export class SearchIndex {
   readonly nameTerms: Uint16Array | Uint32Array
   readonly postingStart: Uint32Array
   readonly postings: Uint32Array
-  readonly rewrites: readonly RewriteInput[]
+  readonly rewrites: readonly StoredRewrite[]
   readonly byteLength: number
   readonly #termIds = new Map<string, number>()
   readonly #stringBytes: Uint8Array
@@ -71,7 +71,7 @@ export class SearchIndex {
     this.nameTerms = wide ? u32('nameTerms') : view(Uint16Array, section('nameTerms'))
     this.postingStart = u32('postingStart')
     this.postings = u32('postings')
-    this.rewrites = json('rewrites') as RewriteInput[]
+    this.rewrites = json('rewrites') as StoredRewrite[]
     this.#stringBytes = section('stringBytes')
     this.#stringOffsets = u32('stringOffsets')
     this.#conceptCode = u32('conceptCode')
@@ -147,6 +147,10 @@ export class SearchIndex {
 
   current(concept: number): boolean {
     return (this.conceptFlags[concept]! & FLAG_CURRENT) !== 0
+  }
+
+  grouping(concept: number): boolean {
+    return (this.conceptFlags[concept]! & FLAG_GROUPING) !== 0
   }
 
   /** The chapter or top section a concept stands in, as a concept number. */

@@ -5,6 +5,8 @@ export interface CodeHit {
   readonly concept: number
   /** True when the whole code was typed. */
   readonly whole: boolean
+  /** True when what was typed could as well be a word: `rt`, `ct`. */
+  readonly wordlike: boolean
 }
 
 const MOST_CHILDREN = 200
@@ -12,7 +14,9 @@ const MOST_CHILDREN = 200
 /** The shapes a code may be typed in: `e119`, `E11.9`, `i21 9`, `m17,11`, `j-9271`; `O` for `0` and `I` for `1`. */
 function spellings(query: string): string[] {
   const compact = query.toUpperCase().replace(/[\s.,\-–_/]/g, '')
-  if (!/^[A-Z0-9]{1,8}$/.test(compact) || !/\d/.test(compact)) return []
+  if (!/^[A-Z0-9]{1,8}$/.test(compact)) return []
+  // A word of letters alone is a code only where it is short enough to be a modifier, and yields to words.
+  if (!/\d/.test(compact)) return compact.length === 2 ? [compact] : []
   const digits = compact.replace(/O/g, '0').replace(/I/g, '1')
   return digits === compact ? [compact] : [compact, digits]
 }
@@ -29,7 +33,7 @@ export function codeHits(index: SearchIndex, query: string): CodeHit[] {
   const add = (concept: number, whole: boolean): void => {
     if (seen.has(concept)) return
     seen.add(concept)
-    hits.push({ concept, whole })
+    hits.push({ concept, whole, wordlike: !/\d/.test(query) })
   }
   const shapes = spellings(query)
   for (const shape of shapes) for (const concept of index.conceptsByCode(shape)) add(concept, true)

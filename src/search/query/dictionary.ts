@@ -1,6 +1,5 @@
 /** Finds the phrases of a query that the dictionaries know, by their terms. */
-import { termsOf } from '../analysis/analyze.ts'
-import type { RewriteInput } from '../index/builder.ts'
+import type { StoredRewrite } from '../index/builder.ts'
 
 export interface Rewrite {
   readonly from: string
@@ -21,11 +20,10 @@ export class Dictionary {
   /** Every word that occurs on a left side, for the speller. */
   readonly words = new Set<string>()
 
-  constructor(rewrites: readonly RewriteInput[]) {
+  constructor(rewrites: readonly StoredRewrite[]) {
     for (const entry of rewrites) {
-      const from = termsOf(entry.from)
-      const to = termsOf(entry.to)
-      if (from.length === 0 || to.length === 0 || from.length > LONGEST) continue
+      const { fromTerms: from, toTerms: to } = entry
+      if (from.length > LONGEST) continue
       for (const word of from) this.words.add(word)
       if (WORD_KINDS.has(entry.kind) && from.length === 1 && to.length === 1) {
         this.#addSynonym(from[0]!, to[0]!, entry.weight)
@@ -34,8 +32,8 @@ export class Dictionary {
         const key = from.join(' ')
         const rewrite = { from: entry.from, to: entry.to, toTerms: to, kind: entry.kind, weight: entry.weight }
         const list = this.#phrases.get(key)
-        if (!list) this.#phrases.set(key, [rewrite])
-        else if (!list.some((r) => r.toTerms.join(' ') === to.join(' '))) list.push(rewrite)
+        if (list) list.push(rewrite)
+        else this.#phrases.set(key, [rewrite])
       }
     }
   }

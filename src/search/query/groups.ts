@@ -16,8 +16,6 @@ export interface Vocabulary {
 
 const FORM_WEIGHT = 0.93
 const PREFIX_WEIGHT = 0.9
-/** Weight of a word that nothing in the vocabulary meets: it counts as a rare word that was missed. */
-const UNKNOWN_MASS = 5
 
 /** Term ranges that are the word itself, another form of it, or a synonym. */
 function known({ index, dictionary }: Vocabulary, term: string): TermRange[] {
@@ -40,7 +38,7 @@ function prefixed({ index }: Vocabulary, word: string, minimum: number): TermRan
 }
 
 function massOf({ index }: Vocabulary, ranges: readonly TermRange[]): number {
-  if (ranges.length === 0) return UNKNOWN_MASS
+  if (ranges.length === 0) return 0
   const exact = ranges.find((r) => r.how === 'exact')
   if (exact) return index.weights[exact.lo]!
   const holders = ranges.reduce((sum, r) => sum + index.holders(r.lo, r.hi), 0)
@@ -68,4 +66,11 @@ export function groupOfSuggestions(vocabulary: Vocabulary, word: Word, suggestio
     return id === undefined ? [] : [{ lo: id, hi: id + 1, weight: likeness, how: 'correction' }]
   })
   return { word: word.text, ranges, mass: massOf(vocabulary, ranges) }
+}
+
+/** A word that nothing in the vocabulary meets counts as much as the others do on average. */
+export function balanced(groups: readonly Group[]): Group[] {
+  const known = groups.filter((g) => g.ranges.length > 0)
+  const mean = known.length === 0 ? 1 : known.reduce((sum, g) => sum + g.mass, 0) / known.length
+  return groups.map((g) => (g.ranges.length > 0 ? g : { ...g, mass: mean }))
 }

@@ -1,6 +1,7 @@
 /**
- * Finds the names that meet a reading. The scarcest group's postings are walked; each name found is checked
- * against the other groups in its own short list of terms, so common words cost nothing.
+ * Finds the names that meet a reading. The scarcest group's postings are walked; each name found is checked against
+ * all groups in its own short list of terms, so common words cost nothing. Before the walk every term that a group
+ * accepts is marked in a table over the vocabulary, so checking a name is a look-up a term.
  */
 import type { SearchIndex } from '../index/search-index.ts'
 import type { Group, How, Reading, TermRange } from './reading.ts'
@@ -17,138 +18,184 @@ export interface Match {
   exact: boolean
 }
 
-export interface Matcher {
-  /** Calls `found` with every name that meets all groups. */
-  all(reading: Reading, found: (name: number, match: Match) => void): void
-  /** Calls `found` with every name that meets at least `share` of the reading, by weight. */
-  most(reading: Reading, share: number, found: (name: number, match: Match) => void): void
-  /** How one name meets a reading, with the range of terms that met each group. */
-  detail(reading: Reading, name: number): { match: Match; met: (MetTerm | undefined)[] }
-}
-
 export interface MetTerm {
   readonly term: number
   readonly how: How
   readonly weight: number
 }
 
-/** A walk over more names than this is cut: such a query says too little to rank the rest. */
-const MOST_NAMES = 60_000
+type Found = (name: number, match: Match) => void
 
-export function createMatcher(index: SearchIndex): Matcher {
-  const { nameStart, nameEssential, nameTerms, postingStart, postings, weights, termLength } = index
-  const stamp = new Uint32Array(index.nameCount)
-  let epoch = 0
-  const worth = new Float64Array(64)
-  const match: Match = { quality: 0, coverage: 0, share: 0, exact: false }
+/** A walk over more names than this is cut; postings begin with the shortest names, so the best were seen. */
+const MOST_NAMES = 30_000
+/** Names looked at for each group when not all words must be met. */
+const MOST_PARTIAL_NAMES = 8_000
+/** Groups are bits of a number. */
+const MOST_GROUPS = 30
 
-  const worthOf = (range: TermRange, term: number, word: string): number =>
-    range.how === 'prefix' ? range.weight * (0.7 + 0.3 * Math.min(1, word.length / termLength[term]!)) : range.weight
+/** What a range is worth when met by `term`: a long unfinished word is nearer to the word meant than a short one. */
+function worthOf(index: SearchIndex, range: TermRange, { term, word }: { term: number; word: string }): number {
+  if (range.how !== 'prefix') return range.weight
+  return range.weight * (0.7 + 0.3 * Math.min(1, word.length / index.termLength[term]!))
+}
 
-  /** Fills `match` for a name; false when a group is not met and `all` is asked. */
-  const score = (groups: readonly Group[], name: number, all: boolean): boolean => {
+export class Matcher {
+  readonly #index: SearchIndex
+  /** Bit g is set for terms that group g accepts; `#worth` and `#exact` say how well. */
+  readonly #mask: Uint32Array
+  readonly #worth: Float32Array
+  readonly #exact: Uint8Array
+  #loaded: readonly Group[] = []
+  readonly #stamp: Uint32Array
+  #epoch = 0
+  readonly #best = new Float64Array(MOST_GROUPS)
+  readonly #match: Match = { quality: 0, coverage: 0, share: 0, exact: false }
+
+  constructor(index: SearchIndex) {
+    this.#index = index
+    this.#mask = new Uint32Array(index.terms.length)
+    this.#worth = new Float32Array(index.terms.length)
+    this.#exact = new Uint8Array(index.terms.length)
+    this.#stamp = new Uint32Array(index.nameCount)
+  }
+
+  /** Calls `found` with every name that meets all groups. */
+  all({ groups }: Reading, found: Found): void {
+    if (groups.length === 0 || groups.length > MOST_GROUPS || groups.some((g) => g.ranges.length === 0)) return
+    this.#load(groups)
+    this.#epoch++
+    const scarcest = groups.reduce((a, b) => (this.#size(b) < this.#size(a) ? b : a))
+    this.#walk(scarcest, MOST_NAMES, (name) => {
+      if (this.#score(groups, name, true)) found(name, this.#match)
+    })
+  }
+
+  /** Calls `found` with names that meet at least `share` of the reading, by weight. */
+  most(reading: Reading, share: number, found: Found): void {
+    const groups = reading.groups.slice(0, MOST_GROUPS)
+    this.#load(groups)
+    this.#epoch++
+    const total = groups.reduce((sum, g) => sum + g.mass, 0)
+    const walked = groups.filter((g) => g.ranges.length > 0).sort((a, b) => this.#size(a) - this.#size(b))
+    let left = walked.reduce((sum, g) => sum + g.mass, 0)
+    for (const group of walked) {
+      // A name first seen from here on lacks all groups walked so far.
+      if (left < share * total) break
+      this.#walk(group, MOST_PARTIAL_NAMES, (name) => {
+        if (this.#score(groups, name, false) && this.#match.share >= share) found(name, this.#match)
+      })
+      left -= group.mass
+    }
+  }
+
+  /** How one name meets a reading, with the term that met each group. */
+  detail({ groups }: Reading, name: number): { match: Match; met: (MetTerm | undefined)[] } {
+    const used = groups.slice(0, MOST_GROUPS)
+    this.#load(used)
+    this.#score(used, name, false)
+    const { nameTerms, nameStart } = this.#index
+    const terms = Array.from(nameTerms.subarray(nameStart[name]!, nameStart[name + 1]!))
+    const met = used.map((group) => {
+      const options = terms.flatMap((term) =>
+        group.ranges
+          .filter((range) => term >= range.lo && term < range.hi)
+          .map((range): MetTerm => ({ term, how: range.how, weight: worthOf(this.#index, range, { term, word: group.word }) })),
+      )
+      return options.length === 0 ? undefined : options.reduce((a, b) => (b.weight > a.weight ? b : a))
+    })
+    return { match: { ...this.#match }, met }
+  }
+
+  #size(group: Group): number {
+    return group.ranges.reduce((sum, r) => sum + this.#index.holders(r.lo, r.hi), 0)
+  }
+
+  /** Marks the terms that the groups accept, after clearing the marks of the groups before. */
+  #load(groups: readonly Group[]): void {
+    for (const group of this.#loaded) {
+      for (const { lo, hi } of group.ranges) {
+        this.#mask.fill(0, lo, hi)
+        this.#worth.fill(0, lo, hi)
+        this.#exact.fill(0, lo, hi)
+      }
+    }
+    this.#loaded = groups
+    groups.forEach((group, g) => {
+      for (const range of group.ranges) {
+        for (let term = range.lo; term < range.hi; term++) {
+          this.#mask[term]! |= 1 << g
+          if (range.how === 'exact') this.#exact[term]! |= 1
+          const worth = worthOf(this.#index, range, { term, word: group.word })
+          if (worth > this.#worth[term]!) this.#worth[term] = worth
+        }
+      }
+    })
+  }
+
+  /** Fills `#match` for a name; false when a group is not met and `all` is asked. */
+  #score(groups: readonly Group[], name: number, all: boolean): boolean {
+    const { nameStart, nameEssential, nameTerms, weights } = this.#index
     const start = nameStart[name]!
     const essentialEnd = start + nameEssential[name]!
     const end = nameStart[name + 1]!
-    const n = groups.length
-    for (let g = 0; g < n; g++) worth[g] = 0
+    const best = this.#best
+    let met = 0
+    let exact = 0
     let nameMass = 0
     let metMass = 0
-    let exactGroups = 0
     for (let i = start; i < end; i++) {
       const term = nameTerms[i]!
-      const essential = i < essentialEnd
-      if (essential) nameMass += weights[term]!
-      let met = false
-      for (let g = 0; g < n; g++) {
-        const ranges = groups[g]!.ranges
-        for (let r = 0; r < ranges.length; r++) {
-          const range = ranges[r]!
-          if (term < range.lo || term >= range.hi) continue
-          met = true
-          const w = worthOf(range, term, groups[g]!.word)
-          if (w > worth[g]!) {
-            if (range.how === 'exact') exactGroups++
-            worth[g] = w
-          }
-        }
+      const mask = this.#mask[term]!
+      if (i < essentialEnd) {
+        const weight = weights[term]!
+        nameMass += weight
+        if (mask !== 0) metMass += weight
       }
-      if (met && essential) metMass += weights[term]!
+      for (let bits = mask; bits !== 0; bits &= bits - 1) {
+        const g = 31 - Math.clz32(bits & -bits)
+        const worth = this.#worth[term]!
+        if ((met & (1 << g)) === 0 || worth > best[g]!) best[g] = worth
+        met |= 1 << g
+        if (this.#exact[term] === 1) exact |= 1 << g
+      }
     }
+    const n = groups.length
+    const full = n >= 31 ? -1 : (1 << n) - 1
+    if (all && met !== full) return false
     let total = 0
     let reached = 0
     let quality = 0
     for (let g = 0; g < n; g++) {
       const mass = groups[g]!.mass
       total += mass
-      if (worth[g]! > 0) {
-        reached += mass
-        quality += mass * worth[g]!
-      } else if (all) return false
+      if ((met & (1 << g)) === 0) continue
+      reached += mass
+      quality += mass * best[g]!
     }
+    const match = this.#match
     match.share = total === 0 ? 0 : reached / total
     match.quality = reached === 0 ? 0 : quality / reached
     match.coverage = nameMass === 0 ? 0 : metMass / nameMass
-    match.exact = exactGroups >= n
+    match.exact = exact === full
     return true
   }
 
-  const sizeOf = (group: Group): number => group.ranges.reduce((sum, r) => sum + index.holders(r.lo, r.hi), 0)
-
   /** Calls `visit` once for each name that holds a term of the group and was not visited in this walk. */
-  const walk = (group: Group, visit: (name: number) => void): void => {
-    let left = MOST_NAMES
+  #walk(group: Group, most: number, visit: (name: number) => void): void {
+    const { postingStart, postings } = this.#index
+    const terms = group.ranges.reduce((sum, r) => sum + r.hi - r.lo, 0)
+    // Every term gets a share of a walk that must be cut, so that no word hides the ones after it.
+    const share = this.#size(group) <= most ? most : Math.max(8, Math.ceil(most / terms))
     for (const range of group.ranges) {
-      const end = postingStart[range.hi]!
-      for (let i = postingStart[range.lo]!; i < end; i++) {
-        const name = postings[i]!
-        if (stamp[name] === epoch) continue
-        stamp[name] = epoch
-        visit(name)
-        if (--left === 0) return
+      for (let term = range.lo; term < range.hi; term++) {
+        const end = Math.min(postingStart[term + 1]!, postingStart[term]! + share)
+        for (let i = postingStart[term]!; i < end; i++) {
+          const name = postings[i]!
+          if (this.#stamp[name] === this.#epoch) continue
+          this.#stamp[name] = this.#epoch
+          visit(name)
+        }
       }
     }
-  }
-
-  return {
-    all({ groups }, found) {
-      if (groups.length === 0 || groups.length > 60 || groups.some((g) => g.ranges.length === 0)) return
-      epoch++
-      const scarcest = groups.reduce((a, b) => (sizeOf(b) < sizeOf(a) ? b : a))
-      walk(scarcest, (name) => {
-        if (score(groups, name, true)) found(name, match)
-      })
-    },
-    most({ groups }, share, found) {
-      const used = groups.length > 60 ? groups.slice(0, 60) : groups
-      const total = used.reduce((sum, g) => sum + g.mass, 0)
-      const walked = used.filter((g) => g.ranges.length > 0).sort((a, b) => sizeOf(a) - sizeOf(b))
-      epoch++
-      let left = walked.reduce((sum, g) => sum + g.mass, 0)
-      for (const group of walked) {
-        // A name first seen from here on lacks all groups walked so far.
-        if (left < share * total) break
-        walk(group, (name) => {
-          if (score(used, name, false) && match.share >= share) found(name, match)
-        })
-        left -= group.mass
-      }
-    },
-    detail({ groups }, name) {
-      score(groups, name, false)
-      const met = groups.map((group) => {
-        let best: MetTerm | undefined
-        for (let i = nameStart[name]!; i < nameStart[name + 1]!; i++) {
-          const term = nameTerms[i]!
-          for (const range of group.ranges) {
-            if (term < range.lo || term >= range.hi) continue
-            const weight = worthOf(range, term, group.word)
-            if (!best || weight > best.weight) best = { term, how: range.how, weight }
-          }
-        }
-        return best
-      })
-      return { match: { ...match }, met }
-    },
   }
 }

@@ -26,12 +26,15 @@ export function collapse(candidates: readonly Candidate[], familyOf: (concept: n
   return rows.map(({ candidate, members }) => ({ ...candidate, members }))
 }
 
+/** A system's row takes a place out of turn only when it is worth this much of the row it goes before. */
+const FAIR_SHARE = 0.6
+
 /** At most this many rows of one system in a run while another has an answer of the same tier. */
 const LONGEST_RUN = 3
 
 /**
  * One list from the lists of the systems, each best first: by tier, then by score, and within a tier never more
- * than three rows of one system in a run while another system still has one of that tier.
+ * than three rows of one system in a run while another system still has one of that tier that is nearly as good.
  */
 export function interleave(lists: readonly (readonly Ranked[])[], limit: number): Ranked[] {
   const at = lists.map(() => 0)
@@ -45,7 +48,11 @@ export function interleave(lists: readonly (readonly Ranked[])[], limit: number)
     if (heads.length === 0) break
     const rank = Math.min(...heads.map((h) => h.rank))
     const inTier = heads.filter((h) => h.rank === rank)
-    const rested = run.length >= LONGEST_RUN ? inTier.filter((h) => h.i !== run.list) : inTier
+    const leader = inTier.reduce((a, b) => (b.row.score > a.row.score ? b : a))
+    const rested =
+      run.length >= LONGEST_RUN
+        ? inTier.filter((h) => h.i !== run.list && h.row.score >= leader.row.score * FAIR_SHARE)
+        : inTier
     const choices = rested.length > 0 ? rested : inTier
     const next = choices.reduce((a, b) => (b.row.score > a.row.score ? b : a))
     out.push(next.row)

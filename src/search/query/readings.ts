@@ -1,7 +1,7 @@
 /** The ways a query may be read, likeliest first: as typed, with dictionary phrases, with spelling corrected. */
 import type { Word } from '../analysis/analyze.ts'
 import type { Rewrite } from './dictionary.ts'
-import { groupOf, groupOfSuggestions, groupOfTerm, type Vocabulary } from './groups.ts'
+import { balanced, groupOf, groupOfSuggestions, groupOfTerm, type Vocabulary } from './groups.ts'
 import type { Group, Reading, Replacement } from './reading.ts'
 import type { Suggestion } from './spelling.ts'
 
@@ -12,7 +12,7 @@ const MOST_REPLACEMENTS = 3
 /** The words as typed; the last one may be unfinished. `widen` lets every word be unfinished. */
 export function typedReading(vocabulary: Vocabulary, words: readonly Word[], { widen }: { widen: boolean }): Reading {
   const groups = words.map((word, i) => groupOf(vocabulary, word, { prefix: widen || i === words.length - 1 }))
-  return { groups, weight: 1, replacements: [], whole: false, corrected: false }
+  return { groups: balanced(groups), weight: 1, replacements: [], whole: false, corrected: false }
 }
 
 /** A path through the query's words: typed words and replaced phrases in order. */
@@ -44,7 +44,7 @@ export function dictionaryReadings(vocabulary: Vocabulary, words: readonly Word[
   return best(paths[words.length]!)
     .filter((path) => path.replacements.length > 0)
     .map((path) => ({
-      groups: path.groups,
+      groups: balanced(path.groups),
       weight: path.weight,
       replacements: path.replacements,
       whole: path.typedWords === 0 && path.replacements.length === 1,
@@ -136,7 +136,7 @@ export function correctedReadings(vocabulary: Vocabulary, words: readonly Word[]
     const typed = groupOf(vocabulary, word, { prefix: false })
     return { ...typed, ranges: [...typed.ranges, ...corrected.ranges] }
   })
-  readings.push({ groups, weight: 1, replacements: [], whole: false, corrected: true })
+  readings.push({ groups: balanced(groups), weight: 1, replacements: [], whole: false, corrected: true })
   for (const variant of spellings(words, chosen)) {
     const typed = typedReading(vocabulary, variant.words, { widen: false })
     const base = { replacements: variant.replacements, weight: variant.weight }

@@ -17,10 +17,11 @@ const COVERAGE_SHARE = 0.7
 
 /** Headers stand a little below codes that can be reported; what is no longer valid stands far below. */
 const HEADER = 0.97
+const GROUPING = 0.75
 const NOT_CURRENT = 0.6
 
 const priorOf = (index: SearchIndex, concept: number): number =>
-  (index.leaf(concept) ? 1 : HEADER) * (index.current(concept) ? 1 : NOT_CURRENT)
+  (index.leaf(concept) ? 1 : index.grouping(concept) ? GROUPING : HEADER) * (index.current(concept) ? 1 : NOT_CURRENT)
 
 const qualityFactor = (match: Match): number => match.quality * match.quality
 const coverageFactor = (match: Match): number => 1 - COVERAGE_SHARE + COVERAGE_SHARE * match.coverage

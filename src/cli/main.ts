@@ -1,0 +1,39 @@
+#!/usr/bin/env node
+/** The command line: `medcodex <command>`. Errors end as two sentences and an exit code, never a stack trace. */
+import { Command, CommanderError } from 'commander'
+import { AppError } from '../core/errors.ts'
+import { VERSION } from '../version.ts'
+import { addDataCommands } from './data-commands.ts'
+import { addOperationCommands } from './operation-commands.ts'
+import { addServeCommands } from './serve-commands.ts'
+
+export function createProgram(): Command {
+  const program = new Command('medcodex')
+    .description('Search all US medical codes, and one page per code with its official facts.')
+    .version(VERSION)
+    .option('--home <folder>', 'data folder (default: MEDCODEX_HOME, or the platform’s place for application data)')
+    .option('--json', 'print JSON')
+    .showHelpAfterError('(medcodex --help lists the commands)')
+  addServeCommands(program)
+  addDataCommands(program)
+  addOperationCommands(program)
+  for (const command of program.commands) command.exitOverride()
+  return program.exitOverride()
+}
+
+/** Runs one command line and returns its exit code. */
+export async function main(args: readonly string[]): Promise<number> {
+  const program = createProgram()
+  try {
+    await program.parseAsync(args, { from: 'user' })
+    return Number(process.exitCode ?? 0)
+  } catch (thrown) {
+    if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? 0 : 2
+    if (!(thrown instanceof AppError)) throw thrown
+    if (program.opts<{ json?: boolean }>().json) process.stdout.write(`${JSON.stringify(thrown, null, 2)}\n`)
+    process.stderr.write(`${thrown.message}\n${thrown.fix}\n`)
+    return thrown.exitCode
+  }
+}
+
+if (import.meta.main) process.exitCode = await main(process.argv.slice(2))

@@ -1,0 +1,72 @@
+/** Commands that serve: `start` gets data, builds and serves; `serve` serves what is there. */
+import type { Command } from 'commander'
+import { DEFAULT_HOST, DEFAULT_PORT, parsePort, type ServeOptions } from '../config.ts'
+import { today } from '../core/date.ts'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { currentId, type Home, homeAt, prepareHome } from '../edition/home.ts'
+import { type LiveEdition, openLive } from '../edition/live.ts'
+import { createApp, listen } from '../server.ts'
+import { describeSystems } from '../service/systems.ts'
+import { build, buildReport } from './data-commands.ts'
+import { fetchInto } from './fetch-report.ts'
+import { sourceText } from './render.ts'
+
+const print = (text: string): void => void process.stdout.write(`${text}\n`)
+
+/** What is loaded, a line a system. */
+function loadedLines(live: LiveEdition): string[] {
+  return describeSystems(live.get(), today()).map((s) => {
+    const codes = `${s.codes.toLocaleString('en-US').padStart(7)} codes`
+    return `  ${s.name.padEnd(15)} ${codes}  ${s.notice ?? s.release}  (from the ${sourceText(s.source)})`
+  })
+}
+
+/** Serves the current edition until the process is told to stop. */
+async function serve(home: Home, options: ServeOptions): Promise<void> {
+  const live = openLive(home, (message) => print(`Medcodex: ${message}`))
+  try {
+    const app = createApp({ edition: () => live.get(), today })
+    const server = await listen(app, options)
+    print(`\nMedcodex is at ${server.url}\n${loadedLines(live).join('\n')}\nStop it with Ctrl+C.`)
+    await new Promise<void>((resolve) => {
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
+    })
+    await server.close()
+  } finally {
+    live.close()
+  }
+}
+
+/** True when there is an edition to serve, so that a second start need not look at the sources again. */
+function hasEdition(home: Home): boolean {
+  const id = currentId(home)
+  return id !== undefined && existsSync(join(home.editions, id, 'manifest.json'))
+}
+
+export function addServeCommands(program: Command): void {
+  const serving = (name: string, summary: string): Command =>
+    program
+      .command(name)
+      .description(summary)
+      .option('--port <number>', 'port to listen on', parsePort, DEFAULT_PORT)
+      .option('--host <address>', 'address to listen on; the default lets only this machine in', DEFAULT_HOST)
+  const home = (): Home => homeAt(program.opts<{ home?: string }>().home)
+
+  serving('start', 'Get data, build an edition and serve it; later starts serve at once.')
+    .option('--offline', 'make no outgoing call')
+    .option('--home <folder>', 'data folder')
+    .action(async (options: ServeOptions & { offline?: boolean; home?: string }) => {
+      const folder = homeAt(options.home ?? program.opts<{ home?: string }>().home)
+      prepareHome(folder)
+      if (!hasEdition(folder)) {
+        print(`Data folder: ${folder.root}`)
+        const report = await fetchInto(folder, { systems: [], offline: options.offline === true })
+        print(report.lines.join('\n'))
+        print(buildReport(await build(folder)))
+      }
+      await serve(folder, options)
+    })
+
+  serving('serve', 'Serve the current edition.').action((options: ServeOptions) => serve(home(), options))
+}

@@ -1,0 +1,200 @@
+/** Adding release files of the user's own: recognised first, then copied into the home, once per content. */
+import { createHash, randomUUID } from 'node:crypto'
+import { createReadStream, createWriteStream, existsSync } from 'node:fs'
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { basename, dirname, join, resolve } from 'node:path'
+import { Transform } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { AppError } from '../core/errors.ts'
+import type { Issue } from '../core/issue.ts'
+import type { SystemId } from '../core/system-id.ts'
+import { type DownloadOptions, download } from '../sources/fetch/download.ts'
+import { fileNameOf, storedFiles, writeProvenance } from '../sources/fetch/store.ts'
+import type { Provenance } from '../sources/provenance.ts'
+import { walkSources } from '../sources/walk.ts'
+import { recognizeFile } from '../systems/registry.ts'
+import { type Home, prepareHome, writeError } from './home.ts'
+
+/** A part of a release found in an added file. */
+export interface AddedPart {
+  readonly system: SystemId
+  /** Label of the release: `FY2027`. */
+  readonly release: string
+  readonly role: string
+  /** Where it stands, containers joined by `!`. */
+  readonly file: string
+}
+
+export interface AddedFile {
+  /** Where the file stands in the home now. */
+  readonly path: string
+  /** `there`: the same content had been added or fetched before, and nothing was done. */
+  readonly outcome: 'added' | 'replaced' | 'there'
+  readonly sha256: string
+  readonly parts: readonly AddedPart[]
+}
+
+export interface AddResult {
+  readonly files: readonly AddedFile[]
+  /** Names of files in a folder in which nothing was recognised; they were not copied. */
+  readonly ignored: readonly string[]
+  /** One sentence for the screen. */
+  readonly text: string
+}
+
+export interface AddOptions {
+  /** Told about members of archives that cannot be opened. */
+  readonly onIssue?: (issue: Issue) => void
+  /** For addresses; its `onProgress` tells how far the download is. */
+  readonly download?: DownloadOptions
+}
+
+/** How many names a refusal lists. */
+const NAMES_SHOWN = 5
+
+/**
+ * Copies the release files at `from` (a file, a folder, or an http or https address) into the home.
+ * A file of the same name that holds the same parts of the same releases is replaced; any other is kept.
+ * @throws AppError `file-missing`, `file-unreadable`, `file-too-large`, `file-unrecognized` (naming what was seen),
+ * `download-failed`, `home-unwritable`, `disk-full`
+ */
+export async function addSource(home: Home, from: string, options: AddOptions = {}): Promise<AddResult> {
+  prepareHome(home)
+  if (!/^https?:\/\//i.test(from)) return addPath(home, resolve(from), { options, shown: from })
+  const folder = join(home.root, `.add-${randomUUID()}`)
+  try {
+    const url = new URL(from).href
+    const path = join(folder, fileNameOf(url))
+    await download(url, path, { ...options.download, location: 'user' })
+    return await addPath(home, await withEnding(path), { options, shown: from, url })
+  } catch (thrown) {
+    throw thrown instanceof Error && 'syscall' in thrown ? writeError(home, thrown) : thrown
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/** Addresses often end in no file name; an archive is only opened when its name says that it is one. */
+async function withEnding(path: string): Promise<string> {
+  if (/\.(?:zip|whl|gz|xlsx|txt|xml|csv|prn)$/i.test(path)) return path
+  const handle = await open(path, 'r')
+  const head = Buffer.alloc(4)
+  await handle.read(head, 0, 4, 0).finally(() => handle.close())
+  if (head.toString('latin1') !== 'PK\x03\x04') return path
+  await rename(path, `${path}.zip`)
+  return `${path}.zip`
+}
+
+interface Source {
+  readonly options: AddOptions
+  /** What the user typed, for messages. */
+  readonly shown: string
+  readonly url?: string
+}
+
+async function addPath(home: Home, path: string, source: Source): Promise<AddResult> {
+  const { shown, options } = source
+  const stats = await stat(path).catch((cause: unknown) => {
+    throw new AppError('file-missing', { path: shown }, { cause })
+  })
+  const onIssue = options.onIssue ?? (() => {})
+  const found: { path: string; parts: AddedPart[] }[] = []
+  const seen: string[] = []
+  const ignored: string[] = []
+  // Each file by itself, as a build will see it: the names of folders around it are gone by then.
+  for (const file of stats.isDirectory() ? await filesIn(path) : [path]) {
+    const parts: AddedPart[] = []
+    for await (const member of walkSources(file, onIssue)) {
+      seen.push(member.name)
+      const known = await recognizeFile(member)
+      if (known)
+        parts.push({ system: known.release.system, release: known.release.label, role: known.role, file: member.path })
+    }
+    if (parts.length > 0) found.push({ path: file, parts })
+    else ignored.push(basename(file))
+  }
+  if (found.length === 0) throw new AppError('file-unrecognized', { path: shown, seen: seenText(seen) })
+  const files: AddedFile[] = []
+  try {
+    for (const each of found) files.push(await addFile(home, each, source.url))
+  } catch (thrown) {
+    throw writeError(home, thrown)
+  }
+  return { files, ignored, text: textOf(files) }
+}
+
+async function filesIn(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
+  return entries
+    .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort()
+}
+
+function seenText(seen: readonly string[]): string {
+  if (seen.length === 0) return ' (it is empty)'
+  const more = seen.length > NAMES_SHOWN ? ` and ${seen.length - NAMES_SHOWN} more` : ''
+  return ` (seen: ${seen.slice(0, NAMES_SHOWN).join(', ')}${more})`
+}
+
+async function addFile(
+  home: Home,
+  { path, parts }: { readonly path: string; readonly parts: readonly AddedPart[] },
+  url: string | undefined,
+): Promise<AddedFile> {
+  const folder = join(home.sources, 'user')
+  await mkdir(folder, { recursive: true })
+  const copy = join(folder, `${randomUUID()}.part`)
+  try {
+    const { sha256, size } = await copyHashed(path, copy)
+    const stored = await storedFiles(home.sources)
+    const same = stored.find(({ provenance }) => provenance.sha256 === sha256)
+    if (same) return { path: same.path, outcome: 'there', sha256, parts }
+    const plain = join(folder, basename(path))
+    const replaces = existsSync(plain) && (await holdsSame(plain, parts))
+    // Publishers reuse names for other releases, so only a file with the same parts makes way.
+    const target = replaces || !existsSync(plain) ? plain : join(folder, sha256.slice(0, 8), basename(path))
+    await mkdir(dirname(target), { recursive: true })
+    const provenance: Provenance = { location: 'user', sha256, size, date: new Date().toISOString() }
+    await rename(copy, target)
+    await writeProvenance(target, url === undefined ? provenance : { ...provenance, url })
+    return { path: target, outcome: replaces ? 'replaced' : 'added', sha256, parts }
+  } finally {
+    await rm(copy, { force: true })
+  }
+}
+
+async function copyHashed(from: string, to: string): Promise<{ sha256: string; size: number }> {
+  const hash = createHash('sha256')
+  let size = 0
+  const count = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      hash.update(chunk)
+      size += chunk.length
+      done(null, chunk)
+    },
+  })
+  await pipeline(createReadStream(from), count, createWriteStream(to, { flush: true }))
+  return { sha256: hash.digest('hex'), size }
+}
+
+/** True when the file at `path` holds exactly these parts of these releases. */
+async function holdsSame(path: string, parts: readonly AddedPart[]): Promise<boolean> {
+  const there: string[] = []
+  for await (const member of walkSources(path, () => {})) {
+    const known = await recognizeFile(member)
+    if (known) there.push(`${known.release.system} ${known.release.label} ${known.role}`)
+  }
+  const wanted = parts.map((part) => `${part.system} ${part.release} ${part.role}`)
+  return JSON.stringify(there.sort()) === JSON.stringify(wanted.sort())
+}
+
+function textOf(files: readonly AddedFile[]): string {
+  const fresh = files.filter((file) => file.outcome !== 'there')
+  const of = (list: readonly AddedFile[]): string =>
+    [...new Set(list.flatMap((file) => file.parts.map((part) => `${part.system} ${part.release} ${part.role}`)))].join(
+      ', ',
+    )
+  if (fresh.length === 0) return `Nothing to do: the same content is there already (${of(files)}).`
+  return `Added ${fresh.length === 1 ? basename(fresh[0]!.path) : `${fresh.length} files`}: ${of(fresh)}.`
+}

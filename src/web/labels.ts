@@ -1,0 +1,86 @@
+/** Words for the kinds, levels, notes and facts that answers name by identifiers. */
+
+/** What a system's codes are for, in a word or three. */
+export const KINDS: Readonly<Record<string, string>> = {
+  diagnosis: 'Diagnoses',
+  procedure: 'Procedures',
+  supply: 'Drugs, supplies, services',
+}
+
+/** What a code stands for, in the singular. */
+export const KIND: Readonly<Record<string, string>> = {
+  diagnosis: 'Diagnosis',
+  procedure: 'Inpatient procedure',
+  supply: 'Drug, supply or service',
+}
+
+export const LEVELS: Readonly<Record<string, string>> = {
+  chapter: 'Chapter',
+  section: 'Section',
+  bodySystem: 'Body system',
+  table: 'Table',
+  category: 'Category',
+  subcategory: 'Subcategory',
+  code: 'Code',
+  modifier: 'Modifier',
+}
+
+interface NoteLabel {
+  readonly label: string
+  /** What the heading asks of a coder, in plain words of ours. */
+  readonly gloss: string
+}
+
+/** In the order in which the tabular list prints them. */
+export const NOTES: Readonly<Record<string, NoteLabel>> = {
+  note: { label: 'Note', gloss: '' },
+  includes: { label: 'Includes', gloss: 'also classified here' },
+  excludes1: { label: 'Excludes1', gloss: 'not coded here; never together' },
+  excludes2: { label: 'Excludes2', gloss: 'not part of this; may be coded as well' },
+  codeFirst: { label: 'Code first', gloss: 'the underlying condition comes before' },
+  useAdditionalCode: { label: 'Use additional', gloss: 'a second code adds detail' },
+  codeAlso: { label: 'Code also', gloss: 'a second code may be needed' },
+  sevenChrNote: { label: '7th character', gloss: '' },
+  sevenChrDef: { label: '7th character', gloss: 'one of these ends the code' },
+}
+
+export const INDEXES: Readonly<Record<string, string>> = {
+  alphabetic: 'Alphabetic index',
+  externalCause: 'External cause index',
+  drug: 'Table of drugs and chemicals',
+  neoplasm: 'Neoplasm table',
+  pcs: 'Procedure index',
+}
+
+/** Who served a release file. */
+export const LOCATIONS: Readonly<Record<string, string>> = {
+  publisher: 'the publisher',
+  mirror: 'the package mirror',
+  user: 'files added by hand',
+  starter: 'the starter set',
+}
+
+const FACTS: Readonly<Record<string, string>> = {
+  poaExempt: 'Present on admission',
+  pricingIndicator: 'Pricing',
+  multiplePricingIndicator: 'Multiple pricing',
+  cim: 'Coverage Issues Manual',
+  mcm: 'Medicare Carriers Manual',
+  labCertification: 'Laboratory certification',
+  ascGroup: 'Ambulatory surgery group',
+  ascDate: 'Ambulatory surgery since',
+  mogGroup: 'Outpatient group',
+  mogPolicy: 'Outpatient policy',
+  mogDate: 'Outpatient since',
+  betos: 'BETOS',
+  typeOfService: 'Type of service',
+  anesthesiaBaseUnits: 'Anesthesia base units',
+  actionCode: 'Last action',
+  actionDate: 'Last action on',
+}
+
+/** The name of a fact: a label where one is known, else the identifier in words (`processingNote` → `Processing note`). */
+export function factLabel(name: string): string {
+  const words = name.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase()
+  return FACTS[name] ?? words.charAt(0).toUpperCase() + words.slice(1)
+}

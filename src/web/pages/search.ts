@@ -1,0 +1,128 @@
+/** Results of a search, with facets, corrections, and words for an empty box or an empty answer. */
+import type { ServiceContext } from '../../service/context.ts'
+import { perform } from '../../service/operation.ts'
+import { search } from '../../service/search.ts'
+import type { Found } from '../answers.ts'
+import { count, counted, withQuery } from '../format.ts'
+import { type Html, html } from '../html.ts'
+import { KINDS } from '../labels.ts'
+import { layout } from '../layout.ts'
+import { type LoadedSystem, loadedNow } from '../loaded.ts'
+import { examples } from '../parts/examples.ts'
+import { type Facet, facets } from '../parts/facets.ts'
+import { results } from '../parts/results.ts'
+
+/** Rows at first, added by each “Show more”, and at most. */
+const ROWS = 30
+const MOST_ROWS = 200
+
+type Query = Readonly<Record<string, string>>
+
+interface Asked {
+  readonly q: string
+  readonly system: string | undefined
+  readonly billable: string | undefined
+  readonly asOf: string | undefined
+  readonly limit: string | undefined
+}
+
+/** `kind=diagnosis` stands for the systems of that kind. */
+function askedBy(query: Query, systems: readonly LoadedSystem[]): Asked {
+  const value = (name: string): string | undefined => query[name]?.trim() || undefined
+  const ofKind = systems.filter((s) => s.kind === query['kind']).map((s) => s.id)
+  return {
+    q: value('q') ?? '',
+    system: value('system') ?? (ofKind.length > 0 ? ofKind.join(',') : undefined),
+    billable: value('billable'),
+    asOf: value('asOf'),
+    limit: value('limit'),
+  }
+}
+
+const href = (asked: Asked, change: Partial<Asked>): string => withQuery('/search', { ...asked, limit: undefined, ...change })
+
+function systemFacets(asked: Asked, systems: readonly LoadedSystem[], counts: Found['bySystem']): Facet[] {
+  const all = Object.values(counts).reduce((a, b) => a + b, 0)
+  const one = systems.map(
+    ({ id, name, kind }): Facet => ({
+      label: KINDS[kind] ?? kind,
+      detail: name,
+      href: href(asked, { system: id }),
+      count: counts[id] ?? 0,
+      selected: asked.system === id,
+      tone: `sys-${id}`,
+    }),
+  )
+  return [{ label: 'All', href: href(asked, { system: undefined }), count: all, selected: asked.system === undefined }, ...one]
+}
+
+function billableFacets(asked: Asked): Facet[] {
+  const choice = (label: string, billable: string | undefined): Facet => ({
+    label,
+    href: href(asked, { billable }),
+    selected: asked.billable === billable,
+  })
+  return [choice('Billable or not', undefined), choice('Billable only', 'yes'), choice('Not billable', 'no')]
+}
+
+function corrected({ query, corrections }: Found, asked: Asked): Html | '' {
+  if (corrections.length === 0) return ''
+  const to = corrections.reduce((text, c) => text.toLowerCase().replace(c.from.toLowerCase(), c.to), query)
+  return html`<p class="notice corrected">Showing results for <a href="${href(asked, { q: to })}"><strong>${to}</strong></a>. Nothing says “${query}” as it was typed.</p>`
+}
+
+function nothing(asked: Asked, systems: readonly LoadedSystem[]): Html {
+  const filtered = asked.system !== undefined || asked.billable !== undefined
+  return html`<div class="empty">
+<p>No code ${filtered ? 'of this kind ' : ''}matches “${asked.q}”.</p>
+<ul>
+${filtered ? html`<li><a href="${href(asked, { system: undefined, billable: undefined })}">Search everything</a> for the same words.</li>` : ''}
+<li>Use fewer or more general words: the condition first, then the place and the detail.</li>
+<li>Type the beginning of a code to see all that follow it.</li>
+<li>Browse from the top: ${systems.map((s, i) => html`${i > 0 ? ', ' : ''}<a href="/systems/${s.id}">${s.name}</a>`)}.</li>
+</ul></div>`
+}
+
+function more(asked: Asked, found: Found, limit: number): Html | '' {
+  if (found.results.length < limit) return ''
+  if (limit >= MOST_ROWS) return html`<p class="more">These are the first ${MOST_ROWS}. Add a word to narrow the search.</p>`
+  const next = Math.min(MOST_ROWS, limit + ROWS)
+  return html`<p class="more"><a class="button" href="${href(asked, { limit: String(next) })}#r${limit + 1}">Show more</a></p>`
+}
+
+function answerPage(context: ServiceContext, asked: Asked, systems: readonly LoadedSystem[]): Html {
+  const ask = { ...asked, limit: asked.limit ?? ROWS }
+  const found = perform(search, context, ask)
+  // Tabs keep their counts while one of them is chosen, so they are counted without the choice.
+  const counts = asked.system === undefined ? found.bySystem : perform(search, context, { ...ask, system: undefined }).bySystem
+  const systemNames = new Map(systems.map((s) => [s.id as string, s.name]))
+  const notices = systems.filter((s) => s.notice !== undefined && found.results.some((r) => r.system === s.id))
+  const heading = found.total === 0 ? 'No results' : counted(found.total, 'code')
+  return layout({
+    title: `${asked.q} – search`,
+    query: asked.q,
+    body: html`<div class="search-page">
+<h1><span class="q">${asked.q}</span> <small>${heading}${asked.asOf === undefined ? '' : ` as of ${found.asOf}`}</small></h1>
+${facets('Kind and code system', systemFacets(asked, systems, counts), 'tabs')}
+${facets('Billable', billableFacets(asked), 'pills')}
+${corrected(found, asked)}
+${found.results.length === 0 ? nothing(asked, systems) : results({ rows: found.results, counts, systemNames, asOf: asked.asOf, only: (system) => href(asked, { system }) })}
+${more(asked, found, Number(ask.limit))}
+${notices.length === 0 ? '' : html`<p class="fine">${notices.map((s) => html`${s.name}: ${s.notice}. `)}</p>`}
+</div>`,
+  })
+}
+
+/** `/search?q=&system=&kind=&billable=&limit=&asOf=`. @throws AppError `invalid-input` */
+export function searchPage(context: ServiceContext, query: Query): Html {
+  const { systems } = loadedNow(context)
+  const asked = askedBy(query, systems)
+  if (asked.q !== '') return answerPage(context, asked, systems)
+  const total = systems.reduce((sum, s) => sum + s.codes, 0)
+  return layout({
+    title: 'Search',
+    query: '',
+    body: html`<div class="search-page"><h1>Search ${count(total)} codes</h1>
+<p class="lede">Type words as people say them, a code, or the beginning of either.</p>${examples()}</div>`,
+  })
+}
