@@ -10,7 +10,7 @@ import { currentEditionPath, openEdition } from '../edition/edition.ts'
 import { type Home, homeAt, prepareHome } from '../edition/home.ts'
 import { collectInputs } from '../edition/inputs.ts'
 import { describeSystems } from '../service/systems.ts'
-import { fetchInto } from './fetch-report.ts'
+import { fetchInto, fetchLines } from './fetch-report.ts'
 import { createProgress } from './progress.ts'
 import { sourceText } from './render.ts'
 
@@ -66,7 +66,7 @@ export function addDataCommands(program: Command): void {
     .action(async (names: string[], { offline = false }: { offline?: boolean }) => {
       prepareHome(home())
       const report = await fetchInto(home(), { systems: systemsFrom(names), offline })
-      print(json() ? JSON.stringify(report, null, 2) : report.lines.join('\n'))
+      print(json() ? JSON.stringify(report, null, 2) : fetchLines(report).join('\n'))
     })
 
   program
@@ -77,7 +77,7 @@ export function addDataCommands(program: Command): void {
       const added = []
       for (const path of paths) added.push(await addSource(home(), path))
       if (json()) print(JSON.stringify(added, null, 2))
-      else for (const each of added) print(each.lines.join('\n'))
+      else for (const each of added) print(each.text)
     })
 
   program

@@ -1,5 +1,42 @@
 /** Runs a fetch and tells it to the terminal. */
 import { today } from '../core/date.ts'
-import type { SystemId } from '../core/system-id.ts'
+import { SYSTEM_IDS, type SystemId } from '../core/system-id.ts'
 import type { Home } from '../edition/home.ts'
-import { fetchSystems } from '../sources/fetch/fetch.ts'
+import { collectInputs } from '../edition/inputs.ts'
+import { type FetchEvent, type FetchReport, fetchSystems } from '../sources/fetch/fetch.ts'
+
+/** One line when a download begins, so that a slow network is seen to be at work. */
+function tell(event: FetchEvent): void {
+  if (event.type === 'started') process.stderr.write(`  getting ${event.system} ${event.release}\n`)
+}
+
+/** Labels of the releases that the user's own files list, by system; nothing is downloaded for those. */
+async function ownReleases(home: Home): Promise<Partial<Record<SystemId, string[]>>> {
+  const inputs = await collectInputs(home, { onIssue: () => {} })
+  return Object.fromEntries(
+    inputs.map(({ system, releases }) => [
+      system.id,
+      releases.filter((r) => r.sources.some((s) => s.location === 'user')).map((r) => r.release.label),
+    ]),
+  )
+}
+
+/** Gets the release files of `systems` (all when empty) into the home. */
+export async function fetchInto(
+  home: Home,
+  { systems, offline }: { systems: readonly SystemId[]; offline: boolean },
+): Promise<FetchReport> {
+  return fetchSystems({
+    sources: home.sources,
+    systems: systems.length > 0 ? systems : SYSTEM_IDS,
+    today: today(),
+    offline,
+    own: await ownReleases(home),
+    onEvent: tell,
+  })
+}
+
+/** What served each system, and how to get more, a sentence a line. */
+export function fetchLines({ systems }: FetchReport): string[] {
+  return systems.flatMap(({ line, hint }) => [`  ${line}`, ...(hint === undefined ? [] : [`    ${hint}`])])
+}

@@ -2,14 +2,14 @@
 import type { Command } from 'commander'
 import { DEFAULT_HOST, DEFAULT_PORT, parsePort, type ServeOptions } from '../config.ts'
 import { today } from '../core/date.ts'
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
-import { currentId, type Home, homeAt, prepareHome } from '../edition/home.ts'
+import { AppError } from '../core/errors.ts'
+import { currentEditionPath, openEdition } from '../edition/edition.ts'
+import { type Home, homeAt, prepareHome } from '../edition/home.ts'
 import { type LiveEdition, openLive } from '../edition/live.ts'
 import { createApp, listen } from '../server.ts'
 import { describeSystems } from '../service/systems.ts'
 import { build, buildReport } from './data-commands.ts'
-import { fetchInto } from './fetch-report.ts'
+import { fetchInto, fetchLines } from './fetch-report.ts'
 import { sourceText } from './render.ts'
 
 const print = (text: string): void => void process.stdout.write(`${text}\n`)
@@ -22,13 +22,20 @@ function loadedLines(live: LiveEdition): string[] {
   })
 }
 
+/** How to get what is not there, when something is not. */
+function moreLine(live: LiveEdition): string[] {
+  const whole = describeSystems(live.get(), today()).every((s) => s.isInForce && s.source !== 'starter')
+  return whole ? [] : ['For newer or fuller releases: medcodex fetch, or medcodex add FILE; then medcodex build.']
+}
+
 /** Serves the current edition until the process is told to stop. */
 async function serve(home: Home, options: ServeOptions): Promise<void> {
   const live = openLive(home, (message) => print(`Medcodex: ${message}`))
   try {
     const app = createApp({ edition: () => live.get(), today })
     const server = await listen(app, options)
-    print(`\nMedcodex is at ${server.url}\n${loadedLines(live).join('\n')}\nStop it with Ctrl+C.`)
+    print([`\nMedcodex is at ${server.url}`, ...loadedLines(live), ...moreLine(live), 'Stop it with Ctrl+C.'].join('\n'))
+    live.get().engine.warm()
     await new Promise<void>((resolve) => {
       for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
     })
@@ -38,10 +45,15 @@ async function serve(home: Home, options: ServeOptions): Promise<void> {
   }
 }
 
-/** True when there is an edition to serve, so that a second start need not look at the sources again. */
+/** True when there is an edition that this program can serve; a second start then looks at no source at all. */
 function hasEdition(home: Home): boolean {
-  const id = currentId(home)
-  return id !== undefined && existsSync(join(home.editions, id, 'manifest.json'))
+  try {
+    openEdition(currentEditionPath(home)).close()
+    return true
+  } catch (thrown) {
+    if (thrown instanceof AppError && ['no-edition', 'edition-format', 'edition-damaged'].includes(thrown.code)) return false
+    throw thrown
+  }
 }
 
 export function addServeCommands(program: Command): void {
@@ -62,7 +74,7 @@ export function addServeCommands(program: Command): void {
       if (!hasEdition(folder)) {
         print(`Data folder: ${folder.root}`)
         const report = await fetchInto(folder, { systems: [], offline: options.offline === true })
-        print(report.lines.join('\n'))
+        print(fetchLines(report).join('\n'))
         print(buildReport(await build(folder)))
       }
       await serve(folder, options)

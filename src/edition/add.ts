@@ -2,7 +2,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream, createWriteStream, existsSync } from 'node:fs'
 import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
-import { basename, dirname, join, resolve } from 'node:path'
+import { basename, dirname, join, relative, resolve } from 'node:path'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { AppError } from '../core/errors.ts'
@@ -10,7 +10,7 @@ import type { Issue } from '../core/issue.ts'
 import type { SystemId } from '../core/system-id.ts'
 import { type DownloadOptions, download } from '../sources/fetch/download.ts'
 import { fileNameOf, storedFiles, writeProvenance } from '../sources/fetch/store.ts'
-import type { Provenance } from '../sources/provenance.ts'
+import { PROVENANCE_SUFFIX, type Provenance } from '../sources/provenance.ts'
 import { walkSources } from '../sources/walk.ts'
 import { recognizeFile } from '../systems/registry.ts'
 import { type Home, prepareHome, writeError } from './home.ts'
@@ -103,13 +103,12 @@ async function addPath(home: Home, path: string, source: Source): Promise<AddRes
   const ignored: string[] = []
   // Each file by itself, as a build will see it: the names of folders around it are gone by then.
   for (const file of stats.isDirectory() ? await filesIn(path) : [path]) {
-    const parts: AddedPart[] = []
-    for await (const member of walkSources(file, onIssue)) {
-      seen.push(member.name)
-      const known = await recognizeFile(member)
-      if (known)
-        parts.push({ system: known.release.system, release: known.release.label, role: known.role, file: member.path })
-    }
+    const parts = await partsOf(file, { seen, onIssue }).catch((thrown: unknown) => {
+      // One broken archive does not spoil a folder.
+      if (!stats.isDirectory() || !(thrown instanceof AppError)) throw thrown
+      onIssue({ type: 'issue', code: thrown.code, severity: 'warning', file: basename(file), text: thrown.message })
+      return []
+    })
     if (parts.length > 0) found.push({ path: file, parts })
     else ignored.push(basename(file))
   }
@@ -123,11 +122,28 @@ async function addPath(home: Home, path: string, source: Source): Promise<AddRes
   return { files, ignored, text: textOf(files) }
 }
 
+async function partsOf(
+  path: string,
+  { seen, onIssue }: { readonly seen: string[]; readonly onIssue: (issue: Issue) => void },
+): Promise<AddedPart[]> {
+  const parts: AddedPart[] = []
+  for await (const member of walkSources(path, onIssue)) {
+    seen.push(member.name)
+    const known = await recognizeFile(member)
+    if (!known) continue
+    const { release, role } = known
+    parts.push({ system: release.system, release: release.label, role, file: member.path })
+  }
+  return parts
+}
+
+/** Files below `folder` in name order; hidden ones and what is in hidden folders are left out. */
 async function filesIn(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
   return entries
-    .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
+    .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
+    .filter((path) => !/(?:^|[/\\])\./.test(relative(folder, path)))
     .sort()
 }
 
@@ -156,6 +172,8 @@ async function addFile(
     const target = replaces || !existsSync(plain) ? plain : join(folder, sha256.slice(0, 8), basename(path))
     await mkdir(dirname(target), { recursive: true })
     const provenance: Provenance = { location: 'user', sha256, size, date: new Date().toISOString() }
+    // Without a note a file's checksum is computed; with the old one's note it would be wrong.
+    await rm(`${target}${PROVENANCE_SUFFIX}`, { force: true })
     await rename(copy, target)
     await writeProvenance(target, url === undefined ? provenance : { ...provenance, url })
     return { path: target, outcome: replaces ? 'replaced' : 'added', sha256, parts }
@@ -178,15 +196,16 @@ async function copyHashed(from: string, to: string): Promise<{ sha256: string; s
   return { sha256: hash.digest('hex'), size }
 }
 
-/** True when the file at `path` holds exactly these parts of these releases. */
+/** True when the file at `path` holds exactly these parts of these releases, or cannot be read any more. */
 async function holdsSame(path: string, parts: readonly AddedPart[]): Promise<boolean> {
-  const there: string[] = []
-  for await (const member of walkSources(path, () => {})) {
-    const known = await recognizeFile(member)
-    if (known) there.push(`${known.release.system} ${known.release.label} ${known.role}`)
+  const names = (list: readonly AddedPart[]): string =>
+    JSON.stringify(list.map((part) => `${part.system} ${part.release} ${part.role}`).sort())
+  try {
+    return names(await partsOf(path, { seen: [], onIssue: () => {} })) === names(parts)
+  } catch (thrown) {
+    if (thrown instanceof AppError) return true
+    throw thrown
   }
-  const wanted = parts.map((part) => `${part.system} ${part.release} ${part.role}`)
-  return JSON.stringify(there.sort()) === JSON.stringify(wanted.sort())
 }
 
 function textOf(files: readonly AddedFile[]): string {

@@ -5,7 +5,6 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { ManifestSource } from '../catalog/manifest.ts'
 import type { Issue } from '../core/issue.ts'
-import type { SystemId } from '../core/system-id.ts'
 import type { Provenance } from '../sources/provenance.ts'
 import { PROVENANCE_SUFFIX } from '../sources/provenance.ts'
 import { walkSources } from '../sources/walk.ts'
@@ -99,14 +98,13 @@ function releasesOf(system: CodeSystem, found: readonly Found[]): ReleaseInput[]
 /** Everything there is to build from. The starter set serves the systems for which nothing else lists codes. */
 export async function collectInputs(
   home: Home,
-  { onIssue, starter = STARTER, systems }: { onIssue: (issue: Issue) => void; starter?: string; systems?: readonly SystemId[] },
+  { onIssue, starter = STARTER }: { onIssue: (issue: Issue) => void; starter?: string },
 ): Promise<SystemInput[]> {
   const own: Found[] = []
   for (const path of filesBelow(home.sources)) own.push(...(await recognizeIn(path, 'user', onIssue)))
-  const wanted = SYSTEMS.filter((s) => systems === undefined || systems.includes(s.id))
   let shipped: Found[] | undefined
   const inputs: SystemInput[] = []
-  for (const system of wanted) {
+  for (const system of SYSTEMS) {
     let releases = releasesOf(system, own)
     if (releases.length === 0) {
       shipped ??= (await Promise.all(filesBelow(starter).map((path) => recognizeIn(path, 'starter', onIssue)))).flat()

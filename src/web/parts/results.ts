@@ -30,7 +30,7 @@ function members({ members: codes = [], code, system }: FoundRow, asOf: string |
 function resultRow({ rank, row }: Ranked, { systemNames, asOf }: Shown): Html {
   const { system, code, title, billable, current } = row
   const shown = metInTitle(row) ? highlight(title, [...row.why.spans]) : title
-  return html`<li class="sys-${system}" value="${rank}">
+  return html`<li class="sys-${system}" id="r${rank}" value="${rank}">
 <span class="rank" aria-hidden="true">${rank}</span>
 <a class="hit" href="${withQuery(codeHref(system, code, title), { asOf })}"><code>${code}</code> <span class="t">${shown}</span></a>
 <span class="meta"><span class="sysname">${systemNames.get(system) ?? system}</span>${stateBadge(stateOf({ billable, ended: !current }))}</span>

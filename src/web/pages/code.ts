@@ -1,0 +1,98 @@
+/** The page of one code: what it is first, then how to use it, then where it stands. */
+import type { CodeShown } from '../answers.ts'
+import { excerpt } from '../../core/text.ts'
+import { type Html, html } from '../html.ts'
+import { jsonLd } from '../json-ld.ts'
+import { layout } from '../layout.ts'
+import type { LoadedSystem } from '../loaded.ts'
+import { axes } from '../parts/axes.ts'
+import { breadcrumb } from '../parts/breadcrumb.ts'
+import { children } from '../parts/children.ts'
+import { facts } from '../parts/facts.ts'
+import { history } from '../parts/history.ts'
+import { indexEntries } from '../parts/index-entries.ts'
+import { names } from '../parts/names.ts'
+import { notes } from '../parts/notes.ts'
+import { relations } from '../parts/relations.ts'
+import { explainer, policies, similar } from '../parts/slots.ts'
+import { banners, status } from '../parts/status.ts'
+import { tree } from '../parts/tree.ts'
+
+interface CodePage {
+  readonly shown: CodeShown
+  readonly loaded: LoadedSystem | undefined
+  readonly origin: string
+  /** The day asked for; absent for today. */
+  readonly asOf: string | undefined
+  /** First of the codes below to list, from 1. */
+  readonly from: number
+}
+
+/** Some official titles run to a page; they are set smaller. */
+function sizeOf(title: string): string {
+  if (title.length > 260) return 'long'
+  return title.length > 90 ? 'medium' : 'short'
+}
+
+function describe({ code, systemName, title, billable, status: state, release, notes: all, index }: CodeShown): string {
+  const kind = state === 'active' ? (billable ? 'billable' : 'not billable') : state
+  const extras = [all.length > 0 ? 'coding notes' : '', index.length > 0 ? 'index entries' : '', 'history'].filter((e) => e !== '')
+  return `${systemName} ${code}: ${excerpt(title, 160)}. ${release.label}, ${kind}. With ${extras.join(', ')}.`
+}
+
+function source({ licence, path, systemName, release, code, system }: CodeShown): Html {
+  return html`<section id="source" class="source"><h2>Source</h2>
+<p>${systemName}, release ${release.label}. ${licence.notice} <a href="${licence.url}" rel="noreferrer">${licence.name}</a>.</p>
+<p class="links"><a href="${path}.json" rel="alternate" type="application/json">This page as JSON</a> <a href="/api/v1/codes/${system}/${encodeURIComponent(code)}">API</a> <a href="/about-data">Where the data is from</a></p></section>`
+}
+
+/** Sections that a reader may want to jump to, for those there are. */
+function jump(shown: CodeShown): Html {
+  const places: readonly (readonly [string, string, number])[] = [
+    ['below', 'Below', shown.children.length],
+    ['characters', 'Characters', shown.axes.length],
+    ['notes', 'Notes', shown.notes.length],
+    ['names', 'Names', shown.names.length + (shown.shortTitle === undefined ? 0 : 1)],
+    ['index', 'Index', shown.index.length],
+    ['facts', 'Facts', shown.properties.length],
+    ['tree', 'Tree', shown.siblings.length],
+  ]
+  return html`<nav class="jump" aria-label="On this page">${places
+    .filter(([, , n]) => n > 0)
+    .map(([id, label, n]) => html`<a href="#${id}">${label} <small>${n}</small></a> `)}</nav>`
+}
+
+/** `/code/{system}/{code}-{slug}` */
+export function codePage({ shown, loaded, origin, asOf, from }: CodePage): Html {
+  const url = `${origin}${shown.path}`
+  return layout({
+    title: `${shown.code} ${excerpt(shown.title, 120)} – ${shown.systemName}`,
+    description: describe(shown),
+    ...(asOf === undefined && from === 1 ? { canonical: url } : {}),
+    head: jsonLd(shown, url),
+    query: '',
+    body: html`<article class="code-page sys-${shown.system}">
+<div class="head">
+${breadcrumb(shown)}
+<h1 class="${sizeOf(shown.title)}"><span class="codeline"><code>${shown.code}</code><button type="button" class="copy" data-copy="${shown.code}">Copy</button></span> <span class="title">${shown.title}</span></h1>
+${status(shown, loaded)}
+${banners(shown, { asOf, loaded })}
+${jump(shown)}
+</div>
+<div class="main">
+${explainer(shown)}
+${children(shown, { from, asOf })}
+${axes(shown)}
+${notes(shown)}
+${names(shown)}
+${indexEntries(shown)}
+${policies(shown)}
+${facts(shown)}
+${relations(shown)}
+${history(shown)}
+${source(shown)}
+</div>
+<aside class="side">${similar(shown)}${tree(shown)}</aside>
+</article>`,
+  })
+}

@@ -1,0 +1,33 @@
+/** Codes that came before or after this one, and cross-references, from the official tables. */
+import type { CodeShown } from '../answers.ts'
+import { codeHref, day } from '../format.ts'
+import { type Html, html } from '../html.ts'
+
+type Relation = CodeShown['relations'][number]
+
+const OPEN = 12
+
+/** What the codes of a list are to this one. */
+function heading({ kind, direction }: Relation): string {
+  if (kind !== 'replaces') return direction === 'to' ? 'Cross-reference to' : 'Cross-referenced from'
+  return direction === 'to' ? 'Reported before with' : 'Newer codes for part of what this one covered'
+}
+
+function row({ code, title, path, since }: Relation, system: string): Html {
+  return html`<li><a href="${path ?? codeHref(system, code)}"><code>${code}</code> <span class="t">${title ?? ''}</span></a>${
+    since === undefined ? '' : html` <small>from ${day(since)}</small>`
+  }</li>
+`
+}
+
+/** The section, or nothing. */
+export function relations({ relations: all, system }: CodeShown): Html | '' {
+  if (all.length === 0) return ''
+  const groups = [...Map.groupBy(all, heading)].map(([title, list]) => {
+    const rows = list.map((each) => row(each, system))
+    const rest = rows.slice(OPEN)
+    const folded = rest.length === 0 ? '' : html`<details><summary>${rest.length} more</summary><ul class="codes">${rest}</ul></details>`
+    return html`<h3>${title}</h3><ul class="codes">${rows.slice(0, OPEN)}</ul>${folded}`
+  })
+  return html`<section id="related"><h2>Before and after</h2>${groups}</section>`
+}

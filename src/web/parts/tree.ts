@@ -1,0 +1,35 @@
+/** Where a code stands: its ancestors, the codes beside it, those below it. */
+import type { CodeLink, CodeShown } from '../answers.ts'
+import { counted } from '../format.ts'
+import { type Html, html } from '../html.ts'
+
+/** Codes below the current one that fit here; the page lists them all. */
+const BELOW = 12
+
+function link({ code, title, path }: CodeLink, current: boolean): Html {
+  return html`<a href="${path}"${current ? html` aria-current="page"` : ''}><code>${code}</code> <span class="t">${title}</span></a>`
+}
+
+function beside(shown: CodeShown): Html {
+  const rest = shown.children.length - BELOW
+  const below =
+    shown.children.length === 0
+      ? ''
+      : html`<ul>${shown.children.slice(0, BELOW).map((child) => html`<li>${link(child, false)}</li>
+`)}${rest > 0 ? html`<li><a class="all" href="#below">${counted(rest, 'more', 'more')}</a></li>` : ''}</ul>`
+  return html`<ul>${shown.siblings.map((sibling) => {
+    const current = sibling.code === shown.code
+    return html`<li>${link(sibling, current)}${current ? below : ''}</li>
+`
+  })}</ul>`
+}
+
+/** The tree as nested lists, the current code marked. */
+export function tree(shown: CodeShown): Html {
+  const nested = shown.ancestors.reduceRight<Html>(
+    (inside, ancestor) => html`<ul><li>${link(ancestor, false)}${inside}</li></ul>`,
+    beside(shown),
+  )
+  const name = shown.ancestors.length === 0 && shown.children.length === 0 ? 'Codes beside it' : `Place in ${shown.systemName}`
+  return html`<nav class="tree" id="tree" aria-label="${name}"><h2>${name}</h2>${nested}</nav>`
+}

@@ -1,0 +1,77 @@
+/** Addresses of the web surface. Each: parse, perform, render. */
+import { type Context, Hono } from 'hono'
+import { compress } from 'hono/compress'
+import { etag } from 'hono/etag'
+import { AppError } from '../core/errors.ts'
+import type { ServiceContext } from '../service/context.ts'
+import { type Asset, CLIENT, ICON, STYLE } from './assets.ts'
+import { codeAt } from './code-address.ts'
+import { withQuery } from './format.ts'
+import { headers } from './headers.ts'
+import { loadedNow } from './loaded.ts'
+import { aboutPage } from './pages/about.ts'
+import { codePage } from './pages/code.ts'
+import { homePage } from './pages/home.ts'
+import { problemPage } from './pages/not-found.ts'
+import { searchPage } from './pages/search.ts'
+import { systemPage, systemsPage } from './pages/systems.ts'
+import { robots, sitemapIndex, sitemapPart } from './sitemap.ts'
+
+const FOREVER = 'public, max-age=31536000, immutable'
+const XML = { 'content-type': 'application/xml; charset=utf-8', 'cache-control': 'public, max-age=3600' }
+
+const originOf = (c: Context): string => new URL(c.req.url).origin
+
+/** A page that says what went wrong and what to do; a missing page also suggests codes. */
+export function errorPage(c: Context, context: ServiceContext, error: AppError): Response | Promise<Response> {
+  return c.html(problemPage(context, error, c.req.path), error.httpStatus as 400)
+}
+
+function answerCode(c: Context, context: ServiceContext): Response | Promise<Response> {
+  const system = c.req.param('system') ?? ''
+  const page = c.req.param('page') ?? ''
+  const { asOf, from } = c.req.query()
+  const asJson = page.endsWith('.json')
+  const tail = asJson ? page.slice(0, -'.json'.length) : page
+  const shown = codeAt(context, { system, tail, asOf })
+  if (asJson) return c.json(shown)
+  if (decodeURIComponent(shown.path) !== `/code/${system}/${page}`) return c.redirect(withQuery(shown.path, { asOf, from }), 301)
+  const loaded = loadedNow(context).systems.find((s) => s.id === shown.system)
+  return c.html(codePage({ shown, loaded, origin: originOf(c), asOf, from: Math.trunc(Number(from)) || 1 }))
+}
+
+function serveAsset(app: Hono, { path, body, type, etag: tag }: Asset): void {
+  app.get(path, (c) => c.body(body, 200, { 'content-type': type, 'cache-control': FOREVER, etag: tag }))
+}
+
+/** Everything below `/` that a browser shows, with its headers. Errors are thrown and answered by the server. */
+export function webRoutes(context: ServiceContext): Hono {
+  const app = new Hono()
+  app.use('*', headers, compress(), etag())
+  serveAsset(app, STYLE)
+  serveAsset(app, CLIENT)
+  serveAsset(app, { ...ICON, path: '/favicon.svg' })
+
+  app.get('/', (c) => c.html(homePage(context, originOf(c))))
+  app.get('/search', (c) => {
+    c.header('cache-control', 'no-store')
+    return c.html(searchPage(context, c.req.query()))
+  })
+  app.get('/systems', (c) => c.html(systemsPage(context, originOf(c))))
+  app.get('/systems/:system', (c) => {
+    const { letter, after } = c.req.query()
+    return c.html(systemPage(context, { system: c.req.param('system'), letter, after }, originOf(c)))
+  })
+  app.get('/about-data', (c) => c.html(aboutPage(context, originOf(c))))
+  app.get('/code/:system/:page', (c) => answerCode(c, context))
+
+  app.get('/sitemap.xml', (c) => c.body(sitemapIndex(context, originOf(c)), 200, XML))
+  app.get('/:file{sitemap-[0-9]+\\.xml}', (c) => {
+    const part = Number(/\d+/.exec(c.req.param('file'))?.[0])
+    const found = sitemapPart(context, part, originOf(c))
+    if (found === undefined) throw new AppError('unknown-path', { path: c.req.path })
+    return c.body(found, 200, XML)
+  })
+  app.get('/robots.txt', (c) => c.text(robots(originOf(c))))
+  return app
+}
