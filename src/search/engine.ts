@@ -5,10 +5,10 @@
  */
 import { analyze, type Word } from './analysis/analyze.ts'
 import type { SearchIndex } from './index/search-index.ts'
-import { codeHits } from './query/codes.ts'
+import { codeHits, codesWithin } from './query/codes.ts'
 import { Collector, type Candidate } from './query/collector.ts'
 import { Dictionary } from './query/dictionary.ts'
-import { type Accept, acceptOf, type Filters } from './query/filters.ts'
+import { type Accept, acceptOf, type Filters, holdsPhrase } from './query/filters.ts'
 import type { Vocabulary } from './query/groups.ts'
 import { type Match, Matcher } from './query/match.ts'
 import { collapse, interleave, type Ranked } from './query/rank.ts'
@@ -71,6 +71,8 @@ export class SearchEngine {
   readonly #vocabulary: Vocabulary
   readonly #matcher: Matcher
   readonly #collector: Collector
+  /** Phrases of the query being answered. */
+  #phrases: readonly string[] = []
 
   constructor(index: SearchIndex) {
     this.index = index
@@ -101,10 +103,22 @@ export class SearchEngine {
     const accept = acceptOf(this.index, options.filters)
     const readings: Reading[] = []
     this.#collector.reset()
-    const codes = this.#offerCodes(text, accept)
+    const codes = all.length === 0 ? this.#offerRanges(options.filters, accept) : this.#offerCodes(text, accept)
+    this.#phrases = options.filters.phrases ?? []
     const named = [...codes.values()].some((whole) => whole) && /\d/.test(text)
     if (words.length > 0 && !named) this.#runStages(words, readings, { wanted: options.limit, accept })
     return this.#answer(readings, codes, options)
+  }
+
+  /** Without any word, the codes that the query's prefixes and ranges name are the answer. */
+  #offerRanges(filters: Filters, accept: Accept | undefined): Map<number, boolean> {
+    const codes = new Map<number, boolean>()
+    codesWithin(this.index, filters).forEach((concept, i) => {
+      if (accept && !accept(concept)) return
+      codes.set(concept, false)
+      this.#collector.offer(concept, tierRank('code'), { name: -1, reading: -1, score: 0.5 - i * 1e-6 })
+    })
+    return codes
   }
 
   #offerCodes(text: string, accept: Accept | undefined): Map<number, boolean> {
@@ -162,6 +176,10 @@ export class SearchEngine {
   ): void {
     const concept = this.index.nameConcept[name]!
     if (accept && !accept(concept)) return
+    if (this.#phrases.length > 0) {
+      const said = this.index.textOf(name)
+      if (!this.#phrases.every((phrase) => holdsPhrase(said, phrase))) return
+    }
     this.#collector.offer(concept, tier, { name, reading: number, score: scoreOf(this.index, name, match, reading) })
   }
 

@@ -3,9 +3,11 @@ import { z } from 'zod'
 import type { Edition } from '../edition/edition.ts'
 import { dayOf } from '../edition/build-search.ts'
 import type { IsoDate } from '../core/date.ts'
-import type { SystemId } from '../core/system-id.ts'
+import { isSystemId, type SystemId } from '../core/system-id.ts'
 import type { Filters } from '../search/query/filters.ts'
 import type { Hit } from '../search/engine.ts'
+import { describeQuery, type ParsedQuery, parseQuery } from '../search/query/syntax.ts'
+import { systemOf } from '../systems/registry.ts'
 import { DateField, FlagField, LimitField, SystemField, SystemsField, TierField, WhySchema } from './fields.ts'
 import { operation } from './operation.ts'
 
@@ -17,6 +19,7 @@ const SearchInput = z.object({
   q: z.string().trim().min(1, 'type something to search for').describe('words, a code, or the beginning of either'),
   limit: LimitField(200, 20),
   system: SystemsField.optional(),
+  kind: z.enum(['diagnosis', 'procedure', 'supply', 'drug']).optional().describe('only codes of this kind'),
   billable: FlagField.optional().describe('only codes that can, or cannot, be reported on a claim'),
   chapter: z.string().optional().describe('only this chapter or section, by its code: chapter-4, E08-E13'),
   asOf: DateField.optional(),
@@ -38,6 +41,7 @@ const ResultSchema = z.object({
 
 const SearchOutput = z.object({
   query: z.string(),
+  reading: z.string().optional().describe('how filters and instructions in the query were read, one sentence'),
   total: z.number().describe('concepts that met the query'),
   asOf: z.string(),
   bySystem: z.record(z.string(), z.number()).describe('concepts that met the query, by system'),
@@ -51,6 +55,37 @@ function asItWas(edition: Edition, hit: Hit, asOf: IsoDate): { title: string; bi
   return concept ? { title: concept.title, billable: concept.billable } : { title: hit.title, billable: hit.billable }
 }
 
+const KINDS = ['diagnosis', 'procedure', 'supply', 'drug'] as const
+
+/** Which systems and codes a kind means; drugs are the J section of HCPCS. */
+function ofKind(edition: Edition, kind: string): Pick<Filters, 'systems' | 'codePrefixes'> {
+  if (kind === 'drug') return { systems: ['hcpcs'], codePrefixes: ['J'] }
+  return { systems: edition.engine.index.systems.filter((id) => isSystemId(id) && systemOf(id).kind === kind) }
+}
+
+/** Filters from the query's own words and from the parameters beside it; both hold. */
+function filtersOf(
+  edition: Edition,
+  parsed: ParsedQuery,
+  input: { system?: readonly string[] | undefined; kind?: string | undefined; billable?: boolean | undefined; chapter?: string | undefined; asOf?: IsoDate | undefined },
+): Filters {
+  const kinds = [...parsed.kinds, ...(input.kind === undefined ? [] : [input.kind])].map((k) => ofKind(edition, k))
+  const lists = [parsed.systems.length > 0 ? parsed.systems : undefined, input.system, ...kinds.map((k) => k.systems)].filter((l) => l !== undefined)
+  const systems = lists.length === 0 ? undefined : lists.reduce((a, b) => a.filter((id) => b.includes(id)))
+  const chapters = [...parsed.chapters, ...(input.chapter === undefined ? [] : [input.chapter])]
+  const billable = input.billable ?? parsed.billable
+  return {
+    ...(systems === undefined ? {} : { systems }),
+    ...(billable === undefined ? {} : { billable }),
+    ...(input.asOf === undefined ? {} : { day: dayOf(input.asOf) }),
+    chapters,
+    codePrefixes: [...parsed.codePrefixes, ...kinds.flatMap((k) => k.codePrefixes ?? [])],
+    codeRanges: parsed.codeRanges,
+    phrases: parsed.phrases,
+    without: parsed.without,
+  }
+}
+
 export const search = operation({
   name: 'search',
   summary: 'Search all code systems by words, phrases or codes; every result says why it was found.',
@@ -58,17 +93,16 @@ export const search = operation({
   positional: ['q'],
   input: SearchInput,
   output: SearchOutput,
-  run(context, { q, limit, system, billable, chapter, asOf, explain }) {
+  run(context, input) {
+    const { q, limit, explain } = input
     const edition = context.edition()
-    const filters: Filters = {
-      ...(system === undefined ? {} : { systems: system }),
-      ...(billable === undefined ? {} : { billable }),
-      ...(chapter === undefined ? {} : { chapters: [chapter] }),
-      ...(asOf === undefined ? {} : { day: dayOf(asOf) }),
-    }
-    const found = edition.engine.search(q, { limit, filters, explain: explain === true })
+    const parsed = parseQuery(q, { systems: edition.engine.index.systems, kinds: KINDS })
+    const asOf = input.asOf ?? parsed.asOf
+    const filters = filtersOf(edition, parsed, { ...input, asOf })
+    const found = edition.engine.search(parsed.text, { limit, filters, explain: explain === true })
     return {
       query: q,
+      reading: describeQuery(parsed),
       total: found.total,
       asOf: asOf ?? context.today(),
       bySystem: found.bySystem,

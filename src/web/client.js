@@ -1,0 +1,231 @@
+/**
+ * What a script adds to pages that work without one: suggestions while typing, copying a code, `/` for the search
+ * box. Nothing is stored and nothing leaves this server.
+ */
+
+const DELAY = 60
+const SUGGESTIONS = 8
+const SYSTEM_NAMES = { icd10cm: 'ICD-10-CM', icd10pcs: 'ICD-10-PCS', hcpcs: 'HCPCS' }
+
+/** @typedef {{system: string, code: string, title: string, billable: boolean}} Suggestion */
+
+/**
+ * An element with attributes and children; text is never parsed as HTML.
+ * @param {string} name
+ * @param {Record<string, string>} attributes
+ * @param {(Node | string)[]} children
+ */
+function element(name, attributes = {}, children = []) {
+  const made = document.createElement(name)
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value)
+  made.append(...children)
+  return made
+}
+
+/**
+ * The title with what was typed in bold.
+ * @param {string} title
+ * @param {string} query
+ */
+function emboldened(title, query) {
+  const words = query.split(/[^\p{L}\p{N}]+/u).filter((word) => word.length > 1)
+  if (words.length === 0) return [title]
+  const pattern = new RegExp(`(?<![\\p{L}\\p{N}])(${words.join('|')})`, 'giu')
+  return title.split(pattern).map((part, i) => (i % 2 === 1 ? element('b', {}, [part]) : part))
+}
+
+/**
+ * Turns a search input into a combobox (ARIA 1.2): a list that opens below it, moved through by keys, mouse or touch.
+ * @param {HTMLInputElement} input
+ */
+function combobox(input) {
+  const list = element('ul', { id: 'suggestions', role: 'listbox', class: 'suggest', 'aria-label': 'Suggestions', hidden: '' })
+  const live = element('p', { class: 'vh', role: 'status' })
+  input.form.append(list, live)
+  const state = { role: 'combobox', 'aria-autocomplete': 'list', 'aria-expanded': 'false', 'aria-controls': 'suggestions' }
+  for (const [key, value] of Object.entries(state)) input.setAttribute(key, value)
+
+  /** @type {Map<string, Suggestion[]>} */
+  const known = new Map()
+  let active = -1
+  let timer = 0
+  /** @type {AbortController | undefined} */
+  let asking
+
+  const options = () => [...list.children]
+  const isOpen = () => !list.hidden
+
+  function close() {
+    list.hidden = true
+    active = -1
+    input.setAttribute('aria-expanded', 'false')
+    input.removeAttribute('aria-activedescendant')
+  }
+
+  /** @param {number} index */
+  function activate(index) {
+    active = index
+    for (const [i, option] of options().entries()) option.setAttribute('aria-selected', String(i === index))
+    const option = list.children[index]
+    if (!option) return input.removeAttribute('aria-activedescendant')
+    input.setAttribute('aria-activedescendant', option.id)
+    option.scrollIntoView({ block: 'nearest' })
+  }
+
+  /** @param {Element} option @param {boolean} [newTab] */
+  function go(option, newTab) {
+    const href = option.getAttribute('data-href')
+    if (newTab) window.open(href, '_blank', 'noopener')
+    else window.location.assign(href)
+  }
+
+  /** @param {Suggestion[]} suggestions @param {string} query */
+  function show(suggestions, query) {
+    list.replaceChildren(
+      ...suggestions.map(({ system, code, title }, i) => {
+        const parts = [
+          element('code', {}, [code]),
+          element('span', { class: 't' }, emboldened(title, query)),
+          element('span', { class: 'sysname' }, [SYSTEM_NAMES[system] ?? system]),
+        ]
+        const href = `/code/${system}/${encodeURIComponent(code)}`
+        const attributes = { id: `suggestion-${i}`, role: 'option', 'aria-selected': 'false', class: `sys-${system}` }
+        return element('li', { ...attributes, 'data-href': href }, parts)
+      }),
+    )
+    const n = suggestions.length
+    live.textContent = n === 0 ? 'No suggestions' : `${n} ${n === 1 ? 'suggestion' : 'suggestions'}`
+    if (n === 0) return close()
+    activate(-1)
+    list.hidden = false
+    input.setAttribute('aria-expanded', 'true')
+  }
+
+  /** @param {string} query */
+  async function ask(query) {
+    asking?.abort()
+    const own = new AbortController()
+    asking = own
+    try {
+      const answer = known.get(query) ?? (await fetched(query, own.signal))
+      known.set(query, answer)
+      if (asking === own && document.activeElement === input) show(answer, query)
+    } catch {
+      // Aborted by the next key, or the server is away: the form still works.
+    }
+  }
+
+  function typed() {
+    clearTimeout(timer)
+    const query = input.value.trim()
+    if (query === '') {
+      asking?.abort()
+      live.textContent = ''
+      return close()
+    }
+    timer = setTimeout(ask, DELAY, query)
+  }
+
+  const moves = {
+    ArrowDown: () => (active + 1) % list.children.length,
+    ArrowUp: () => (active <= 0 ? list.children.length : active) - 1,
+    Home: () => 0,
+    End: () => list.children.length - 1,
+  }
+
+  input.addEventListener('input', (event) => {
+    if (!event.isComposing) typed()
+  })
+  input.addEventListener('compositionend', typed)
+  input.addEventListener('keydown', (event) => {
+    if (event.isComposing) return
+    const { key } = event
+    if (key === 'ArrowDown' && !isOpen()) {
+      event.preventDefault()
+      return typed()
+    }
+    if (!isOpen()) return
+    // Home and End move the caret until an option is active.
+    const caret = (key === 'Home' || key === 'End') && active < 0
+    if (key in moves && !caret) {
+      event.preventDefault()
+      activate(moves[key]())
+    } else if (key === 'Enter' && active >= 0) {
+      event.preventDefault()
+      go(list.children[active], event.ctrlKey || event.metaKey)
+    } else if (key === 'Escape') {
+      event.preventDefault()
+      close()
+    } else if (key === 'Tab') close()
+  })
+  input.addEventListener('blur', close)
+  // The input keeps the focus while an option is pressed, so that the list stays.
+  list.addEventListener('pointerdown', (event) => event.preventDefault())
+  list.addEventListener('pointermove', (event) => {
+    const at = options().indexOf(event.target.closest('li'))
+    if (at >= 0 && at !== active) activate(at)
+  })
+  list.addEventListener('click', (event) => {
+    const option = event.target.closest('li')
+    if (option) go(option, event.ctrlKey || event.metaKey)
+  })
+  // A page shown again from the browser's memory must not show an old list.
+  window.addEventListener('pageshow', close)
+}
+
+/**
+ * @param {string} query
+ * @param {AbortSignal} signal
+ * @returns {Promise<Suggestion[]>}
+ */
+async function fetched(query, signal) {
+  const response = await fetch(`/api/v1/suggest?limit=${SUGGESTIONS}&q=${encodeURIComponent(query)}`, { signal })
+  return response.ok ? (await response.json()).suggestions : []
+}
+
+/** @param {HTMLButtonElement} button */
+function copying(button) {
+  const label = button.textContent
+  const live = element('span', { class: 'vh', role: 'status' })
+  button.after(live)
+  button.addEventListener('click', async () => {
+    const said = await copied(button.dataset.copy ?? '') ? 'Copied' : 'Not copied'
+    button.textContent = said
+    live.textContent = said
+    setTimeout(() => {
+      button.textContent = label
+      live.textContent = ''
+    }, 1500)
+  })
+}
+
+/**
+ * True when the text is on the clipboard. Without a secure address there is no clipboard interface, so the old way follows.
+ * @param {string} text
+ */
+async function copied(text) {
+  try {
+    await navigator.clipboard.writeText(text)
+    return true
+  } catch {
+    const area = element('textarea', { class: 'vh', 'aria-hidden': 'true' })
+    area.value = text
+    document.body.append(area)
+    area.select()
+    const done = document.execCommand('copy')
+    area.remove()
+    return done
+  }
+}
+
+document.documentElement.classList.add('js')
+const box = document.querySelector('input[data-suggest]')
+if (box) combobox(box)
+for (const button of document.querySelectorAll('button[data-copy]')) copying(button)
+document.addEventListener('keydown', (event) => {
+  const typing = event.target.closest?.('input, textarea, select, [contenteditable]')
+  if (event.key !== '/' || typing || event.ctrlKey || event.metaKey || event.altKey || !box) return
+  event.preventDefault()
+  box.focus()
+  box.select()
+})

@@ -40,8 +40,8 @@ function answerCode(c: Context, context: ServiceContext): Response | Promise<Res
   return c.html(codePage({ shown, loaded, origin: originOf(c), asOf, from: Math.trunc(Number(from)) || 1 }))
 }
 
-function serveAsset(app: Hono, { path, body, type, etag: tag }: Asset): void {
-  app.get(path, (c) => c.body(body, 200, { 'content-type': type, 'cache-control': FOREVER, etag: tag }))
+function serveAsset(app: Hono, { path, body, type, etag: tag }: Asset, cache = FOREVER): void {
+  app.get(path, (c) => c.body(body, 200, { 'content-type': type, 'cache-control': cache, etag: tag }))
 }
 
 /** Everything below `/` that a browser shows, with its headers. Errors are thrown and answered by the server. */
@@ -50,7 +50,7 @@ export function webRoutes(context: ServiceContext): Hono {
   app.use('*', headers, compress(), etag())
   serveAsset(app, STYLE)
   serveAsset(app, CLIENT)
-  serveAsset(app, { ...ICON, path: '/favicon.svg' })
+  serveAsset(app, { ...ICON, path: '/favicon.svg' }, 'public, max-age=86400')
 
   app.get('/', (c) => c.html(homePage(context, originOf(c))))
   app.get('/search', (c) => {

@@ -100,6 +100,11 @@ export class SearchIndex {
     return this.postingStart[hi]! - this.postingStart[lo]!
   }
 
+  /** Names that hold a term, shortest first. */
+  namesWith(term: number): Uint32Array {
+    return this.postings.subarray(this.postingStart[term]!, this.postingStart[term + 1]!)
+  }
+
   /** The range of terms that begin with `prefix`, `hi` exclusive; empty when `lo === hi`. */
   prefixRange(prefix: string): { lo: number; hi: number } {
     const bound = (before: (term: string) => boolean): number => {

@@ -10,6 +10,7 @@ export interface CodeHit {
 }
 
 const MOST_CHILDREN = 200
+const MOST_LISTED = 20_000
 
 /** The shapes a code may be typed in: `e119`, `E11.9`, `i21 9`, `m17,11`, `j-9271`; `O` for `0` and `I` for `1`. */
 function spellings(query: string): string[] {
@@ -24,6 +25,16 @@ function spellings(query: string): string[] {
 /** True when the query is written like the beginning of a code, not like a word: `e11`, `0dt`, `j92`. */
 function looksLikePrefix(compact: string): boolean {
   return compact.length >= 3 && /^(?:[A-Z]\d[0-9A-Z]*|\d[0-9A-Z]{2,})$/.test(compact) && /\d/.test(compact.slice(0, 2))
+}
+
+/** Concepts in the code prefixes and ranges of a query that has no words, in the order of their codes. */
+export function codesWithin(
+  index: SearchIndex,
+  { codePrefixes = [], codeRanges = [] }: { codePrefixes?: readonly string[]; codeRanges?: readonly (readonly [string, string])[] },
+): number[] {
+  const compact = (code: string): string => code.toUpperCase().replace(/[^A-Z0-9]/g, '')
+  const ranges = [...codePrefixes.map((p) => [p, p] as const), ...codeRanges]
+  return [...new Set(ranges.flatMap(([from, to]) => index.conceptsByCodeRange(compact(from), compact(to), MOST_LISTED)))]
 }
 
 /** Concepts that the query names by code: whole codes first, then codes that begin with it. */

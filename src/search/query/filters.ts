@@ -1,4 +1,5 @@
 /** Which concepts a search may return. */
+import { analyze, termsOf } from '../analysis/analyze.ts'
 import type { SearchIndex } from '../index/search-index.ts'
 
 export interface Filters {
@@ -6,11 +7,14 @@ export interface Filters {
   readonly billable?: boolean
   /** Chapters or sections by code: `chapter-4`, `E08-E13`. */
   readonly chapters?: readonly string[]
-  /** Code systems of these kinds: resolved to systems by the caller. */
   readonly codePrefixes?: readonly string[]
   readonly codeRanges?: readonly (readonly [string, string])[]
   /** Only concepts listed on this day (days since 1970-01-01). */
   readonly day?: number
+  /** Each must stand word for word in the name that is met. */
+  readonly phrases?: readonly string[]
+  /** No concept whose title has one of these words. */
+  readonly without?: readonly string[]
 }
 
 export type Accept = (concept: number) => boolean
@@ -53,6 +57,30 @@ export function acceptOf(index: SearchIndex, filters: Filters): Accept | undefin
       )
     })
   }
+  const excluded = excludedBy(index, filters.without ?? [])
+  if (excluded) tests.push((c) => excluded[c] === 0)
   if (tests.length === 0) return undefined
   return (c) => tests.every((test) => test(c))
+}
+
+/** Marks the concepts whose titles hold all words of one of `phrases`; undefined when there is nothing to exclude. */
+function excludedBy(index: SearchIndex, phrases: readonly string[]): Uint8Array | undefined {
+  if (phrases.length === 0) return undefined
+  const excluded = new Uint8Array(index.conceptCount)
+  for (const phrase of phrases) {
+    const ids = termsOf(phrase).map((term) => index.termId(term))
+    if (ids.length === 0 || ids.includes(undefined)) continue
+    const holding = ids.map((id) => index.namesWith(id!).filter((name) => index.kindOf(name) === 'title'))
+    const others = holding.slice(1).map((names) => new Set(names))
+    for (const name of holding[0]!) {
+      if (others.every((names) => names.has(name))) excluded[index.nameConcept[name]!] = 1
+    }
+  }
+  return excluded
+}
+
+/** Whether `text` has the words of `phrase` one after another; stop words count, punctuation does not. */
+export function holdsPhrase(text: string, phrase: string): boolean {
+  const wordsOf = (t: string): string => ` ${analyze(t).map((w) => w.term).join(' ')} `
+  return wordsOf(text).includes(wordsOf(phrase))
 }

@@ -1,6 +1,6 @@
 /** One try at downloading a file: ask, follow redirects, continue what is there, write, check. No retries here. */
 import { createHash, type Hash } from 'node:crypto'
-import { open } from 'node:fs/promises'
+import { open, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { bytesText } from '../limits.ts'
 import { contentProblem, HEAD_BYTES, isWhole } from './content.ts'
@@ -89,10 +89,17 @@ export async function attempt(job: Attempt): Promise<Received> {
 /** `thrown` as an error of this download; errors of the local disk stay what they are. */
 function failureOf(job: Attempt, thrown: unknown, signal: AbortSignal): unknown {
   if (signal.aborted) return signal.reason
-  if (failureKind(thrown) !== undefined || isDiskError(thrown)) return thrown
+  if (failureKind(thrown) !== undefined) return thrown
+  if (isDiskError(thrown)) return isMissing(thrown) ? takenAway(job) : thrown
   const { kind, problem } = networkProblem(thrown)
   return downloadFailed(job.url, kind, problem)
 }
+
+/** Two programs that fetch into one home write to the same part, and the first to finish takes it away. */
+const takenAway = (job: Attempt): unknown =>
+  downloadFailed(job.url, 'network', 'another program was downloading the same file')
+
+const isMissing = (thrown: unknown): boolean => thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT'
 
 /** Errors of the file system carry the path they are about, or the call that failed on an open file. */
 function isDiskError(thrown: unknown): boolean {
@@ -207,6 +214,10 @@ async function receive(
     throw thrown
   } finally {
     await file.close()
+  }
+  if ((await stat(partPath(job.to))).size !== size) {
+    await dropPartial(job.to)
+    throw takenAway(job)
   }
   if (!(await isWhole(partPath(job.to), basename(job.to)))) {
     await dropPartial(job.to)

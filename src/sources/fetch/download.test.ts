@@ -227,6 +227,13 @@ describe('downloading a file', () => {
       assert.equal(server.requests.length, 1)
     }))
 
+  it('may run twice at the same time', () =>
+    scene({ '/a.zip': send }, async ({ get, to }) => {
+      const both = await Promise.all([get('/a.zip'), get('/a.zip')])
+      for (const provenance of both) assert.equal(provenance.sha256, sha256(BIG))
+      assert.deepEqual(readFileSync(to), BIG)
+    }))
+
   it('can be stopped', () =>
     scene({ '/a.zip': () => {} }, async ({ get }) => {
       await problemOfFailed(get('/a.zip', { signal: AbortSignal.timeout(30) }), 'stopped')

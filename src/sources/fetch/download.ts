@@ -1,5 +1,5 @@
 /** Downloading one file for keeps: tries again with growing pauses, continues what broke off, renames when whole. */
-import { mkdir, rename } from 'node:fs/promises'
+import { mkdir, rename, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { Provenance } from '../provenance.ts'
 import { attempt, type DownloadLimits } from './attempt.ts'
@@ -69,13 +69,22 @@ export async function download(url: string, to: string, options: DownloadOptions
     }
     const { sha256, size } = await withRetries(() => attempt(job), options, overall.signal)
     await dropNote(to)
-    await rename(partPath(to), to)
+    await putInPlace(to, size)
     const { location = 'publisher', expectedSha256 } = options
     const changed = expectedSha256 === undefined || expectedSha256 === sha256 ? {} : { expectedSha256 }
     return { location, url, sha256, size, date: new Date().toISOString(), ...changed }
   } finally {
     clearTimeout(timer)
     options.signal?.removeEventListener('abort', stop)
+  }
+}
+
+/** The finished part under its name. Another program that fetched the same file may have put it there already. */
+async function putInPlace(to: string, size: number): Promise<void> {
+  try {
+    await rename(partPath(to), to)
+  } catch (thrown) {
+    if ((await stat(to).catch(() => undefined))?.size !== size) throw thrown
   }
 }
 

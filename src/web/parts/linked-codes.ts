@@ -4,7 +4,7 @@ import { type Html, html } from '../html.ts'
 
 const BRACKETS = /\([^()]*\)/g
 /** Printed form, with or without the hyphen of a partial code. What is no code after all leads to suggestions. */
-const PRINTED = /\b([A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?)(?=[-,;\s)]|$)/g
+const PRINTED = /\b([A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?)(?=\.?-|[,;\s)]|$)/g
 
 function insideBrackets(text: string, system: string): Html {
   let at = 0

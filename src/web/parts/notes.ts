@@ -20,7 +20,7 @@ function atOnePlace(notes: readonly Note[], system: string): Html {
 function ofKind(kind: string, notes: readonly Note[], system: string): Html {
   const { label, gloss } = NOTES[kind] ?? { label: kind, gloss: '' }
   const places = Map.groupBy(notes, (n) => n.from?.code ?? '')
-  return html`<div class="note ${kind}"><h3>${label}${gloss === '' ? '' : html`<small>${gloss}</small>`}</h3><div>${[...places.values()].map((each) => atOnePlace(each, system))}</div></div>
+  return html`<div class="note ${kind === 'note' ? 'note-note' : kind}"><h3>${label}${gloss === '' ? '' : html`<small>${gloss}</small>`}</h3><div>${[...places.values()].map((each) => atOnePlace(each, system))}</div></div>
 `
 }
 
@@ -28,7 +28,10 @@ function ofKind(kind: string, notes: readonly Note[], system: string): Html {
 export function notes({ notes: all, system }: CodeShown): Html | '' {
   if (all.length === 0) return ''
   const kinds = Map.groupBy(all, (n) => n.kind)
-  const known = Object.keys(NOTES).filter((kind) => kinds.has(kind))
-  const order = [...known, ...[...kinds.keys()].filter((kind) => !known.includes(kind))]
+  // The answer lists the nearest notes first; kinds of one place keep the order of the printed list.
+  const places = [...new Set(all.map((n) => n.from?.code ?? ''))]
+  const nearest = (kind: string): number => Math.min(...(kinds.get(kind) ?? []).map((n) => places.indexOf(n.from?.code ?? '')))
+  const printed = Object.keys(NOTES)
+  const order = [...kinds.keys()].sort((a, b) => nearest(a) - nearest(b) || printed.indexOf(a) - printed.indexOf(b))
   return html`<section id="notes"><h2>Notes</h2>${order.map((kind) => ofKind(kind, kinds.get(kind) ?? [], system))}</section>`
 }

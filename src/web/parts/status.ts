@@ -44,10 +44,9 @@ function verdict(shown: CodeShown, ended: string | undefined): Html {
 /** The key facts as a list of terms. */
 export function status(shown: CodeShown, loaded: LoadedSystem | undefined): Html {
   const ended = lastDay(shown)
-  const from = day(shown.release.validFrom)
   return html`<dl class="status">
 <div><dt>Status</dt><dd>${verdict(shown, ended)}</dd></div>
 <div><dt>In use</dt><dd>${ended === undefined ? html`since ${since(shown, loaded)}` : html`${day(shown.since)} to ${day(ended)}`}</dd></div>
-<div><dt>${KIND[shown.kind] ?? shown.kind}</dt><dd><a href="/systems/${shown.system}">${shown.systemName}</a> ${shown.release.label}, in force from ${from}</dd></div>
+<div><dt>${KIND[shown.kind] ?? shown.kind}</dt><dd><a href="/systems/${shown.system}">${shown.systemName}</a>, release ${shown.release.label}</dd></div>
 </dl>`
 }
