@@ -87,3 +87,15 @@ export function fullEdition(): Promise<Edition | { missing: string }> {
   })()
   return full
 }
+
+/** What a first start gets where only the package mirror is in reach: fetched by the product itself. */
+export async function mirrorEdition(): Promise<Edition | { missing: string }> {
+  const home = homeAt(join(tmpdir(), 'medcodex-test-mirror'))
+  prepareHome(home)
+  await promisify(execFile)(process.execPath, [CLI, 'fetch', '--home', home.root])
+  const edition = await editionOf(home)
+  const source = edition.manifest.releases.find((r) => r.system === 'icd10cm')?.sources[0]?.location
+  if (source === 'mirror') return edition
+  edition.close()
+  return { missing: `the package mirror did not serve ICD-10-CM (it came from the ${source ?? 'nowhere'})` }
+}

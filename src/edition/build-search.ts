@@ -54,8 +54,17 @@ class Lookup implements ConceptLookup {
   }
 }
 
-/** The finished `search.bin`. `systems` in the order the catalog holds them; `rewrites` from the dictionaries. */
-export function buildSearch(catalog: Catalog, systems: readonly CodeSystem[], rewrites: readonly RewriteInput[]): Uint8Array {
+export interface SearchInputs {
+  /** In the order the catalog holds them. */
+  readonly systems: readonly CodeSystem[]
+  /** From the dictionaries. */
+  readonly rewrites: readonly RewriteInput[]
+  /** Which index entries to take, all when absent; leaves some out to measure what is found without them. */
+  readonly keep?: (entry: Entry) => boolean
+}
+
+/** The finished `search.bin`. */
+export function buildSearch(catalog: Catalog, { systems, rewrites, keep }: SearchInputs): Uint8Array {
   const builder = new IndexBuilder()
   const lookup = new Lookup()
   const asOf = newestDay(catalog)
@@ -64,7 +73,7 @@ export function buildSearch(catalog: Catalog, systems: readonly CodeSystem[], re
     designations: Map.groupBy(catalog.designations(asOf), (d) => d.conceptId),
   }
   for (const system of systems) addConcepts(builder, catalog, { system, asOf, lookup, names })
-  new IndexEntries(entriesOf(catalog)).addTo(builder, lookup)
+  new IndexEntries(entriesOf(catalog)).addTo(builder, lookup, keep)
   for (const rewrite of rewrites) builder.addRewrite(rewrite)
   return builder.finish()
 }

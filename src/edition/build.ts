@@ -197,7 +197,8 @@ async function write(
   report('building the search index')
   const catalog = Catalog.open(join(folder, 'catalog.sqlite'))
   try {
-    writeFileSync(join(folder, 'search.bin'), buildSearch(catalog, inputs.map((i) => i.system), options.rewrites))
+    const systems = inputs.map((i) => i.system)
+    writeFileSync(join(folder, 'search.bin'), buildSearch(catalog, { systems, rewrites: options.rewrites }))
   } finally {
     catalog.close()
   }

@@ -11,6 +11,8 @@ import { currentId, type Home } from './home.ts'
 
 export interface Edition {
   readonly id: string
+  /** Its folder. */
+  readonly path: string
   readonly manifest: Manifest
   readonly catalog: Catalog
   readonly engine: SearchEngine
@@ -34,7 +36,7 @@ export function openEdition(path: string): Edition {
   const catalog = Catalog.open(join(path, 'catalog.sqlite'))
   try {
     const engine = new SearchEngine(new SearchIndex(readFileSync(join(path, 'search.bin'))))
-    return { id: parsed.data.id, manifest: parsed.data, catalog, engine, close: () => catalog.close() }
+    return { id: parsed.data.id, path, manifest: parsed.data, catalog, engine, close: () => catalog.close() }
   } catch (thrown) {
     catalog.close()
     if (thrown instanceof AppError) throw thrown

@@ -85,13 +85,14 @@ export class IndexEntries {
     }
   }
 
-  /** Adds every entry's names and rewrites to `builder`. */
-  addTo(builder: IndexBuilder, concepts: ConceptLookup): void {
+  /** Adds the names and rewrites of every entry that `keep` wants to `builder`. */
+  addTo(builder: IndexBuilder, concepts: ConceptLookup, keep: (entry: Entry) => boolean = () => true): void {
     const texts = new Map<number, number>()
     for (const entry of this.#entries.values()) {
       const parentText = entry.parentId === undefined ? undefined : texts.get(entry.parentId)
       const text = builder.addText(entry.title, parentText)
       texts.set(entry.id, text)
+      if (!keep(entry)) continue
       this.#addNames(entry, text, { builder, concepts })
       this.#addRewrites(entry, builder)
     }

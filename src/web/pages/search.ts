@@ -65,10 +65,23 @@ function billableFacets(asked: Asked): Facet[] {
   return [choice('Billable or not', undefined), choice('Billable only', 'yes'), choice('Not billable', 'no')]
 }
 
-function corrected({ query, corrections }: Found, asked: Asked): Html | '' {
+const MOST_CORRECTIONS = 3
+
+/** `query` as it was read for a row of results. */
+function readAs(query: string, replacements: Found['corrections']): string {
+  const spelled = replacements.filter((r) => r.kind === 'spelling' || r.kind === 'split')
+  return spelled.reduce((text, { from, to }) => text.replace(from.toLowerCase(), to.toLowerCase()), query.toLowerCase())
+}
+
+/** Says how the query was read when no words were found as typed. Rows may rest on different corrections. */
+function corrected({ query, corrections, results: rows }: Found, asked: Asked): Html | '' {
   if (corrections.length === 0) return ''
-  const to = corrections.reduce((text, c) => text.toLowerCase().replace(c.from.toLowerCase(), c.to), query)
-  return html`<p class="notice corrected">Showing results for <a href="${href(asked, { q: to })}"><strong>${to}</strong></a>. Nothing says “${query}” as it was typed.</p>`
+  const read = new Set(rows.map((row) => readAs(query, row.why.replacements)))
+  read.delete(query.toLowerCase())
+  const links = [...read].slice(0, MOST_CORRECTIONS).map(
+    (q, i) => html`${i > 0 ? ', ' : ''}<a href="${href(asked, { q })}"><strong>${q}</strong></a>`,
+  )
+  return html`<p class="notice corrected">Showing results for ${links}. Nothing says “${query}” as it was typed.</p>`
 }
 
 function nothing(asked: Asked, systems: readonly LoadedSystem[]): Html {

@@ -15,27 +15,26 @@ function shared(a: readonly string[], b: readonly string[]): number {
 }
 
 function line(entry: IndexLine, dim: number, system: string): Html {
-  const { path, nonessential, heading, partial, manifestation } = entry
+  const { path, nonessential, heading, manifestation } = entry
   const terms = path.map((term, i) => html`${i > 0 ? html`<i>›</i>` : ''}<span${i < dim ? html` class="dim"` : ''}>${term}</span>`)
   return html`<li>${terms}${nonessential === undefined ? '' : html` <span class="dim">${nonessential}</span>`}${
     heading === undefined ? '' : html`<i>›</i><span class="col">${heading}</span>`
-  }${manifestation === undefined ? '' : html` <span class="with">with <a href="${codeHref(system, manifestation)}"><code>${manifestation}</code></a></span>`}${
-    partial ? html` <span class="with">leads to the beginning of this code</span>` : ''
-  }</li>
+  }${manifestation === undefined ? '' : html` <span class="with">with <a href="${codeHref(system, manifestation)}"><code>${manifestation}</code></a></span>`}</li>
 `
 }
 
-function ofKind(kind: string, entries: readonly IndexLine[], system: string): Html {
+function ofKind(entries: readonly IndexLine[], system: string): Html {
+  const [first] = entries
   const lines = entries.map((entry, i) => line(entry, shared(entries[i - 1]?.path ?? [], entry.path), system))
   const rest = lines.slice(OPEN)
   const folded =
     rest.length === 0 ? '' : html`<details><summary>${count(rest.length)} more entries</summary><ul class="paths">${rest}</ul></details>`
-  return html`<h3>${INDEXES[kind] ?? kind} <small>${entries[0]?.release}</small></h3><ul class="paths">${lines.slice(0, OPEN)}</ul>${folded}`
+  return html`<h3>${INDEXES[first?.kind ?? ''] ?? first?.kind} <small>${first?.release}${first?.partial ? ', entries that lead to the beginning of this code' : ''}</small></h3><ul class="paths">${lines.slice(0, OPEN)}</ul>${folded}`
 }
 
 /** The section, or nothing. */
 export function indexEntries({ index, system }: CodeShown): Html | '' {
   if (index.length === 0) return ''
-  const kinds = [...Map.groupBy(index, (entry) => entry.kind)]
-  return html`<section id="index"><h2>Index entries that lead here</h2>${kinds.map(([kind, entries]) => ofKind(kind, entries, system))}</section>`
+  const kinds = [...Map.groupBy(index, (entry) => `${entry.partial ? 1 : 0} ${entry.kind} ${entry.release}`).values()]
+  return html`<section id="index"><h2>Index entries that lead here</h2>${kinds.map((entries) => ofKind(entries, system))}</section>`
 }

@@ -24,7 +24,7 @@ function members({ members: codes = [], code, system }: FoundRow, asOf: string |
   const links = codes.map(
     (member) => html`<li><a href="${withQuery(codeHref(system, member), { asOf })}"${member === code ? html` class="first"` : ''}><code>${member}</code></a></li>`,
   )
-  return html`<details class="family"><summary>${codes.length} codes of one family, by approach, device or qualifier</summary><ul>${links}</ul></details>`
+  return html`<details class="family"><summary>${codes.length} codes of this family</summary><ul>${links}</ul></details>`
 }
 
 function resultRow({ rank, row }: Ranked, { systemNames, asOf }: Shown): Html {

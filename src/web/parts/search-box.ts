@@ -11,7 +11,7 @@ interface Box {
 export function searchBox({ query, size }: Box): Html {
   return html`<form class="search ${size}" action="/search" method="get" role="search">
 <label class="vh" for="q">Search codes by words or code</label>
-<div class="field"><input id="q" name="q" type="search" value="${query}" placeholder="${size === 'hero' ? 'Words or a code: type 2 diabetes, E11.9' : 'Words or a code'}" autocomplete="off" autocapitalize="off" autocorrect="off" spellcheck="false" enterkeyhint="search" maxlength="400" data-suggest${size === 'hero' ? html` autofocus` : ''}>
+<div class="field"><input id="q" name="q" type="search" value="${query}" placeholder="Words or a code" autocomplete="off" autocapitalize="off" autocorrect="off" spellcheck="false" enterkeyhint="search" maxlength="400" data-suggest${size === 'hero' ? html` autofocus` : ''}>
 <button type="submit">Search</button></div>
 </form>`
 }

@@ -16,7 +16,7 @@ export function currencyNote({ notice, source }: LoadedSystem): Html | '' {
 
 function row(system: LoadedSystem): Html {
   return html`<tr class="sys-${system.id}">
-<th scope="row"><a href="/systems/${system.id}">${system.name}</a><span class="sub">${KINDS[system.kind] ?? system.kind}. ${system.title}</span>${currencyNote(system)}</th>
+<th scope="row"><a href="/systems/${system.id}">${system.name}</a><span class="sub">${KINDS[system.kind] ?? system.kind}<span class="full">. ${system.title}</span></span>${currencyNote(system)}</th>
 <td>${system.release}<span class="sub">from ${day(system.validFrom)}</span></td>
 <td class="n">${count(system.codes)}<span class="sub">${count(system.billable)} billable</span></td>
 </tr>`

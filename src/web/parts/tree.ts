@@ -5,6 +5,8 @@ import { type Html, html } from '../html.ts'
 
 /** Codes below the current one that fit here; the page lists them all. */
 const BELOW = 12
+/** Codes shown on each side of the current one. */
+const BESIDE = 9
 
 function link({ code, title, path }: CodeLink, current: boolean): Html {
   return html`<a href="${path}"${current ? html` aria-current="page"` : ''}><code>${code}</code> <span class="t">${title}</span></a>`
@@ -17,11 +19,16 @@ function beside(shown: CodeShown): Html {
       ? ''
       : html`<ul>${shown.children.slice(0, BELOW).map((child) => html`<li>${link(child, false)}</li>
 `)}${rest > 0 ? html`<li><a class="all" href="#below">${counted(rest, 'more', 'more')}</a></li>` : ''}</ul>`
-  return html`<ul>${shown.siblings.map((sibling) => {
+  const at = shown.siblings.findIndex((sibling) => sibling.code === shown.code)
+  const first = Math.max(0, at - BESIDE)
+  const last = at + BESIDE + 1
+  const parent = shown.ancestors.at(-1)
+  const all = (text: string): Html | '' => (parent === undefined ? '' : html`<li><a class="all" href="${parent.path}#below">${text}</a></li>`)
+  return html`<ul>${first > 0 ? all('… before') : ''}${shown.siblings.slice(first, last).map((sibling) => {
     const current = sibling.code === shown.code
     return html`<li>${link(sibling, current)}${current ? below : ''}</li>
 `
-  })}</ul>`
+  })}${last < shown.siblings.length ? all('… after') : ''}</ul>`
 }
 
 /** The tree as nested lists, the current code marked. */
