@@ -25,12 +25,18 @@ function optionsOf({ input, positional }: Operation): { name: string; descriptio
     .map(([name, schema]) => ({ name, description: schema.description ?? '', flag: schema.enum?.includes('true') === true }))
 }
 
+/** Arguments as commander writes them; the last takes the rest of the line: `<system>`, `[letter...]`. */
+function placesOf({ input, positional }: Operation): string[] {
+  return positional.map((name, i) => {
+    const shown = i === positional.length - 1 ? `${name}...` : name
+    return input.shape[name]?.safeParse(undefined).success ? `[${shown}]` : `<${shown}>`
+  })
+}
+
 /** Adds every operation to `program`. */
 export function addOperationCommands(program: Command): void {
   for (const operation of OPERATIONS) {
-    const last = operation.positional.at(-1)
-    const places = operation.positional.map((name) => (name === last ? `<${name}...>` : `<${name}>`))
-    const command = program.command([operation.name, ...places].join(' ')).description(operation.summary)
+    const command = program.command([operation.name, ...placesOf(operation)].join(' ')).description(operation.summary)
     for (const { name, description, flag } of optionsOf(operation)) {
       command.option(flag ? `--${flagOf(name)} [yes|no]` : `--${flagOf(name)} <value>`, description)
     }
@@ -39,7 +45,7 @@ export function addOperationCommands(program: Command): void {
       const given = command.opts<Record<string, unknown>>()
       const options = Object.fromEntries(Object.entries(given).map(([k, v]) => [k, v === true ? 'yes' : v]))
       const words = args.slice(0, operation.positional.length).map((a) => (Array.isArray(a) ? a.join(' ') : a))
-      const positional = Object.fromEntries(operation.positional.map((name, i) => [name, words[i]]))
+      const positional = Object.fromEntries(operation.positional.map((name, i) => [name, words[i] || undefined]))
       const edition = openEdition(currentEditionPath(homeAt(globals.home)))
       try {
         const answer = perform(operation, { edition: () => edition, today }, { ...options, ...positional })

@@ -2,6 +2,7 @@
 import type { z } from 'zod'
 import type { Explanation } from '../search/query/score.ts'
 import { TIER_LABEL } from '../search/query/tiers.ts'
+import type { browse } from '../service/browse.ts'
 import type { code } from '../service/code.ts'
 import type { search, suggest } from '../service/search.ts'
 import type { systems } from '../service/systems.ts'
@@ -9,6 +10,7 @@ import type { systems } from '../service/systems.ts'
 type SearchAnswer = z.input<(typeof search)['output']>
 type SuggestAnswer = z.input<(typeof suggest)['output']>
 type ShowAnswer = z.input<(typeof code)['output']>
+type BrowseAnswer = z.input<(typeof browse)['output']>
 type SystemsAnswer = z.input<(typeof systems)['output']>
 
 const number = (n: number): string => n.toLocaleString('en-US')
@@ -66,6 +68,16 @@ function systemsText({ systems: rows }: SystemsAnswer): string {
     .join('\n')
 }
 
+function browseText({ groups, letter, roots, next, system }: BrowseAnswer): string {
+  if (letter === undefined && roots.length === 0) {
+    const lines = groups.map((g) => `${g.key.padEnd(9)} ${g.first} – ${g.last}  ${number(g.codes)} codes`)
+    return [...lines, '', `One group: medcodex browse ${system} ${groups[0]?.key ?? 'LETTER'}`].join('\n')
+  }
+  const width = Math.max(0, ...roots.map((r) => r.code.length))
+  const more = next === undefined ? [] : ['', `More: add --after "${next}"`]
+  return [...roots.map((r) => `${r.code.padEnd(width)}  ${r.title}`), ...more].join('\n')
+}
+
 /** Who served a release, in words. */
 export function sourceText(source: string): string {
   const words: Record<string, string> = { publisher: 'publisher', mirror: 'package mirror', user: 'files you added', starter: 'starter set' }
@@ -77,6 +89,7 @@ const RENDERERS: Readonly<Record<string, (answer: never) => string>> = {
   suggest: suggestText,
   show: showText,
   systems: systemsText,
+  browse: browseText,
 }
 
 /** The answer of the operation `name` as text; JSON when no layout is known. */

@@ -2,9 +2,15 @@
 import { Hono } from 'hono'
 import { AppError } from '../core/errors.ts'
 import type { ServiceContext } from '../service/context.ts'
-import { perform } from '../service/operation.ts'
+import { type Operation, perform } from '../service/operation.ts'
 import { OPERATIONS } from '../service/operations.ts'
 import { openApi } from './openapi.ts'
+
+/** An empty optional parameter (`system=`, as a form sends it) is one that was not given. */
+function givenIn(query: Readonly<Record<string, string>>, { input }: Operation): Record<string, string> {
+  const optional = (name: string): boolean => input.shape[name]?.safeParse(undefined).success === true
+  return Object.fromEntries(Object.entries(query).filter(([name, value]) => value !== '' || !optional(name)))
+}
 
 /** Routes below `/`: `/api/v1/*` and `/healthz`. Errors are thrown and answered by the server. */
 export function restRoutes(context: ServiceContext): Hono {
@@ -12,7 +18,7 @@ export function restRoutes(context: ServiceContext): Hono {
   const document = JSON.stringify(openApi())
   for (const operation of OPERATIONS) {
     const path = `/api/v1${operation.path.replace(/\{(\w+)\}/g, ':$1')}`
-    app.get(path, (c) => c.json(perform(operation, context, { ...c.req.query(), ...c.req.param() })))
+    app.get(path, (c) => c.json(perform(operation, context, { ...givenIn(c.req.query(), operation), ...c.req.param() })))
   }
   app.get('/api/v1/openapi.json', (c) => c.body(document, 200, { 'content-type': 'application/json' }))
   app.get('/healthz', (c) => c.json({ status: 'ok', edition: context.edition().id }))

@@ -141,9 +141,11 @@ export class SearchEngine {
       }
     }
     const typed = typedReading(vocabulary, words, { widen: false })
-    const replaced = dictionaryReadings(vocabulary, words)
+    const replaced = dictionaryReadings(vocabulary, words, { widen: false })
     run([typed, ...replaced])
-    if (this.#collector.size < wanted) run([typedReading(vocabulary, words, { widen: true })])
+    if (this.#collector.size < wanted && words.length > 1) {
+      run([typedReading(vocabulary, words, { widen: true }), ...dictionaryReadings(vocabulary, words, { widen: true })])
+    }
     const unknown = words.some((word) => isUnknown(vocabulary, word))
     if (this.#collector.size === 0 || (unknown && this.#collector.size < wanted)) {
       run(correctedReadings(vocabulary, words, { all: false }))

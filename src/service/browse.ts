@@ -3,8 +3,8 @@ import { z } from 'zod'
 import type { Catalog, Concept } from '../catalog/catalog.ts'
 import type { IsoDate } from '../core/date.ts'
 import { AppError } from '../core/errors.ts'
-import type { CodeSystem } from '../systems/system.ts'
 import { systemOf } from '../systems/registry.ts'
+import type { CodeSystem } from '../systems/system.ts'
 import { codePath, findConcept, loadedSystem } from './code.ts'
 import type { ServiceContext } from './context.ts'
 import { DateField, LimitField, SystemField } from './fields.ts'
@@ -84,7 +84,9 @@ export const browse = operation({
     const group = letter === undefined ? undefined : groups.find((g) => g.key.toLowerCase() === letter.toLowerCase())
     if (letter !== undefined && group === undefined) {
       const known = groups.map((g) => g.key).join(', ')
-      throw new AppError('invalid-input', { problem: `letter: ${system.name} has no group "${letter}"; known: ${known || 'none'}` })
+      throw new AppError('invalid-input', {
+        problem: `letter: ${system.name} has no group "${letter}"; known: ${known || 'none'}`,
+      })
     }
     const listed = groups.length === 0 || group !== undefined
     const from = after === undefined ? (group?.before ?? 0) : findConcept(catalog, system, { code: after, asOf }).id
@@ -123,7 +125,11 @@ export function codePaths(context: ServiceContext, part: number): string[] {
   const { catalog } = context.edition()
   const middle = (part - 1) * PART + SPAN + 1
   const asOf = context.today()
-  return [...new Set(catalog.releases.map((r) => r.system))].map(systemOf).flatMap((system) =>
-    catalog.neighbours(system.id, middle, { asOf, span: SPAN }).map(({ code, title }) => codePath(system, code, title)),
-  )
+  return [...new Set(catalog.releases.map((r) => r.system))]
+    .map(systemOf)
+    .flatMap((system) =>
+      catalog
+        .neighbours(system.id, middle, { asOf, span: SPAN })
+        .map(({ code, title }) => codePath(system, code, title)),
+    )
 }

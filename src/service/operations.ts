@@ -5,4 +5,10 @@ import type { Operation } from './operation.ts'
 import { search, suggest } from './search.ts'
 import { systems } from './systems.ts'
 
-export const OPERATIONS: readonly Operation[] = [search, suggest, code, systems, browse] as unknown as readonly Operation[]
+export const OPERATIONS: readonly Operation[] = [
+  search,
+  suggest,
+  code,
+  systems,
+  browse,
+] as unknown as readonly Operation[]

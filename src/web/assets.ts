@@ -1,6 +1,6 @@
 /** Stylesheet, script and icon: read once, named by their content, so that browsers may keep them for ever. */
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 
 export interface Asset {
   readonly path: string
@@ -9,13 +9,22 @@ export interface Asset {
   readonly etag: string
 }
 
-function load(file: string, type: string): Asset {
-  const body = readFileSync(new URL(file, import.meta.url), 'utf8')
+const read = (file: string): string => readFileSync(new URL(file, import.meta.url), 'utf8')
+
+function asset(name: string, body: string, type: string): Asset {
   const hash = createHash('sha256').update(body).digest('hex').slice(0, 12)
-  const [name, extension] = file.replace('./', '').split('.')
-  return { path: `/assets/${name}.${hash}.${extension}`, body, type, etag: `"${hash}"` }
+  const [stem, extension] = name.split('.')
+  return { path: `/assets/${stem}.${hash}.${extension}`, body, type, etag: `"${hash}"` }
 }
 
-export const STYLE = load('./style.css', 'text/css; charset=utf-8')
-export const CLIENT = load('./client.js', 'text/javascript; charset=utf-8')
-export const ICON = load('./favicon.svg', 'image/svg+xml')
+/** The sheets of `style/` in the order of their names, served as one. */
+function styles(): string {
+  const names = readdirSync(new URL('./style/', import.meta.url))
+    .filter((name) => name.endsWith('.css'))
+    .sort()
+  return names.map((name) => read(`./style/${name}`).replace(/\/\*.*?\*\//gs, '')).join('')
+}
+
+export const STYLE = asset('style.css', styles(), 'text/css; charset=utf-8')
+export const CLIENT = asset('client.js', read('./client.js'), 'text/javascript; charset=utf-8')
+export const ICON = asset('favicon.svg', read('./favicon.svg'), 'image/svg+xml')

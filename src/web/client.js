@@ -39,10 +39,21 @@ function emboldened(title, query) {
  * @param {HTMLInputElement} input
  */
 function combobox(input) {
-  const list = element('ul', { id: 'suggestions', role: 'listbox', class: 'suggest', 'aria-label': 'Suggestions', hidden: '' })
+  const list = element('ul', {
+    id: 'suggestions',
+    role: 'listbox',
+    class: 'suggest',
+    'aria-label': 'Suggestions',
+    hidden: '',
+  })
   const live = element('p', { class: 'vh', role: 'status' })
   input.form.append(list, live)
-  const state = { role: 'combobox', 'aria-autocomplete': 'list', 'aria-expanded': 'false', 'aria-controls': 'suggestions' }
+  const state = {
+    role: 'combobox',
+    'aria-autocomplete': 'list',
+    'aria-expanded': 'false',
+    'aria-controls': 'suggestions',
+  }
   for (const [key, value] of Object.entries(state)) input.setAttribute(key, value)
 
   /** @type {Map<string, Suggestion[]>} */
@@ -189,7 +200,7 @@ function copying(button) {
   const live = element('span', { class: 'vh', role: 'status' })
   button.after(live)
   button.addEventListener('click', async () => {
-    const said = await copied(button.dataset.copy ?? '') ? 'Copied' : 'Not copied'
+    const said = (await copied(button.dataset.copy ?? '')) ? 'Copied' : 'Not copied'
     button.textContent = said
     live.textContent = said
     setTimeout(() => {
@@ -219,6 +230,11 @@ async function copied(text) {
 }
 
 document.documentElement.classList.add('js')
+const here = document.querySelector('.tree [aria-current]')
+const tree = here?.closest('.tree')
+// In the side column the tree scrolls by itself; the current code should be in sight.
+if (tree && tree.scrollHeight > tree.clientHeight)
+  tree.scrollTop = here.offsetTop - tree.offsetTop - tree.clientHeight / 3
 const box = document.querySelector('input[data-suggest]')
 if (box) combobox(box)
 for (const button of document.querySelectorAll('button[data-copy]')) copying(button)

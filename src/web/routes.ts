@@ -35,7 +35,8 @@ function answerCode(c: Context, context: ServiceContext): Response | Promise<Res
   const tail = asJson ? page.slice(0, -'.json'.length) : page
   const shown = codeAt(context, { system, tail, asOf })
   if (asJson) return c.json(shown)
-  if (decodeURIComponent(shown.path) !== `/code/${system}/${page}`) return c.redirect(withQuery(shown.path, { asOf, from }), 301)
+  if (decodeURIComponent(shown.path) !== `/code/${system}/${page}`)
+    return c.redirect(withQuery(shown.path, { asOf, from }), 301)
   const loaded = loadedNow(context).systems.find((s) => s.id === shown.system)
   return c.html(codePage({ shown, loaded, origin: originOf(c), asOf, from: Math.trunc(Number(from)) || 1 }))
 }

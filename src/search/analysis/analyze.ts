@@ -13,12 +13,18 @@ export interface Word extends Token {
 /** Every word of `text` with its term, stop words marked. */
 export function analyze(text: string): Word[] {
   const tokens = tokenize(text)
-  return tokens.map((token, i) => {
-    const next = tokens[i + 1]?.text
-    const filler = token.text === 'not' && (next === 'elsewhere' || next === 'otherwise')
-    return { ...token, term: termOf(token.text, tokens[i - 1]?.text), stop: filler || STOP_WORDS.has(token.text) }
+  const words: Word[] = []
+  let previous: string | undefined
+  tokens.forEach(({ text: word, start, end }, i) => {
+    const stop = STOP_WORDS.has(word) || (word === 'not' && isFiller(tokens[i + 1]?.text))
+    words.push({ text: word, start, end, term: termOf(word, previous), stop })
+    previous = word
   })
+  return words
 }
+
+/** "not elsewhere classified" and "not otherwise specified" say nothing; "not intractable" does. */
+const isFiller = (next: string | undefined): boolean => next === 'elsewhere' || next === 'otherwise'
 
 /** Distinct terms of `text` in order, stop words left out. */
 export function termsOf(text: string): string[] {

@@ -18,26 +18,38 @@ const NUMBER_UNIT = /^(\d+(?:\.\d+)?)(mg|mcg|ug|ml|cc|g|gm|kg|l|cm|mm|in|ft|oz|l
 /** Words glued to their number: `type2`, `stage3b`. */
 const WORD_NUMBER = /^(type|stage|grade|level|phase|class|degree|factor|trimester)(\d+[a-z]?)$/
 
+/** A word that is neither number nor special, which nearly all are, needs no second look. */
+const PLAIN = /^[a-z]+$/
+
 function fold(word: string): string {
-  const folded = foldAccents(word).toLowerCase().replace(/['’]s$/, '').replace(/['’]/g, '')
+  const lower = word.toLowerCase()
+  if (PLAIN.test(lower)) return lower
+  const folded = foldAccents(lower).replace(/['’]s$/, '').replace(/['’]/g, '')
   return /^\d{1,3}(?:,\d{3})+$/.test(folded) ? folded.replace(/,/g, '') : folded
+}
+
+/** The tokens of one match: a number and its glued unit become two, as do codes with marks between their digits. */
+function push(tokens: Token[], word: string, [start, end]: readonly [number, number]): void {
+  // Only a mark between digits belongs to a number; `m17,11` is left to the code reader.
+  const marked = word.includes(',') || (word.includes('.') && !/^\d+\.\d+[a-z]*$/.test(word))
+  for (const part of marked ? word.split(/[.,]/) : [word]) {
+    if (part === '') continue
+    const split = NUMBER_UNIT.exec(part) ?? WORD_NUMBER.exec(part)
+    if (split) tokens.push({ text: split[1]!, start, end }, { text: split[2]!, start, end })
+    else tokens.push({ text: part, start, end })
+  }
 }
 
 /** Words of `text` in order. A number and its glued unit become two tokens that share the original's offsets. */
 export function tokenize(text: string): Token[] {
   const tokens: Token[] = []
-  for (const match of text.matchAll(WORD)) {
+  WORD.lastIndex = 0
+  for (let match = WORD.exec(text); match !== null; match = WORD.exec(text)) {
     const start = match.index
     const end = start + match[0].length
     const word = fold(match[0])
-    // Only a mark between digits belongs to a number; `m17,11` is left to the code reader.
-    const parts = word.includes(',') || (word.includes('.') && !/^\d+\.\d+[a-z]*$/.test(word)) ? word.split(/[.,]/) : [word]
-    for (const part of parts) {
-      if (part === '') continue
-      const split = NUMBER_UNIT.exec(part) ?? WORD_NUMBER.exec(part)
-      if (split) tokens.push({ text: split[1]!, start, end }, { text: split[2]!, start, end })
-      else tokens.push({ text: part, start, end })
-    }
+    if (PLAIN.test(word)) tokens.push({ text: word, start, end })
+    else push(tokens, word, [start, end])
   }
   return tokens
 }

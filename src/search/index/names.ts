@@ -20,7 +20,7 @@ export const NAME_WEIGHT: Readonly<Record<NameKind, number>> = {
   inclusionTerm: 0.98,
   shortTitle: 0.95,
   neoplasm: 0.97,
-  drug: 0.93,
+  drug: 0.85,
   externalCause: 0.93,
   see: 0.95,
   formerTitle: 0.85,

@@ -14,6 +14,8 @@ const LONGEST = 6
 /** Kinds that name one word by another of the same part of speech; they widen a group instead of making a reading. */
 const WORD_KINDS = new Set(['body-part', 'variant'])
 
+const keyOf = (terms: readonly string[]): string => (terms.length === 1 ? terms[0]! : terms.toSorted().join(' '))
+
 export class Dictionary {
   readonly #phrases = new Map<string, Rewrite[]>()
   readonly #synonyms = new Map<string, { term: string; weight: number }[]>()
@@ -29,7 +31,7 @@ export class Dictionary {
         this.#addSynonym(from[0]!, to[0]!, entry.weight)
         this.#addSynonym(to[0]!, from[0]!, entry.weight)
       } else {
-        const key = from.join(' ')
+        const key = keyOf(from)
         const rewrite = { from: entry.from, to: entry.to, toTerms: to, kind: entry.kind, weight: entry.weight }
         const list = this.#phrases.get(key)
         if (list) list.push(rewrite)
@@ -49,9 +51,9 @@ export class Dictionary {
     return this.#synonyms.get(term) ?? []
   }
 
-  /** Entries whose left side is exactly these terms in this order. */
+  /** Entries whose left side is exactly these terms, in any order: `total thyroidectomy`, `thyroidectomy, total`. */
   phrase(terms: readonly string[]): readonly Rewrite[] {
-    return this.#phrases.get(terms.join(' ')) ?? []
+    return this.#phrases.get(keyOf(terms)) ?? []
   }
 
   /** Longest left side worth trying, in words. */

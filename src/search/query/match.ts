@@ -16,6 +16,8 @@ export interface Match {
   share: number
   /** Every group was met by the word itself. */
   exact: boolean
+  /** The name's first word was met: `Walker, rigid` is about walkers, `Late walker` is not. */
+  head: boolean
 }
 
 export interface MetTerm {
@@ -30,6 +32,8 @@ type Found = (name: number, match: Match) => void
 const MOST_NAMES = 30_000
 /** Names looked at for each group when not all words must be met. */
 const MOST_PARTIAL_NAMES = 8_000
+/** A word met only by an optional word of the name is met a little less. */
+const OPTIONAL = 0.96
 /** Groups are bits of a number. */
 const MOST_GROUPS = 30
 
@@ -49,7 +53,7 @@ export class Matcher {
   readonly #stamp: Uint32Array
   #epoch = 0
   readonly #best = new Float64Array(MOST_GROUPS)
-  readonly #match: Match = { quality: 0, coverage: 0, share: 0, exact: false }
+  readonly #match: Match = { quality: 0, coverage: 0, share: 0, exact: false, head: false }
 
   constructor(index: SearchIndex) {
     this.#index = index
@@ -151,9 +155,9 @@ export class Matcher {
         nameMass += weight
         if (mask !== 0) metMass += weight
       }
+      const worth = i < essentialEnd ? this.#worth[term]! : this.#worth[term]! * OPTIONAL
       for (let bits = mask; bits !== 0; bits &= bits - 1) {
         const g = 31 - Math.clz32(bits & -bits)
-        const worth = this.#worth[term]!
         if ((met & (1 << g)) === 0 || worth > best[g]!) best[g] = worth
         met |= 1 << g
         if (this.#exact[term] === 1) exact |= 1 << g
@@ -177,6 +181,7 @@ export class Matcher {
     match.quality = reached === 0 ? 0 : quality / reached
     match.coverage = nameMass === 0 ? 0 : metMass / nameMass
     match.exact = exact === full
+    match.head = this.#mask[nameTerms[start]!] !== 0
     return true
   }
 

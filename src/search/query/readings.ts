@@ -23,14 +23,14 @@ interface Path {
   readonly typedWords: number
 }
 
-/** Readings in which one or more phrases are replaced by what the dictionaries say they mean. */
-export function dictionaryReadings(vocabulary: Vocabulary, words: readonly Word[]): Reading[] {
+/** Readings in which one or more phrases are replaced by what the dictionaries say they mean; `widen` as above. */
+export function dictionaryReadings(vocabulary: Vocabulary, words: readonly Word[], { widen }: { widen: boolean }): Reading[] {
   const terms = words.map((word) => word.term)
   let paths: Path[][] = [[{ groups: [], weight: 1, replacements: [], typedWords: 0 }]]
   paths = [...paths, ...words.map(() => [])]
   for (let i = 0; i < words.length; i++) {
     for (const path of best(paths[i]!)) {
-      const group = groupOf(vocabulary, words[i]!, { prefix: i === words.length - 1 })
+      const group = groupOf(vocabulary, words[i]!, { prefix: widen || i === words.length - 1 })
       paths[i + 1]!.push({ ...path, groups: [...path.groups, group], typedWords: path.typedWords + 1 })
       if (path.replacements.length >= MOST_REPLACEMENTS) continue
       for (let n = 1; n <= vocabulary.dictionary.longest && i + n <= words.length; n++) {
@@ -141,7 +141,7 @@ export function correctedReadings(vocabulary: Vocabulary, words: readonly Word[]
     const typed = typedReading(vocabulary, variant.words, { widen: false })
     const base = { replacements: variant.replacements, weight: variant.weight }
     if (variant.isSplit) readings.push({ ...typed, ...base, corrected: true })
-    for (const reading of dictionaryReadings(vocabulary, variant.words).slice(0, 6)) {
+    for (const reading of dictionaryReadings(vocabulary, variant.words, { widen: false }).slice(0, 6)) {
       readings.push({
         ...reading,
         weight: reading.weight * base.weight,

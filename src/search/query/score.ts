@@ -15,6 +15,9 @@ export interface Explanation {
 /** A name that says nothing but what was typed is worth this much more than one that says it among much else. */
 const COVERAGE_SHARE = 0.7
 
+/** A name whose first word was not met is seldom about what was typed. */
+const NOT_HEAD = 0.93
+
 /** Headers stand a little below codes that can be reported; what is no longer valid stands far below. */
 const HEADER = 0.97
 const GROUPING = 0.75
@@ -25,6 +28,7 @@ const priorOf = (index: SearchIndex, concept: number): number =>
 
 const qualityFactor = (match: Match): number => match.quality * match.quality
 const coverageFactor = (match: Match): number => 1 - COVERAGE_SHARE + COVERAGE_SHARE * match.coverage
+const headFactor = (match: Match): number => (match.head ? 1 : NOT_HEAD)
 const shareFactor = (match: Match): number => match.share * match.share
 
 /** 0 to 1. */
@@ -33,6 +37,7 @@ export function scoreOf(index: SearchIndex, name: number, match: Match, reading:
     qualityFactor(match) *
     coverageFactor(match) *
     shareFactor(match) *
+    headFactor(match) *
     NAME_WEIGHT[index.kindOf(name)] *
     reading.weight *
     priorOf(index, index.nameConcept[name]!)
@@ -45,6 +50,7 @@ export function explain(index: SearchIndex, name: number, match: Match, reading:
     { label: 'words met are the words typed (squared)', value: qualityFactor(match) },
     { label: 'how much of the name was typed', value: coverageFactor(match) },
     { label: 'how much of the query was met (squared)', value: shareFactor(match) },
+    { label: 'the name begins with a word met', value: headFactor(match) },
     { label: `kind of name: ${NAME_LABEL[index.kindOf(name)]}`, value: NAME_WEIGHT[index.kindOf(name)] },
     { label: reading.replacements.length === 0 ? 'as typed' : 'phrases replaced', value: reading.weight },
     { label: 'code that can be reported, currently valid', value: priorOf(index, index.nameConcept[name]!) },
@@ -60,7 +66,10 @@ export function tierOf(index: SearchIndex, name: number, match: Match, reading: 
   if (reading.corrected) return tierRank('corrected')
   const typed = reading.replacements.length === 0 || reading.replacements.every((r) => r.kind === 'joined')
   if (match.exact && match.coverage >= WHOLE && (typed || reading.whole)) {
-    return tierRank(typed && index.kindOf(name) === 'title' ? 'exactTitle' : 'exactName')
+    const title = index.kindOf(name) === 'title'
+    if (typed && title) return tierRank('exactTitle')
+    // A table or section is what was meant only when it is named by its title.
+    if (title || !index.grouping(index.nameConcept[name]!)) return tierRank('exactName')
   }
   return tierRank('allWords')
 }

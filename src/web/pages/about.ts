@@ -11,7 +11,7 @@ type Release = LoadedSystem['releases'][number]
 type Source = Release['sources'][number]
 
 function source({ file, role, sha256, url, location }: Source): Html {
-  return html`<li><strong class="file">${file}</strong> <small>${role}, from ${LOCATIONS[location] ?? location}</small>${
+  return html`<li><strong class="file">${file}</strong> <small>${role.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase()}, from ${LOCATIONS[location] ?? location}</small>${
     url === undefined ? '' : html`<br><a href="${url}" rel="noreferrer">${url}</a>`
   }<br><span class="sha"><abbr title="checksum of the file as obtained">sha256</abbr> <code>${sha256}</code></span></li>
 `

@@ -1,6 +1,8 @@
 /** The page of one code: what it is first, then how to use it, then where it stands. */
-import type { CodeShown } from '../answers.ts'
+
 import { excerpt } from '../../core/text.ts'
+import type { CodeShown } from '../answers.ts'
+import { count } from '../format.ts'
 import { type Html, html } from '../html.ts'
 import { jsonLd } from '../json-ld.ts'
 import { layout } from '../layout.ts'
@@ -30,13 +32,16 @@ interface CodePage {
 
 /** Some official titles run to a page; they are set smaller. */
 function sizeOf(title: string): string {
-  if (title.length > 260) return 'long'
+  if (title.length > 500) return 'page'
+  if (title.length > 200) return 'long'
   return title.length > 90 ? 'medium' : 'short'
 }
 
 function describe({ code, systemName, title, billable, status: state, release, notes: all, index }: CodeShown): string {
   const kind = state === 'active' ? (billable ? 'billable' : 'not billable') : state
-  const extras = [all.length > 0 ? 'coding notes' : '', index.length > 0 ? 'index entries' : '', 'history'].filter((e) => e !== '')
+  const extras = [all.length > 0 ? 'coding notes' : '', index.length > 0 ? 'index entries' : '', 'history'].filter(
+    (e) => e !== '',
+  )
   return `${systemName} ${code}: ${excerpt(title, 160)}. ${release.label}, ${kind}. With ${extras.join(', ')}.`
 }
 
@@ -59,7 +64,7 @@ function jump(shown: CodeShown): Html {
   ]
   return html`<nav class="jump" aria-label="On this page">${places
     .filter(([, , n]) => n > 0)
-    .map(([id, label, n]) => html`<a href="#${id}">${label} <small>${n}</small></a> `)}</nav>`
+    .map(([id, label, n]) => html`<a href="#${id}">${label} <small>${count(n)}</small></a> `)}</nav>`
 }
 
 /** `/code/{system}/{code}-{slug}` */

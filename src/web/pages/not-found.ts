@@ -11,7 +11,19 @@ import { results } from '../parts/results.ts'
 
 const MOST = 6
 /** Path words that name our own pages, not what was looked for. */
-const OURS = new Set(['code', 'codes', 'systems', 'search', 'json', 'html', 'icd10cm', 'icd10pcs', 'hcpcs', 'assets', 'api'])
+const OURS = new Set([
+  'code',
+  'codes',
+  'systems',
+  'search',
+  'json',
+  'html',
+  'icd10cm',
+  'icd10pcs',
+  'hcpcs',
+  'assets',
+  'api',
+])
 
 /** What a path seems to ask for, as words. */
 function wordsOf(path: string): string {
@@ -22,13 +34,18 @@ function wordsOf(path: string): string {
     // A broken escape is searched as it stands.
   }
   const words = text.split(/[/\-_+?&=\s]+/).map((word) => word.replace(/\.json$/, ''))
-  return words.filter((word) => word !== '' && !OURS.has(word.toLowerCase())).join(' ').slice(0, 120)
+  return words
+    .filter((word) => word !== '' && !OURS.has(word.toLowerCase()))
+    .join(' ')
+    .slice(0, 120)
 }
 
 /** What may have been meant: answers to the words, or else to a shorter beginning of the first. */
 function suggestions(context: ServiceContext, words: string): readonly FoundRow[] {
   const [first = ''] = words.split(' ')
-  const beginnings = /\d/.test(first) ? Array.from({ length: 4 }, (_, i) => first.slice(0, -1 - i)).filter((b) => b.length >= 3) : []
+  const beginnings = /\d/.test(first)
+    ? Array.from({ length: 4 }, (_, i) => first.slice(0, -1 - i)).filter((b) => b.length >= 3)
+    : []
   for (const q of [first, words, ...beginnings].filter((each) => each !== '')) {
     const { results: rows } = perform(search, context, { q, limit: MOST })
     const codes = rows.filter((row) => row.tier === 'code')
@@ -55,7 +72,10 @@ function offered(context: ServiceContext, words: string): Html | '' {
 export function problemPage(context: ServiceContext, error: AppError, path: string): Html {
   const missing = error.httpStatus === 404
   const words = missing ? wordsOf(path) : ''
-  const fix = error.code === 'unknown-path' || error.code === 'unknown-code' ? 'Search for it, or browse from the top.' : error.fix
+  const fix =
+    error.code === 'unknown-path' || error.code === 'unknown-code'
+      ? 'Search for it, or browse from the top.'
+      : error.fix
   return layout({
     title: missing ? 'Not found' : 'That did not work',
     query: words,

@@ -39,7 +39,8 @@ function askedBy(query: Query, systems: readonly LoadedSystem[]): Asked {
   }
 }
 
-const href = (asked: Asked, change: Partial<Asked>): string => withQuery('/search', { ...asked, limit: undefined, ...change })
+const href = (asked: Asked, change: Partial<Asked>): string =>
+  withQuery('/search', { ...asked, limit: undefined, ...change })
 
 function systemFacets(asked: Asked, systems: readonly LoadedSystem[], counts: Found['bySystem']): Facet[] {
   const all = Object.values(counts).reduce((a, b) => a + b, 0)
@@ -53,7 +54,10 @@ function systemFacets(asked: Asked, systems: readonly LoadedSystem[], counts: Fo
       tone: `sys-${id}`,
     }),
   )
-  return [{ label: 'All', href: href(asked, { system: undefined }), count: all, selected: asked.system === undefined }, ...one]
+  return [
+    { label: 'All', href: href(asked, { system: undefined }), count: all, selected: asked.system === undefined },
+    ...one,
+  ]
 }
 
 function billableFacets(asked: Asked): Facet[] {
@@ -78,9 +82,9 @@ function corrected({ query, corrections, results: rows }: Found, asked: Asked): 
   if (corrections.length === 0) return ''
   const read = new Set(rows.map((row) => readAs(query, row.why.replacements)))
   read.delete(query.toLowerCase())
-  const links = [...read].slice(0, MOST_CORRECTIONS).map(
-    (q, i) => html`${i > 0 ? ', ' : ''}<a href="${href(asked, { q })}"><strong>${q}</strong></a>`,
-  )
+  const links = [...read]
+    .slice(0, MOST_CORRECTIONS)
+    .map((q, i) => html`${i > 0 ? ', ' : ''}<a href="${href(asked, { q })}"><strong>${q}</strong></a>`)
   return html`<p class="notice corrected">Showing results for ${links}. Nothing says “${query}” as it was typed.</p>`
 }
 
@@ -98,7 +102,8 @@ ${filtered ? html`<li><a href="${href(asked, { system: undefined, billable: unde
 
 function more(asked: Asked, found: Found, limit: number): Html | '' {
   if (found.results.length < limit) return ''
-  if (limit >= MOST_ROWS) return html`<p class="more">These are the first ${MOST_ROWS}. Add a word to narrow the search.</p>`
+  if (limit >= MOST_ROWS)
+    return html`<p class="more">These are the first ${MOST_ROWS}. Add a word to narrow the search.</p>`
   const next = Math.min(MOST_ROWS, limit + ROWS)
   return html`<p class="more"><a class="button" href="${href(asked, { limit: String(next) })}#r${limit + 1}">Show more</a></p>`
 }
@@ -107,7 +112,8 @@ function answerPage(context: ServiceContext, asked: Asked, systems: readonly Loa
   const ask = { ...asked, limit: asked.limit ?? ROWS }
   const found = perform(search, context, ask)
   // Tabs keep their counts while one of them is chosen, so they are counted without the choice.
-  const counts = asked.system === undefined ? found.bySystem : perform(search, context, { ...ask, system: undefined }).bySystem
+  const counts =
+    asked.system === undefined ? found.bySystem : perform(search, context, { ...ask, system: undefined }).bySystem
   const systemNames = new Map(systems.map((s) => [s.id as string, s.name]))
   const notices = systems.filter((s) => s.notice !== undefined && found.results.some((r) => r.system === s.id))
   const heading = found.total === 0 ? 'No results' : counted(found.total, 'code')

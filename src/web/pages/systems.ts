@@ -32,9 +32,10 @@ type Browsed = ReturnType<typeof browse.run>
 function letters({ groups, letter, system }: Browsed): Html | '' {
   if (groups.length === 0) return ''
   const links = groups.map(
-    ({ key, first, last, codes }) => html`<li><a href="/systems/${system}?letter=${encodeURIComponent(key)}"${
-      key === letter ? html` aria-current="true"` : ''
-    }><strong>${key}</strong> <code>${first === last ? first : `${first} – ${last}`}</code> <span>${counted(codes, 'code')}</span></a></li>`,
+    ({ key, first, last, codes }) =>
+      html`<li><a href="/systems/${system}?letter=${encodeURIComponent(key)}"${
+        key === letter ? html` aria-current="true"` : ''
+      }><strong>${key}</strong> <code>${first === last ? first : `${first} – ${last}`}</code> <span>${counted(codes, 'code')}</span></a></li>`,
   )
   return html`<nav aria-label="First letter"><ul class="letters${letter === undefined ? '' : ' chosen'}">${links}</ul></nav>`
 }
@@ -57,13 +58,19 @@ export function systemPage(context: ServiceContext, { system, letter, after }: A
   return layout({
     title: letter === undefined ? browsed.systemName : `${browsed.systemName}, ${browsed.letter ?? letter}`,
     description: `Browse ${browsed.systemName} from the top.`,
-    ...(after === undefined ? { canonical: origin + withQuery(`/systems/${browsed.system}`, { letter: browsed.letter }) } : {}),
+    ...(after === undefined
+      ? { canonical: origin + withQuery(`/systems/${browsed.system}`, { letter: browsed.letter }) }
+      : {}),
     query: '',
     body: html`<div class="system-page sys-${browsed.system}">
 <nav class="crumbs" aria-label="Breadcrumb"><ol><li><a href="/systems">Code systems</a></li></ol></nav>
 <h1>${browsed.systemName}${browsed.letter === undefined ? '' : html` <small>${browsed.letter}</small>`}</h1>
-${about === undefined ? '' : html`<p class="lede">${about.title}. ${KINDS[about.kind] ?? about.kind}: ${counted(about.codes, 'code')}, ${count(about.billable)} of them billable. Release ${about.release}, in force from ${day(about.validFrom)}.</p>
-${currencyNote(about)}`}
+${
+  about === undefined
+    ? ''
+    : html`<p class="lede">${about.title}. ${KINDS[about.kind] ?? about.kind}: ${counted(about.codes, 'code')}, ${count(about.billable)} of them billable. Release ${about.release}, in force from ${day(about.validFrom)}.</p>
+${currencyNote(about)}`
+}
 ${letters(browsed)}
 ${roots.length === 0 ? '' : html`<h2 class="vh">Codes</h2>${codeList(roots)}`}
 ${next === undefined ? '' : html`<p class="pager"><a class="button" href="${withQuery(`/systems/${browsed.system}`, { letter: browsed.letter, after: next })}">Next after ${next}</a></p>`}

@@ -15,7 +15,15 @@ export function stateBadge(state: State): Html {
 }
 
 /** State of something listed. A code (not a header) that cannot be reported has ended. */
-export function stateOf({ billable, level, ended = false }: { billable: boolean; level?: string; ended?: boolean }): State {
+export function stateOf({
+  billable,
+  level,
+  ended = false,
+}: {
+  billable: boolean
+  level?: string
+  ended?: boolean
+}): State {
   if (level === 'modifier') return 'modifier'
   if (billable) return 'billable'
   return ended || level === 'code' ? 'ended' : 'header'

@@ -5,7 +5,8 @@ import { type Html, html } from '../html.ts'
 /** A trail of links; the page itself is not repeated. */
 export function breadcrumb({ system, systemName, ancestors }: CodeShown): Html {
   const steps = ancestors.map(
-    ({ code, title, path }) => html`<li><a href="${path}"><span class="c">${code}</span> <span class="t">${title}</span></a></li>`,
+    ({ code, title, path }) =>
+      html`<li><a href="${path}"><span class="c">${code}</span> <span class="t">${title}</span></a></li>`,
   )
   return html`<nav class="crumbs" aria-label="Breadcrumb"><ol><li><a href="/systems/${system}">${systemName}</a></li>${steps}</ol></nav>`
 }

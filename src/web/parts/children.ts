@@ -13,7 +13,8 @@ export function children(shown: CodeShown, { from, asOf }: { from: number; asOf:
   if (all.length === 0) return ''
   const first = Math.min(Math.max(1, from), all.length)
   const last = Math.min(first + CHILDREN - 1, all.length)
-  const page = (start: number): string => `${withQuery(shown.path, { asOf, from: start === 1 ? undefined : start })}#below`
+  const page = (start: number): string =>
+    `${withQuery(shown.path, { asOf, from: start === 1 ? undefined : start })}#below`
   const pager =
     all.length <= CHILDREN
       ? ''

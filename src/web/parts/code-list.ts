@@ -6,7 +6,9 @@ import { stateBadge, stateOf } from './badges.ts'
 /** Rows for `links`, in their order. */
 export function codeList(links: readonly CodeLink[]): Html {
   return html`<ul class="codes">${links.map(
-    (link) => html`<li><a href="${link.path}"><code>${link.code}</code> <span class="t">${link.title}</span></a>${stateBadge(stateOf(link))}</li>
+    (
+      link,
+    ) => html`<li><a href="${link.path}"><code>${link.code}</code> <span class="t">${link.title}</span></a>${stateBadge(stateOf(link))}</li>
 `,
   )}</ul>`
 }

@@ -5,7 +5,7 @@ import { type Html, html } from '../html.ts'
 export const EXAMPLES: readonly { readonly q: string; readonly shows: string }[] = [
   { q: 'type 2 diabetes', shows: 'words in any order' },
   { q: 'e119', shows: 'a code in any form' },
-  { q: 'heart attack', shows: 'everyday words' },
+  { q: 'lung cancer', shows: 'everyday words' },
   { q: 'ankel sprain', shows: 'a misspelling' },
   { q: '3E05', shows: 'the beginning of a code' },
   { q: 'fluorouracil', shows: 'a drug' },

@@ -16,7 +16,10 @@ function value({ name, value: text, meaning }: Property): Html {
 export function facts({ properties }: CodeShown): Html | '' {
   if (properties.length === 0) return ''
   const rows = [...Map.groupBy(properties, (p) => p.name)].map(
-    ([name, values]) => html`<div><dt>${factLabel(name)}</dt>${values.map((each) => html`<dd>${value(each)}</dd>`)}</div>
+    ([
+      name,
+      values,
+    ]) => html`<div><dt>${factLabel(name)}</dt>${values.map((each) => html`<dd>${value(each)}</dd>`)}</div>
 `,
   )
   return html`<section id="facts"><h2>Facts</h2><dl class="facts">${rows}</dl></section>`

@@ -11,7 +11,10 @@ function word({ status, billable }: Period): string {
 }
 
 function row(period: Period, shown: string): Html {
-  const when = period.validTo === undefined ? `From ${day(period.validFrom)}` : `${day(period.validFrom)} to ${day(period.validTo)}`
+  const when =
+    period.validTo === undefined
+      ? `From ${day(period.validFrom)}`
+      : `${day(period.validFrom)} to ${day(period.validTo)}`
   const title = period.title === shown ? '' : html` <q>${period.title}</q>`
   return html`<li><span class="when">${when}</span> <span>${word(period)}${title}</span></li>`
 }

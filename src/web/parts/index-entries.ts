@@ -16,7 +16,9 @@ function shared(a: readonly string[], b: readonly string[]): number {
 
 function line(entry: IndexLine, dim: number, system: string): Html {
   const { path, nonessential, heading, manifestation } = entry
-  const terms = path.map((term, i) => html`${i > 0 ? html`<i>›</i>` : ''}<span${i < dim ? html` class="dim"` : ''}>${term}</span>`)
+  const terms = path.map(
+    (term, i) => html`${i > 0 ? html`<i>›</i>` : ''}<span${i < dim ? html` class="dim"` : ''}>${term}</span>`,
+  )
   return html`<li>${terms}${nonessential === undefined ? '' : html` <span class="dim">${nonessential}</span>`}${
     heading === undefined ? '' : html`<i>›</i><span class="col">${heading}</span>`
   }${manifestation === undefined ? '' : html` <span class="with">with <a href="${codeHref(system, manifestation)}"><code>${manifestation}</code></a></span>`}</li>
@@ -28,7 +30,9 @@ function ofKind(entries: readonly IndexLine[], system: string): Html {
   const lines = entries.map((entry, i) => line(entry, shared(entries[i - 1]?.path ?? [], entry.path), system))
   const rest = lines.slice(OPEN)
   const folded =
-    rest.length === 0 ? '' : html`<details><summary>${count(rest.length)} more entries</summary><ul class="paths">${rest}</ul></details>`
+    rest.length === 0
+      ? ''
+      : html`<details><summary>${count(rest.length)} more entries</summary><ul class="paths">${rest}</ul></details>`
   return html`<h3>${INDEXES[first?.kind ?? ''] ?? first?.kind} <small>${first?.release}${first?.partial ? ', entries that lead to the beginning of this code' : ''}</small></h3><ul class="paths">${lines.slice(0, OPEN)}</ul>${folded}`
 }
 

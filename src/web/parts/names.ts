@@ -6,7 +6,12 @@ import { type Html, html } from '../html.ts'
 export function names({ names: all, shortTitle, systemName, release }: CodeShown): Html | '' {
   if (all.length === 0 && shortTitle === undefined) return ''
   const short =
-    shortTitle === undefined ? '' : html`<li>${shortTitle} <small>short title, ${systemName} ${release.label}</small></li>`
-  const rows = all.map(({ text, use, source }) => html`<li>${text} <small>${use === 'inclusionTerm' ? 'inclusion term' : use}, ${source}</small></li>`)
+    shortTitle === undefined
+      ? ''
+      : html`<li>${shortTitle} <small>short title, ${systemName} ${release.label}</small></li>`
+  const rows = all.map(
+    ({ text, use, source }) =>
+      html`<li>${text} <small>${use === 'inclusionTerm' ? 'inclusion term' : use}, ${source}</small></li>`,
+  )
   return html`<section id="names"><h2>Other names</h2><ul class="names">${rows}${short}</ul></section>`
 }

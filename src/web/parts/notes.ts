@@ -9,7 +9,9 @@ function atOnePlace(notes: readonly Note[], system: string): Html {
   const [first] = notes
   const from = first?.from
   const place =
-    from === undefined ? '' : html`<p class="from">from <a href="${from.path}"><code>${from.code}</code> ${from.title}</a></p>`
+    from === undefined
+      ? ''
+      : html`<p class="from">from <a href="${from.path}"><code>${from.code}</code> ${from.title}</a></p>`
   if (first?.character !== undefined) {
     const rows = notes.map((n) => html`<div><dt><code>${n.character}</code></dt><dd>${n.text}</dd></div>`)
     return html`${place}<dl class="chars">${rows}</dl>`
@@ -30,7 +32,8 @@ export function notes({ notes: all, system }: CodeShown): Html | '' {
   const kinds = Map.groupBy(all, (n) => n.kind)
   // The answer lists the nearest notes first; kinds of one place keep the order of the printed list.
   const places = [...new Set(all.map((n) => n.from?.code ?? ''))]
-  const nearest = (kind: string): number => Math.min(...(kinds.get(kind) ?? []).map((n) => places.indexOf(n.from?.code ?? '')))
+  const nearest = (kind: string): number =>
+    Math.min(...(kinds.get(kind) ?? []).map((n) => places.indexOf(n.from?.code ?? '')))
   const printed = Object.keys(NOTES)
   const order = [...kinds.keys()].sort((a, b) => nearest(a) - nearest(b) || printed.indexOf(a) - printed.indexOf(b))
   return html`<section id="notes"><h2>Notes</h2>${order.map((kind) => ofKind(kind, kinds.get(kind) ?? [], system))}</section>`

@@ -30,7 +30,9 @@ export function reason(row: FoundRow): Html | '' {
   const { why, tier } = row
   // A corrected word that stands marked in the line needs no sentence.
   const marked = why.name?.text.toLowerCase() ?? ''
-  const read = why.replacements.filter((r) => r.kind !== 'spelling' || !marked.includes(r.to.toLowerCase())).map(replacement)
+  const read = why.replacements
+    .filter((r) => r.kind !== 'spelling' || !marked.includes(r.to.toLowerCase()))
+    .map(replacement)
   if (why.name === undefined) return html`<p class="why">${why.text.charAt(0).toUpperCase()}${why.text.slice(1)}</p>`
   const some = tier === 'mostWords' ? html`<span class="read">not every word</span>` : ''
   if (metInTitle(row)) return read.length === 0 && some === '' ? '' : html`<p class="why">${some}${read}</p>`

@@ -1,6 +1,6 @@
 /** Codes that came before or after this one, and cross-references, from the official tables. */
 import type { CodeShown } from '../answers.ts'
-import { codeHref, day } from '../format.ts'
+import { codeHref, day, dayBefore } from '../format.ts'
 import { type Html, html } from '../html.ts'
 
 type Relation = CodeShown['relations'][number]
@@ -13,10 +13,9 @@ function heading({ kind, direction }: Relation): string {
   return direction === 'to' ? 'Reported before with' : 'Newer codes for part of what this one covered'
 }
 
-function row({ code, title, path, since }: Relation, system: string): Html {
-  return html`<li><a href="${path ?? codeHref(system, code)}"><code>${code}</code> <span class="t">${title ?? ''}</span></a>${
-    since === undefined ? '' : html` <small>from ${day(since)}</small>`
-  }</li>
+function row({ code, title, path, since, direction }: Relation, system: string): Html {
+  const when = since === undefined ? '' : direction === 'to' ? `until ${day(dayBefore(since))}` : `from ${day(since)}`
+  return html`<li><a href="${path ?? codeHref(system, code)}"><code>${code}</code> <span class="t">${title ?? ''}</span></a> <small>${when}</small></li>
 `
 }
 
@@ -26,7 +25,10 @@ export function relations({ relations: all, system }: CodeShown): Html | '' {
   const groups = [...Map.groupBy(all, heading)].map(([title, list]) => {
     const rows = list.map((each) => row(each, system))
     const rest = rows.slice(OPEN)
-    const folded = rest.length === 0 ? '' : html`<details><summary>${rest.length} more</summary><ul class="codes">${rest}</ul></details>`
+    const folded =
+      rest.length === 0
+        ? ''
+        : html`<details><summary>${rest.length} more</summary><ul class="codes">${rest}</ul></details>`
     return html`<h3>${title}</h3><ul class="codes">${rows.slice(0, OPEN)}</ul>${folded}`
   })
   return html`<section id="related"><h2>Before and after</h2>${groups}</section>`

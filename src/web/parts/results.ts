@@ -22,7 +22,8 @@ interface Shown {
 function members({ members: codes = [], code, system }: FoundRow, asOf: string | undefined): Html | '' {
   if (codes.length < 2) return ''
   const links = codes.map(
-    (member) => html`<li><a href="${withQuery(codeHref(system, member), { asOf })}"${member === code ? html` class="first"` : ''}><code>${member}</code></a></li>`,
+    (member) =>
+      html`<li><a href="${withQuery(codeHref(system, member), { asOf })}"${member === code ? html` class="first"` : ''}><code>${member}</code></a></li>`,
   )
   return html`<details class="family"><summary>${codes.length} codes of this family</summary><ul>${links}</ul></details>`
 }

@@ -14,15 +14,23 @@ function lastDay({ status, validFrom, validTo }: CodeShown): string | undefined 
 
 /**
  * First day, and whether it may be earlier: releases that date no code on its own only tell that it stood in the
- * oldest one loaded.
+ * oldest one loaded, unless the conversion table says which year brought it.
  */
 function since(shown: CodeShown, loaded: LoadedSystem | undefined): string {
+  const brought = shown.relations
+    .filter((r) => r.kind === 'replaces' && r.direction === 'to')
+    .flatMap((r) => r.since ?? [])
+  const [first] = brought.sort()
+  if (first !== undefined && first < shown.since) return day(first)
   const oldest = loaded?.releases[0]?.validFrom
   return shown.since === oldest ? `${day(shown.since)} or earlier` : day(shown.since)
 }
 
 /** Banners: ended, as of another day, a newer release in force, starter set. */
-export function banners(shown: CodeShown, { asOf, loaded }: { asOf: string | undefined; loaded: LoadedSystem | undefined }): Html {
+export function banners(
+  shown: CodeShown,
+  { asOf, loaded }: { asOf: string | undefined; loaded: LoadedSystem | undefined },
+): Html {
   const ended = lastDay(shown)
   return html`${asOf === undefined ? '' : html`<p class="notice asof">As of <strong>${day(asOf)}</strong>. <a href="${shown.path}">Show today</a></p>`}
 ${ended === undefined ? '' : html`<p class="notice ended">${shown.status === 'deleted' ? 'No longer listed' : 'Ended'}: the last day of use was <strong>${day(ended)}</strong>.</p>`}
@@ -37,8 +45,11 @@ function verdict(shown: CodeShown, ended: string | undefined): Html {
   if (state === 'billable') return html`${badge} valid for reporting on a claim`
   if (state === 'modifier') return html`${badge} added to a code, not reported alone`
   const below = shown.children.length
+  const codes = shown.children.every((child) => child.billable)
+    ? counted(below, 'code')
+    : counted(below, 'entry', 'entries')
   const level = LEVELS[shown.level] ?? shown.level
-  return html`${badge} ${level.toLowerCase()}${below === 0 ? '' : html`: choose one of the <a href="#below">${counted(below, 'entry', 'entries')} below</a>`}`
+  return html`${badge} ${level.toLowerCase()}${below === 0 ? '' : html`: choose one of the <a href="#below">${codes} below</a>`}`
 }
 
 /** The key facts as a list of terms. */
@@ -46,7 +57,7 @@ export function status(shown: CodeShown, loaded: LoadedSystem | undefined): Html
   const ended = lastDay(shown)
   return html`<dl class="status">
 <div><dt>Status</dt><dd>${verdict(shown, ended)}</dd></div>
-<div><dt>In use</dt><dd>${ended === undefined ? html`since ${since(shown, loaded)}` : html`${day(shown.since)} to ${day(ended)}`}</dd></div>
+<div><dt>In use</dt><dd>${ended === undefined ? html`since ${since(shown, loaded)}` : html`${since(shown, loaded)} to ${day(ended)}`}</dd></div>
 <div><dt>${KIND[shown.kind] ?? shown.kind}</dt><dd><a href="/systems/${shown.system}">${shown.systemName}</a>, release ${shown.release.label}</dd></div>
 </dl>`
 }

@@ -10,7 +10,8 @@ export function currencyNote({ notice, source }: LoadedSystem): Html | '' {
     source === 'starter'
       ? html`<p class="notice">Starter set: a few hundred codes chosen by hand, not the whole release. <a href="/about-data#newer">Get the full release</a></p>`
       : ''
-  const older = notice === undefined ? '' : html`<p class="notice">${notice}. <a href="/about-data#newer">How to update</a></p>`
+  const older =
+    notice === undefined ? '' : html`<p class="notice">${notice}. <a href="/about-data#newer">How to update</a></p>`
   return starter === '' && older === '' ? '' : html`${starter}${older}`
 }
 

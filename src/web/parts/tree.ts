@@ -6,7 +6,7 @@ import { type Html, html } from '../html.ts'
 /** Codes below the current one that fit here; the page lists them all. */
 const BELOW = 12
 /** Codes shown on each side of the current one. */
-const BESIDE = 9
+const BESIDE = 6
 
 function link({ code, title, path }: CodeLink, current: boolean): Html {
   return html`<a href="${path}"${current ? html` aria-current="page"` : ''}><code>${code}</code> <span class="t">${title}</span></a>`
@@ -17,13 +17,16 @@ function beside(shown: CodeShown): Html {
   const below =
     shown.children.length === 0
       ? ''
-      : html`<ul>${shown.children.slice(0, BELOW).map((child) => html`<li>${link(child, false)}</li>
-`)}${rest > 0 ? html`<li><a class="all" href="#below">${counted(rest, 'more', 'more')}</a></li>` : ''}</ul>`
+      : html`<ul>${shown.children.slice(0, BELOW).map(
+          (child) => html`<li>${link(child, false)}</li>
+`,
+        )}${rest > 0 ? html`<li><a class="all" href="#below">${counted(rest, 'more', 'more')}</a></li>` : ''}</ul>`
   const at = shown.siblings.findIndex((sibling) => sibling.code === shown.code)
   const first = Math.max(0, at - BESIDE)
   const last = at + BESIDE + 1
   const parent = shown.ancestors.at(-1)
-  const all = (text: string): Html | '' => (parent === undefined ? '' : html`<li><a class="all" href="${parent.path}#below">${text}</a></li>`)
+  const all = (text: string): Html | '' =>
+    parent === undefined ? '' : html`<li><a class="all" href="${parent.path}#below">${text}</a></li>`
   return html`<ul>${first > 0 ? all('… before') : ''}${shown.siblings.slice(first, last).map((sibling) => {
     const current = sibling.code === shown.code
     return html`<li>${link(sibling, current)}${current ? below : ''}</li>
@@ -37,6 +40,7 @@ export function tree(shown: CodeShown): Html {
     (inside, ancestor) => html`<ul><li>${link(ancestor, false)}${inside}</li></ul>`,
     beside(shown),
   )
-  const name = shown.ancestors.length === 0 && shown.children.length === 0 ? 'Codes beside it' : `Place in ${shown.systemName}`
+  const name =
+    shown.ancestors.length === 0 && shown.children.length === 0 ? 'Codes beside it' : `Place in ${shown.systemName}`
   return html`<nav class="tree" id="tree" aria-label="${name}"><h2>${name}</h2>${nested}</nav>`
 }

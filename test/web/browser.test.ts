@@ -1,0 +1,284 @@
+/** The pages in a real browser: keyboard, no script, accessibility, layout shift, requests. */
+import assert from 'node:assert/strict'
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { after, before, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { createApp, type Listening, listen } from '../../src/server.ts'
+import { type StarterEdition, starterEdition } from '../starter-edition.ts'
+
+const EXECUTABLE = process.env['MEDCODEX_BROWSER'] ?? '/usr/bin/chromium'
+const ARGUMENTS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+const skip = existsSync(EXECUTABLE) ? false : `browser: ${EXECUTABLE} is missing`
+
+const DESKTOP = { width: 1280, height: 800 }
+const PHONE = { width: 390, height: 844 }
+const PAGES = [
+  '/',
+  '/search?q=chemotherapy',
+  '/search?q=ankel+sprain',
+  '/search?q=0000000000',
+  '/code/icd10cm/E11.9',
+  '/code/icd10cm/S93.401A',
+  '/code/icd10cm/C22',
+  '/code/icd10cm/chapter-4',
+  '/code/icd10pcs/3E05305',
+  '/code/hcpcs/G0498',
+  '/code/hcpcs/J2505',
+  '/systems',
+  '/systems/hcpcs',
+  '/systems/hcpcs?letter=J',
+  '/about-data',
+  '/code/icd10cm/E11.99',
+]
+const AXE = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8')
+
+let starter: StarterEdition
+let server: Listening
+let browser: Browser
+
+before(async () => {
+  if (skip) return
+  starter = await starterEdition()
+  server = await listen(createApp(starter.context), { host: '127.0.0.1', port: 0 })
+  browser = await chromium.launch({ executablePath: EXECUTABLE, args: ARGUMENTS })
+})
+after(async () => {
+  if (skip) return
+  await browser.close()
+  await server.close()
+  starter.close()
+})
+
+/** Runs `use` on a fresh page and closes it. */
+async function onPage(path: string, options: BrowserContextOptions, use: (page: Page) => Promise<void>): Promise<void> {
+  const context = await browser.newContext({ viewport: DESKTOP, ...options })
+  try {
+    const page = await context.newPage()
+    await page.goto(server.url + path)
+    await use(page)
+  } finally {
+    await context.close()
+  }
+}
+
+const input = '#q'
+const expanded = (page: Page): Promise<string | null> => page.getAttribute(input, 'aria-expanded')
+
+test('the search box is ready to type in and suggests codes while typing', { skip }, async () => {
+  await onPage('/', {}, async (page) => {
+    assert.equal(await page.evaluate('document.activeElement.id'), 'q')
+    await page.keyboard.type('diabetes')
+    await page.waitForSelector('#suggestions li')
+    assert.equal(await expanded(page), 'true')
+    assert.equal(await page.getAttribute(input, 'role'), 'combobox')
+    assert.equal(await page.getAttribute(input, 'aria-controls'), 'suggestions')
+    assert.match((await page.textContent('form [role=status]')) ?? '', /^\d+ suggestions?$/)
+  })
+})
+
+test('arrows, Home, End and Escape move through the suggestions as ARIA asks', { skip }, async () => {
+  await onPage('/', {}, async (page) => {
+    await page.keyboard.type('diabetes')
+    await page.waitForSelector('#suggestions li')
+    const last = (await page.locator('#suggestions li').count()) - 1
+    const active = (): Promise<string | null> => page.getAttribute(input, 'aria-activedescendant')
+    assert.equal(await active(), null)
+    for (const [key, expected] of [
+      ['ArrowDown', 0],
+      ['ArrowDown', 1],
+      ['ArrowUp', 0],
+      ['ArrowUp', last],
+      ['ArrowDown', 0],
+      ['End', last],
+      ['Home', 0],
+    ] as const) {
+      await page.keyboard.press(key)
+      assert.equal(await active(), `suggestion-${expected}`, key)
+      assert.equal(await page.getAttribute(`#suggestion-${expected}`, 'aria-selected'), 'true')
+      assert.equal(await page.locator('#suggestions [aria-selected=true]').count(), 1)
+    }
+    await page.keyboard.press('Escape')
+    assert.equal(await expanded(page), 'false')
+    assert.equal(await page.inputValue(input), 'diabetes')
+    await page.keyboard.press('ArrowDown')
+    await page.waitForSelector('#suggestions:not([hidden])')
+    await page.keyboard.press('Tab')
+    assert.equal(await expanded(page), 'false')
+    assert.notEqual(await page.evaluate('document.activeElement.id'), 'q')
+  })
+})
+
+test('Enter opens the chosen code, and without a choice the results', { skip }, async () => {
+  await onPage('/', {}, async (page) => {
+    await page.keyboard.type('e119')
+    await page.waitForSelector('#suggestions li')
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/\/code\/icd10cm\/E11\.9-type-2/)
+  })
+  await onPage('/', {}, async (page) => {
+    await page.keyboard.type('diabetes')
+    await page.waitForSelector('#suggestions li')
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/\/search\?q=diabetes$/)
+  })
+})
+
+test('a suggestion opens by mouse and by touch', { skip }, async () => {
+  await onPage('/', {}, async (page) => {
+    await page.keyboard.type('e119')
+    await page.click('#suggestions li')
+    await page.waitForURL(/\/code\/icd10cm\/E11\.9-/)
+  })
+  await onPage('/', { viewport: PHONE, hasTouch: true, isMobile: true }, async (page) => {
+    await page.tap(input)
+    await page.keyboard.type('e119')
+    await page.tap('#suggestions li')
+    await page.waitForURL(/\/code\/icd10cm\/E11\.9-/)
+  })
+})
+
+test('an answer that comes late never replaces a newer one', { skip }, async () => {
+  await onPage('/', {}, async (page) => {
+    await page.route('**/api/v1/suggest?*', async (route) => {
+      const slow = new URL(route.request().url()).searchParams.get('q') === 'dia'
+      if (slow) await new Promise((resolve) => setTimeout(resolve, 600))
+      await route.continue().catch(() => {})
+    })
+    await page.keyboard.type('dia')
+    await page.waitForTimeout(150)
+    await page.fill(input, 'e119')
+    await page.waitForSelector('#suggestions li')
+    await page.waitForTimeout(800)
+    assert.equal(await page.textContent('#suggestions li code'), 'E11.9')
+  })
+})
+
+test('the slash key leads to the search box', { skip }, async () => {
+  await onPage('/systems', {}, async (page) => {
+    await page.keyboard.press('/')
+    assert.equal(await page.evaluate('document.activeElement.id'), 'q')
+    assert.equal(await page.inputValue(input), '')
+  })
+})
+
+test('the copy button copies the code and says so', { skip }, async () => {
+  await onPage('/code/icd10cm/E11.9', { permissions: ['clipboard-read', 'clipboard-write'] }, async (page) => {
+    await page.click('button.copy')
+    await page.waitForSelector('button.copy:text("Copied")')
+    assert.equal(await page.evaluate('navigator.clipboard.readText()'), 'E11.9')
+  })
+})
+
+test('everything works without a script', { skip }, async () => {
+  await onPage('/', { javaScriptEnabled: false }, async (page) => {
+    await page.fill(input, 'ankle sprain')
+    await page.click('form button')
+    await page.waitForURL(/\/search\?q=ankle\+sprain/)
+    await page.click('.tabs a.sys-icd10cm')
+    await page.click('.results a.hit >> nth=0')
+    await page.waitForURL(/\/code\/icd10cm\/S93\.4/)
+    assert.equal(await page.isVisible('button.copy'), false)
+    await page.click('.tree a >> nth=0')
+    await page.waitForURL(/Chapter%2019/)
+  })
+})
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`axe finds no fault on any page, ${colorScheme}`, { skip }, async () => {
+    for (const path of PAGES) {
+      await onPage(path, { colorScheme, reducedMotion: 'reduce' }, async (page) => {
+        await page.evaluate(AXE)
+        const faults = await page.evaluate(
+          'axe.run().then((r) => r.violations.map((v) => v.id + ": " + v.nodes.map((n) => n.target.join(" ") + " " + n.failureSummary).slice(0, 3).join("; ")))',
+        )
+        assert.deepEqual(faults, [], path)
+      })
+    }
+  })
+}
+
+test('axe finds no fault in the open list of suggestions', { skip }, async () => {
+  await onPage('/', {}, async (page) => {
+    await page.keyboard.type('diabetes')
+    await page.waitForSelector('#suggestions li')
+    await page.keyboard.press('ArrowDown')
+    await page.evaluate(AXE)
+    assert.deepEqual(await page.evaluate('axe.run().then((r) => r.violations.map((v) => v.id))'), [])
+  })
+})
+
+test('nothing shifts while a page loads', { skip }, async () => {
+  for (const path of PAGES) {
+    for (const viewport of [DESKTOP, PHONE]) {
+      await onPage('/healthz', { viewport }, async (page) => {
+        await page.addInitScript(
+          'window.shifted = 0; new PerformanceObserver((list) => { for (const e of list.getEntries()) window.shifted += e.value }).observe({ type: "layout-shift", buffered: true })',
+        )
+        await page.goto(server.url + path)
+        await page.waitForTimeout(100)
+        assert.equal(await page.evaluate('window.shifted'), 0, `${path} at ${viewport.width}`)
+      })
+    }
+  }
+})
+
+test('first paint waits for one HTML and one CSS request, and nothing comes from elsewhere', { skip }, async () => {
+  for (const path of PAGES) {
+    await onPage('/healthz', {}, async (page) => {
+      const asked: string[] = []
+      page.on('request', (request) => asked.push(request.url()))
+      await page.goto(server.url + path)
+      const blocking = await page.evaluate(
+        'performance.getEntriesByType("resource").filter((r) => r.renderBlockingStatus === "blocking").map((r) => new URL(r.name).pathname)',
+      )
+      assert.equal((blocking as string[]).length, 1, path)
+      assert.match((blocking as string[])[0] ?? '', /^\/assets\/style\.[0-9a-f]+\.css$/)
+      assert.deepEqual(
+        asked.filter((url) => !url.startsWith(server.url)),
+        [],
+        path,
+      )
+    })
+  }
+})
+
+test('no page scrolls sideways on a phone, and none writes to the console', { skip }, async () => {
+  for (const path of PAGES) {
+    await onPage('/healthz', { viewport: PHONE }, async (page) => {
+      const said: string[] = []
+      page.on('console', (message) => said.push(message.text()))
+      page.on('pageerror', (error) => said.push(error.message))
+      await page.goto(server.url + path)
+      const wide = await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')
+      assert.equal(wide, 0, path)
+      // A browser reports the status of a missing page itself.
+      assert.deepEqual(
+        said.filter((text) => !text.includes('404')),
+        [],
+        path,
+      )
+    })
+  }
+})
+
+test('screenshots for the guides', {
+  skip: skip || (process.env['MEDCODEX_SCREENSHOTS'] === '1' ? false : 'set MEDCODEX_SCREENSHOTS=1 to make them'),
+}, async () => {
+  const folder = fileURLToPath(new URL('../../docs/images/', import.meta.url))
+  mkdirSync(folder, { recursive: true })
+  await onPage('/search?q=chemotherapy', {}, async (page) => {
+    await page.screenshot({ path: `${folder}search.png` })
+  })
+  await onPage('/code/icd10cm/E11.9', {}, async (page) => {
+    await page.screenshot({ path: `${folder}code.png` })
+  })
+})
