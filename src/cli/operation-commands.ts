@@ -18,11 +18,26 @@ const flagOf = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${
 
 function optionsOf({ input, positional }: Operation): { name: string; description: string; flag: boolean }[] {
   const { properties = {} } = z.toJSONSchema(input, { io: 'input', unrepresentable: 'any' }) as {
-    properties?: Record<string, { description?: string; enum?: unknown[] }>
+    properties?: Record<string, FieldSchema>
   }
   return Object.entries(properties)
     .filter(([name]) => !positional.includes(name))
-    .map(([name, schema]) => ({ name, description: schema.description ?? '', flag: schema.enum?.includes('true') === true }))
+    .map(([name, schema]) => ({ name, description: describe(schema), flag: isFlag(schema) }))
+}
+
+interface FieldSchema {
+  readonly description?: string
+  readonly enum?: readonly string[]
+  readonly default?: unknown
+}
+
+const isFlag = (schema: FieldSchema): boolean => schema.enum?.includes('true') === true
+
+/** The field's description with the values it may have and the one it has when nothing is said. */
+function describe(schema: FieldSchema): string {
+  const values = schema.enum !== undefined && !isFlag(schema) ? `: ${schema.enum.join(', ')}` : ''
+  const usual = schema.default === undefined ? '' : ` (default: ${schema.default})`
+  return `${schema.description ?? ''}${values}${usual}`
 }
 
 /** Arguments as commander writes them; the last takes the rest of the line: `<system>`, `[letter...]`. */

@@ -28,17 +28,23 @@ function moreLine(live: LiveEdition): string[] {
   return whole ? [] : ['For newer or fuller releases: medcodex fetch, or medcodex add FILE; then medcodex build.']
 }
 
+/** Resolves when the process is told to stop. */
+function stopSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
+  })
+}
+
 /** Serves the current edition until the process is told to stop. */
 async function serve(home: Home, options: ServeOptions): Promise<void> {
   const live = openLive(home, (message) => print(`Medcodex: ${message}`))
   try {
     const app = createApp({ edition: () => live.get(), today })
     const server = await listen(app, options)
+    const stopped = stopSignal()
     print([`\nMedcodex is at ${server.url}`, ...loadedLines(live), ...moreLine(live), 'Stop it with Ctrl+C.'].join('\n'))
     live.get().engine.warm()
-    await new Promise<void>((resolve) => {
-      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
-    })
+    await stopped
     await server.close()
   } finally {
     live.close()

@@ -1,9 +1,11 @@
 /** Fills the search index from a finished catalog. */
 import type { Catalog } from '../catalog/catalog.ts'
 import { today, type IsoDate } from '../core/date.ts'
+import { isSystemId } from '../core/system-id.ts'
 import { IndexBuilder, type RewriteInput } from '../search/index/builder.ts'
 import { type ConceptLookup, type Entry, IndexEntries } from '../search/index/index-entries.ts'
 import type { NameKind } from '../search/index/names.ts'
+import { systemOf } from '../systems/registry.ts'
 import type { Level } from '../systems/records.ts'
 import type { CodeSystem } from '../systems/system.ts'
 
@@ -33,6 +35,10 @@ class Lookup implements ConceptLookup {
 
   byCode(system: string, code: string): number | undefined {
     return this.#bySystem.get(system)?.get(code)
+  }
+
+  display(system: string, code: string): string {
+    return isSystemId(system) ? systemOf(system).grammar.display(code) : code
   }
 
   byPrefix(system: string, prefix: string, limit: number): number[] {

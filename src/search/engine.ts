@@ -59,6 +59,12 @@ const MOST_WORDS = 24
 /** Rows of each system that ranking looks at before families collapse. */
 const DEPTH = 160
 const MOST_MEMBERS = 50
+/**
+ * The first letters of every query are the same few hundred, and meet the most names: their answers are kept. They
+ * are too short to say anything about a patient.
+ */
+const BEGINNING = 2
+const MOST_BEGINNINGS = 4_000
 /** With this many answers that met all words, those that met only most of them are not looked for. */
 const ENOUGH = 6
 /** Readings that are matched word by word when too little met them whole. */
@@ -71,6 +77,7 @@ export class SearchEngine {
   readonly #vocabulary: Vocabulary
   readonly #matcher: Matcher
   readonly #collector: Collector
+  readonly #beginnings = new Map<string, SearchResult>()
   /** Phrases of the query being answered. */
   #phrases: readonly string[] = []
 
@@ -97,6 +104,18 @@ export class SearchEngine {
   /** Ranked answers to `query`. Never throws for any text. */
   search(query: string, options: SearchOptions): SearchResult {
     const text = query.slice(0, MOST_CHARACTERS)
+    const isBeginning = text.length <= BEGINNING && options.explain !== true && Object.keys(options.filters).length === 0
+    if (!isBeginning) return this.#search(text, options)
+    const key = `${options.limit} ${text}`
+    let result = this.#beginnings.get(key)
+    if (!result) {
+      result = this.#search(text, options)
+      if (this.#beginnings.size < MOST_BEGINNINGS) this.#beginnings.set(key, result)
+    }
+    return result
+  }
+
+  #search(text: string, options: SearchOptions): SearchResult {
     const all = analyze(text)
     const meaningful = all.filter((word) => !word.stop)
     const words = (meaningful.length > 0 ? meaningful : all).slice(0, MOST_WORDS)

@@ -33,6 +33,8 @@ export interface Entry {
 export interface ConceptLookup {
   byCode(system: string, code: string): number | undefined
   byPrefix(system: string, prefix: string, limit: number): readonly number[]
+  /** A stored code as officially written. */
+  display(system: string, code: string): string
 }
 
 const MOST_VARIANTS = 4
@@ -104,7 +106,8 @@ export class IndexEntries {
     const optional = this.#nonessential(entry)
     const add = (target: EntryTarget, as: NameKind): void => {
       const heading = target.heading === undefined ? undefined : headingWords(target.heading)
-      const own = target.heading === undefined ? text : builder.addText(target.heading, text)
+      const shown = target.heading ?? pairText(entry.system, target, concepts)
+      const own = shown === undefined ? text : builder.addText(shown, text)
       for (const concept of targetConcepts(entry.system, target, concepts)) {
         for (const path of paths) {
           const words = heading ? `${path} ${heading.words}` : path
@@ -182,6 +185,12 @@ export class IndexEntries {
 /** Main terms are looked up within the same system and kind of index. */
 function mainKey(entry: Entry, word: string): string {
   return `${entry.system} ${entry.kind} ${word.toLowerCase()}`
+}
+
+/** Etiology and manifestation are reported together; the index prints them as `E85.4 [I43]`. */
+function pairText(system: string, { code, manifestation }: EntryTarget, concepts: ConceptLookup): string | undefined {
+  if (manifestation === undefined) return undefined
+  return `${concepts.display(system, code)} [${concepts.display(system, manifestation)}]`
 }
 
 function targetConcepts(system: string, target: EntryTarget, concepts: ConceptLookup): readonly number[] {

@@ -29,9 +29,11 @@ export interface MetTerm {
 type Found = (name: number, match: Match) => void
 
 /** A walk over more names than this is cut; postings begin with the shortest names, so the best were seen. */
-const MOST_NAMES = 30_000
+const MOST_NAMES = 12_000
+/** The same for a query of one word, whose every posting is an answer. */
+const MOST_ANSWERS = 4_000
 /** Names looked at for each group when not all words must be met. */
-const MOST_PARTIAL_NAMES = 8_000
+const MOST_PARTIAL_NAMES = 2_500
 /** A word met only by an optional word of the name is met a little less. */
 const OPTIONAL = 0.96
 /** Groups are bits of a number. */
@@ -69,7 +71,7 @@ export class Matcher {
     this.#load(groups)
     this.#epoch++
     const scarcest = groups.reduce((a, b) => (this.#size(b) < this.#size(a) ? b : a))
-    this.#walk(scarcest, MOST_NAMES, (name) => {
+    this.#walk(scarcest, groups.length === 1 ? MOST_ANSWERS : MOST_NAMES, (name) => {
       if (this.#score(groups, name, true)) found(name, this.#match)
     })
   }
@@ -190,7 +192,7 @@ export class Matcher {
     const { postingStart, postings } = this.#index
     const terms = group.ranges.reduce((sum, r) => sum + r.hi - r.lo, 0)
     // Every term gets a share of a walk that must be cut, so that no word hides the ones after it.
-    const share = this.#size(group) <= most ? most : Math.max(8, Math.ceil(most / terms))
+    const share = this.#size(group) <= most ? most : Math.max(2, Math.ceil(most / terms))
     for (const range of group.ranges) {
       for (let term = range.lo; term < range.hi; term++) {
         const end = Math.min(postingStart[term + 1]!, postingStart[term]! + share)
