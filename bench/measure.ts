@@ -20,7 +20,13 @@ export function timeEach<T>(inputs: readonly T[], run: (input: T) => void): Timi
   const sorted = times.toSorted((a, b) => a - b)
   const at = (share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]!
   const total = times.reduce((sum, t) => sum + t, 0)
-  return { calls: times.length, p50: at(0.5), p99: at(0.99), worst: sorted.at(-1)!, perSecond: (1000 * times.length) / total }
+  return {
+    calls: times.length,
+    p50: at(0.5),
+    p99: at(0.99),
+    worst: sorted.at(-1)!,
+    perSecond: (1000 * times.length) / total,
+  }
 }
 
 export const ms = (n: number): string => (n < 10 ? n.toFixed(3) : n.toFixed(1))

@@ -41,7 +41,10 @@ export function mixOf(index: SearchIndex, size: number, seed = 7): Mix {
   const next = random(seed)
   const phrase = (): string => {
     const name = Math.floor(next() * index.nameCount)
-    const words = index.textOf(name).toLowerCase().match(/[a-z0-9]+/g) ?? ['pain']
+    const words = index
+      .textOf(name)
+      .toLowerCase()
+      .match(/[a-z0-9]+/g) ?? ['pain']
     const most = 1 + Math.floor(next() * 4)
     const start = Math.floor(next() * Math.max(1, words.length - most))
     return words.slice(start, start + most).join(' ')

@@ -18,7 +18,7 @@ import { fullEdition } from '../test/full-edition.ts'
 import { createFts5, createMiniSearch, documentsOf, type Peer } from '../test/relevance/peers.ts'
 import { grow } from './grow.ts'
 import { httpRate } from './http.ts'
-import { count, megabytes, ms, table, type Timing, timeEach } from './measure.ts'
+import { count, megabytes, ms, type Timing, table, timeEach } from './measure.ts'
 import { type Mix, mixOf } from './mix.ts'
 
 const MAIN = join(import.meta.dirname, '../src/cli/main.ts')
@@ -66,7 +66,10 @@ function starterBytes(): Sized {
 }
 
 /** Times our engine on every sort of query; returns its queries per second over the whole mix. */
-function benchOurs({ name, bytes, buildSeconds }: Sized, mix: Mix | undefined): { engine: SearchEngine; mix: Mix; perSecond: number } {
+function benchOurs(
+  { name, bytes, buildSeconds }: Sized,
+  mix: Mix | undefined,
+): { engine: SearchEngine; mix: Mix; perSecond: number } {
   globalThis.gc?.()
   const before = process.memoryUsage()
   const start = performance.now()
@@ -111,7 +114,9 @@ function benchPeer(peer: Peer, mix: Mix, sample: number): number {
 async function main(): Promise<void> {
   say('# Speed and memory, measured')
   say()
-  say('Written by `npm run bench -- --write`. One process, one core for the in-process figures; times are of single calls')
+  say(
+    'Written by `npm run bench -- --write`. One process, one core for the in-process figures; times are of single calls',
+  )
   say('after one warm-up pass. Peers hold the same titles and names and get the same queries in the same run.')
   say()
   say(`Machine: ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}; Node ${process.version}; ${today()}.`)
@@ -129,10 +134,15 @@ async function main(): Promise<void> {
   openEdition(full.path).close()
   const openSeconds = performance.now() - started
   const ours = benchOurs({ name: 'full', bytes, buildSeconds: Number.NaN }, undefined)
-  say(`The whole edition (catalog, index and manifest) opens in ${openSeconds.toFixed(0)} ms; catalog ${megabytes(statSync(join(full.path, 'catalog.sqlite')).size)}.`)
+  say(
+    `The whole edition (catalog, index and manifest) opens in ${openSeconds.toFixed(0)} ms; catalog ${megabytes(statSync(join(full.path, 'catalog.sqlite')).size)}.`,
+  )
   say()
   const documents = documentsOf(ours.engine.index)
-  for (const [create, sample] of [[createFts5, 400], [createMiniSearch, 60]] as const) {
+  for (const [create, sample] of [
+    [createFts5, 400],
+    [createMiniSearch, 60],
+  ] as const) {
     const theirs = benchPeer(create(documents), ours.mix, sample)
     say(`Medcodex answers ${(ours.perSecond / theirs).toFixed(1)} times as many queries a second.`)
     say()
@@ -148,9 +158,12 @@ async function main(): Promise<void> {
   const server = await listen(createApp(context), { host: '127.0.0.1', port: 0 })
   const rate = await httpRate(server.url, ours.mix.words.slice(0, 500))
   await server.close()
-  say(`${count(rate.perSecond)} searches a second over keep-alive connections (${count(rate.calls)} calls, ${rate.connections} connections, server and client sharing this machine).`)
+  say(
+    `${count(rate.perSecond)} searches a second over keep-alive connections (${count(rate.calls)} calls, ${rate.connections} connections, server and client sharing this machine).`,
+  )
   full.close()
-  if (process.argv.includes('--write')) writeFileSync(join(import.meta.dirname, '../docs/performance.md'), `${lines.join('\n')}\n`)
+  if (process.argv.includes('--write'))
+    writeFileSync(join(import.meta.dirname, '../docs/performance.md'), `${lines.join('\n')}\n`)
 }
 
 await main()

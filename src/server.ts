@@ -25,7 +25,11 @@ export function createApp(context: ServiceContext): Hono {
 
 /** Where an error arose, without its message: that may hold what was typed. */
 function placesOf(thrown: Error): string {
-  return (thrown.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)).slice(0, 8).join('\n')
+  return (thrown.stack ?? '')
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .slice(0, 8)
+    .join('\n')
 }
 
 export interface Listening {

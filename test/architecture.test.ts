@@ -59,12 +59,17 @@ describe('the layout of src', () => {
   })
 
   it('knows every folder', () => {
-    const folders = readdirSync(join(ROOT, 'src'), { withFileTypes: true }).filter((e) => e.isDirectory()).map((e) => e.name)
+    const folders = readdirSync(join(ROOT, 'src'), { withFileTypes: true })
+      .filter((e) => e.isDirectory())
+      .map((e) => e.name)
     assert.deepEqual(folders.sort(), [...ORDER].sort())
   })
 
   it('has no cycles', () => {
-    const next = Map.groupBy(inner.filter((i) => !i.typeOnly), (i) => i.file)
+    const next = Map.groupBy(
+      inner.filter((i) => !i.typeOnly),
+      (i) => i.file,
+    )
     const done = new Set<string>()
     const visit = (file: string, path: readonly string[]): void => {
       assert.ok(!path.includes(file), `cycle: ${[...path, file].join(' → ')}`)
@@ -79,7 +84,9 @@ describe('the layout of src', () => {
     const allowed = (i: Import): boolean => i.typeOnly
     const wrong = imports.filter((i) => NODE_FREE.includes(folderOf(i.file)) && i.to.startsWith('node:') && !allowed(i))
     assert.deepEqual(wrong, [])
-    const reached = inner.filter((i) => NODE_FREE.includes(folderOf(i.file)) && !NODE_FREE.includes(folderOf(target(i))) && !i.typeOnly)
+    const reached = inner.filter(
+      (i) => NODE_FREE.includes(folderOf(i.file)) && !NODE_FREE.includes(folderOf(target(i))) && !i.typeOnly,
+    )
     assert.deepEqual(reached, [])
   })
 
@@ -89,25 +96,41 @@ describe('the layout of src', () => {
   })
 
   it('heads every parser with its source and layout', () => {
-    const bare = code.filter((file) => /\/parse-[^/]*\.ts$/.test(file) && !(/@source/.test(textOf(file)) && /@layout/.test(textOf(file))))
+    const bare = code.filter(
+      (file) => /\/parse-[^/]*\.ts$/.test(file) && !(/@source/.test(textOf(file)) && /@layout/.test(textOf(file))),
+    )
     assert.deepEqual(bare, [])
   })
 
   it('heads every file with what it is for', () => {
-    const bare = code.filter((file) => !/^(?:#!.*\n)?\/\*\*/.test(textOf(file)) && !/^(?:import .*\n)+\n\/\*\*/.test(textOf(file)))
+    const bare = code.filter(
+      (file) => !/^(?:#!.*\n)?\/\*\*/.test(textOf(file)) && !/^(?:import .*\n)+\n\/\*\*/.test(textOf(file)),
+    )
     assert.deepEqual(bare, [])
   })
 
   it('has no default exports and no bare errors', () => {
-    assert.deepEqual(code.filter((file) => /^export default/m.test(textOf(file))), [])
-    assert.deepEqual(code.filter((file) => /throw new Error\(/.test(textOf(file))), [])
+    assert.deepEqual(
+      code.filter((file) => /^export default/m.test(textOf(file))),
+      [],
+    )
+    assert.deepEqual(
+      code.filter((file) => /throw new Error\(/.test(textOf(file))),
+      [],
+    )
   })
 
   it('keeps files small', () => {
     const lines = code.map((file) => ({ file, lines: textOf(file).split('\n').length }))
-    assert.deepEqual(lines.filter((f) => f.lines > MOST_LINES), [])
+    assert.deepEqual(
+      lines.filter((f) => f.lines > MOST_LINES),
+      [],
+    )
     const large = lines.filter((f) => f.lines > USUAL_LINES)
-    assert.ok(large.length <= code.length * 0.1, `more than a tenth of the files are large: ${large.map((f) => f.file).join(', ')}`)
+    assert.ok(
+      large.length <= code.length * 0.1,
+      `more than a tenth of the files are large: ${large.map((f) => f.file).join(', ')}`,
+    )
   })
 })
 
@@ -121,6 +144,9 @@ describe('ARCHITECTURE.md', () => {
 
   it('links only files that exist', () => {
     const links = [...text.matchAll(/\]\(([^)#:]+)\)/g)].map((m) => m[1]!)
-    assert.deepEqual(links.filter((link) => !existsSync(join(ROOT, link))), [])
+    assert.deepEqual(
+      links.filter((link) => !existsSync(join(ROOT, link))),
+      [],
+    )
   })
 })

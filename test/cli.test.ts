@@ -54,7 +54,8 @@ describe('medcodex answers', { concurrency: 2 }, () => {
     assert.equal(found['query'], 'asthma')
     const results = found['results'] as { system: string; billable: boolean; explanation?: unknown }[]
     assert.equal(results.length, 2)
-    for (const { system, billable, explanation } of results) assert.ok(system === 'icd10cm' && billable && explanation !== undefined)
+    for (const { system, billable, explanation } of results)
+      assert.ok(system === 'icd10cm' && billable && explanation !== undefined)
   })
 
   it('says that nothing was found, and that is no error', async () => {
@@ -78,7 +79,10 @@ describe('medcodex answers', { concurrency: 2 }, () => {
   it('lists the systems and what they hold', async () => {
     assert.match(await answer('systems'), /^ICD-10-CM\s+FY2026\s+\d+ codes {2}from the starter set/)
     const { systems } = await jsonOf('systems')
-    assert.deepEqual((systems as { id: string }[]).map((s) => s.id), ['icd10cm', 'icd10pcs', 'hcpcs'])
+    assert.deepEqual(
+      (systems as { id: string }[]).map((s) => s.id),
+      ['icd10cm', 'icd10pcs', 'hcpcs'],
+    )
   })
 
   it('tells its status', async () => {
@@ -122,9 +126,24 @@ describe('medcodex answers', { concurrency: 2 }, () => {
 
 describe('medcodex refuses', { concurrency: 2 }, () => {
   const cases: readonly [what: string, args: readonly string[], exit: number, says: RegExp][] = [
-    ['an unknown system', ['show', 'icd9', '250.00'], 4, /^There is no code system "icd9" in this edition\.\nUse one of: icd10cm, icd10pcs, hcpcs\.\n$/],
-    ['an unknown code', ['show', 'icd10cm', 'E11.99'], 4, /^ICD-10-CM has no code "E11\.99"\.\nCheck the code, or search for it/],
-    ['a day that is none', ['search', 'asthma', '--as-of', '2026-02-30'], 2, /"2026-02-30" is not a date written YYYY-MM-DD\.\n/],
+    [
+      'an unknown system',
+      ['show', 'icd9', '250.00'],
+      4,
+      /^There is no code system "icd9" in this edition\.\nUse one of: icd10cm, icd10pcs, hcpcs\.\n$/,
+    ],
+    [
+      'an unknown code',
+      ['show', 'icd10cm', 'E11.99'],
+      4,
+      /^ICD-10-CM has no code "E11\.99"\.\nCheck the code, or search for it/,
+    ],
+    [
+      'a day that is none',
+      ['search', 'asthma', '--as-of', '2026-02-30'],
+      2,
+      /"2026-02-30" is not a date written YYYY-MM-DD\.\n/,
+    ],
     ['a limit out of range', ['search', 'asthma', '--limit', '0'], 2, /^The request is not valid: limit: /],
     ['a system to search that is none', ['search', 'asthma', '--system', 'cpt'], 2, /there is no code system "cpt"/],
     ['a system to fetch that is none', ['fetch', 'cpt', '--offline'], 4, /^There is no code system "cpt"/],
@@ -132,8 +151,18 @@ describe('medcodex refuses', { concurrency: 2 }, () => {
     ['an unknown command', ['frobnicate'], 2, /^error: unknown command 'frobnicate'\n/],
     ['a query without words', ['search'], 2, /^error: missing required argument 'q'\n/],
     ['a port that is none', ['serve', '--port', '99999'], 2, /"99999" is not a port number from 0 to 65535\.\n/],
-    ['a file that is not there', ['add', join(root, 'nothing.zip')], 2, /^There is no file or folder .*nothing\.zip\.\n/],
-    ['a file that is no release', ['add', MAIN], 2, /^Nothing in .*main\.ts is a release file that Medcodex knows \(seen: main\.ts\)\.\n/],
+    [
+      'a file that is not there',
+      ['add', join(root, 'nothing.zip')],
+      2,
+      /^There is no file or folder .*nothing\.zip\.\n/,
+    ],
+    [
+      'a file that is no release',
+      ['add', MAIN],
+      2,
+      /^Nothing in .*main\.ts is a release file that Medcodex knows \(seen: main\.ts\)\.\n/,
+    ],
   ]
   for (const [what, args, exit, says] of cases) {
     it(`${what}, with exit code ${exit}`, async () => refused(await medcodex(args, env), exit, says))
@@ -142,7 +171,11 @@ describe('medcodex refuses', { concurrency: 2 }, () => {
   it('to answer without an edition, and makes no folder for it', async () => {
     const nowhere = join(root, 'nowhere')
     for (const args of [['search', 'asthma'], ['status'], ['serve']]) {
-      refused(await medcodex(args, { MEDCODEX_HOME: nowhere }), 3, /^No edition has been built in .*nowhere\.\nRun: medcodex build\n$/)
+      refused(
+        await medcodex(args, { MEDCODEX_HOME: nowhere }),
+        3,
+        /^No edition has been built in .*nowhere\.\nRun: medcodex build\n$/,
+      )
     }
     assert.ok(!readdirSync(root).includes('nowhere'))
   })

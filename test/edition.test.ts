@@ -57,7 +57,7 @@ describe('building', () => {
     const again = homeNamed('again')
     await build(again)
     const [a, b] = [filesOf(homeAt(join(root, 'base'))), filesOf(again)]
-    a.forEach((bytes, i) => assert.ok(bytes.equals(b[i]!)))
+    for (const [i, bytes] of a.entries()) assert.ok(bytes.equals(b[i]!))
   })
 
   it('uses the user’s own release instead of the starter set, and says so', async () => {
@@ -86,7 +86,10 @@ describe('a build that dies', () => {
     }
     assert.ok(killed >= 10, `only ${killed} of 20 builds were still running when killed`)
     await build(home, '--force')
-    assert.deepEqual(readdirSync(home.editions).filter((name) => name.startsWith('.')), [])
+    assert.deepEqual(
+      readdirSync(home.editions).filter((name) => name.startsWith('.')),
+      [],
+    )
   })
 })
 
@@ -106,7 +109,10 @@ describe('an edition that cannot be read', () => {
       const home = homeNamed(`cut-${name}`, 'base')
       const path = join(currentEditionPath(home), name)
       writeFileSync(path, readFileSync(path).subarray(0, 50))
-      assert.throws(() => openEdition(currentEditionPath(home)), (thrown) => thrown instanceof AppError && /^edition-/.test(thrown.code))
+      assert.throws(
+        () => openEdition(currentEditionPath(home)),
+        (thrown) => thrown instanceof AppError && /^edition-/.test(thrown.code),
+      )
       rmSync(path)
       assert.throws(() => openEdition(currentEditionPath(home)), AppError)
     }
@@ -166,7 +172,10 @@ describe('a home that cannot be written', () => {
     writeFileSync(file, '')
     const { code, stderr } = await medcodex(['start', '--offline', '--home', join(file, 'home')])
     assert.equal(code, 7)
-    assert.match(stderr, /^The data folder .* cannot be written: ENOTDIR\.\nChoose another with --home FOLDER or MEDCODEX_HOME\.\n$/)
+    assert.match(
+      stderr,
+      /^The data folder .* cannot be written: ENOTDIR\.\nChoose another with --home FOLDER or MEDCODEX_HOME\.\n$/,
+    )
   })
 
   it('is told from a full disk', () => {

@@ -15,7 +15,12 @@ const ROOT = join(import.meta.dirname, '..')
 const PARTS: Readonly<Record<string, RegExp>> = { browser: /^browser:/, data: /MEDCODEX_TEST_DATA/ }
 
 const given = process.argv.slice(2).map((file) => resolve(file))
-const files = given.length > 0 ? given : globSync('{src,test}/**/*.test.ts', { cwd: ROOT }).sort().map((file) => join(ROOT, file))
+const files =
+  given.length > 0
+    ? given
+    : globSync('{src,test}/**/*.test.ts', { cwd: ROOT })
+        .sort()
+        .map((file) => join(ROOT, file))
 const required = (process.env['MEDCODEX_REQUIRE'] ?? '').split(',').filter((part) => part !== '')
 
 const skipped: { name: string; reason: string }[] = []

@@ -91,7 +91,13 @@ function writeReleases(writer: Writer, { system, releases }: SystemContent, ids:
     const id = ++ids.release
     releaseIds.set(release.label, id)
     const next = releases[i + 1]?.release.validFrom
-    writer.insert('release', [id, system, release.label, release.validFrom, next === undefined ? null : dayBefore(next)])
+    writer.insert('release', [
+      id,
+      system,
+      release.label,
+      release.validFrom,
+      next === undefined ? null : dayBefore(next),
+    ])
   })
   return releaseIds
 }

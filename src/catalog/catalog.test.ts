@@ -45,7 +45,10 @@ const [FY2025, FY2026] = [isoDate('2025-01-01'), isoDate('2026-01-01')]
 describe('a catalog', () => {
   it('has exactly the tables and indexes of the schema', () => {
     const db = new DatabaseSync(path, { readOnly: true })
-    const stored = db.prepare('SELECT sql FROM sqlite_master WHERE sql IS NOT NULL').all().map((r) => r['sql'])
+    const stored = db
+      .prepare('SELECT sql FROM sqlite_master WHERE sql IS NOT NULL')
+      .all()
+      .map((r) => r['sql'])
     db.close()
     assert.deepEqual(new Set(stored), new Set([...Object.values(TABLES), ...Object.values(INDEXES)]))
   })
@@ -56,7 +59,10 @@ describe('a catalog', () => {
 
   it('answers as of a day', () => {
     assert.equal(catalog.concept('icd10cm', 'A000', FY2025)?.title, 'Cholera, classical')
-    assert.equal(catalog.concept('icd10cm', 'A000', FY2026)?.title, 'Cholera due to Vibrio cholerae 01, biovar cholerae')
+    assert.equal(
+      catalog.concept('icd10cm', 'A000', FY2026)?.title,
+      'Cholera due to Vibrio cholerae 01, biovar cholerae',
+    )
     assert.equal(catalog.concept('icd10cm', 'A000', isoDate('2020-01-01')), undefined)
   })
 
@@ -68,15 +74,27 @@ describe('a catalog', () => {
 
   it('lists children of the day and ancestors from the top', () => {
     const header = catalog.concept('icd10cm', 'A00', FY2025)!
-    assert.deepEqual(catalog.children(header.id, FY2025).map((c) => c.code), ['A000', 'A001'])
-    assert.deepEqual(catalog.children(header.id, FY2026).map((c) => c.code), ['A000'])
+    assert.deepEqual(
+      catalog.children(header.id, FY2025).map((c) => c.code),
+      ['A000', 'A001'],
+    )
+    assert.deepEqual(
+      catalog.children(header.id, FY2026).map((c) => c.code),
+      ['A000'],
+    )
     const leaf = catalog.concept('icd10cm', 'A000', FY2026)!
-    assert.deepEqual(catalog.ancestors(leaf, FY2026).map((c) => c.code), ['A00'])
+    assert.deepEqual(
+      catalog.ancestors(leaf, FY2026).map((c) => c.code),
+      ['A00'],
+    )
   })
 
   it('keeps notes with the code they stand at', () => {
     const leaf = catalog.concept('icd10cm', 'A000', FY2026)!
-    assert.deepEqual(catalog.content(leaf.id, FY2026).notes.map((n) => n.text), ['only this one'])
+    assert.deepEqual(
+      catalog.content(leaf.id, FY2026).notes.map((n) => n.text),
+      ['only this one'],
+    )
   })
 
   it('counts what is valid on the day', () => {
@@ -86,7 +104,13 @@ describe('a catalog', () => {
 
   it('tells the history of a code', () => {
     const leaf = catalog.concept('icd10cm', 'A000', FY2026)!
-    assert.deepEqual(catalog.timeline(leaf.id).map((p) => [p.validFrom, p.validTo]), [['2024-10-01', '2025-09-30'], ['2025-10-01', undefined]])
+    assert.deepEqual(
+      catalog.timeline(leaf.id).map((p) => [p.validFrom, p.validTo]),
+      [
+        ['2024-10-01', '2025-09-30'],
+        ['2025-10-01', undefined],
+      ],
+    )
   })
 })
 

@@ -3,8 +3,8 @@
  * throws for an unknown code. Opened read-only; any number of processes may share the file.
  */
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
-import { AppError, problemOf } from '../core/errors.ts'
 import type { IsoDate } from '../core/date.ts'
+import { AppError, problemOf } from '../core/errors.ts'
 import type { SystemId } from '../core/system-id.ts'
 import type { IndexKind, Level, NoteKind } from '../systems/records.ts'
 import { FORMAT_VERSION } from './schema.ts'
@@ -316,7 +316,8 @@ export class Catalog {
   /** Index entries that lead to a code, or to a partial code that it begins with; at most `limit`. */
   indexHits(system: SystemId, code: string, limit = 100): IndexHit[] {
     const prefixes = Array.from({ length: Math.max(0, code.length - 3) }, (_, i) => code.slice(0, 3 + i))
-    const partial = prefixes.length === 0 ? '' : `OR (t.partial = 1 AND t.code IN (${prefixes.map(() => '?').join(',')}))`
+    const partial =
+      prefixes.length === 0 ? '' : `OR (t.partial = 1 AND t.code IN (${prefixes.map(() => '?').join(',')}))`
     const sql = `SELECT e.id, e.system, e.kind, e.nonessential, r.label, t.partial, t.heading, t.manifestation
       FROM index_target t JOIN index_entry e ON e.id = t.entry_id JOIN release r ON r.id = e.release_id
       WHERE e.system = ? AND (t.code = ? ${partial}) ORDER BY t.partial, e.id LIMIT ?`
@@ -374,7 +375,9 @@ export class Catalog {
     heading: string | undefined
     manifestation: string | undefined
   }> {
-    for (const row of this.#statement('SELECT * FROM index_target ORDER BY entry_id, seq').iterate() as Iterable<Cells>) {
+    for (const row of this.#statement(
+      'SELECT * FROM index_target ORDER BY entry_id, seq',
+    ).iterate() as Iterable<Cells>) {
       yield {
         entryId: row['entry_id'] as number,
         code: row['code'] as string,
@@ -387,7 +390,9 @@ export class Catalog {
 
   /** All see / see also / use references, ordered by entry. */
   *indexReferences(): IterableIterator<{ entryId: number; kind: string; text: string; code: string | undefined }> {
-    for (const row of this.#statement('SELECT * FROM index_reference ORDER BY entry_id, seq').iterate() as Iterable<Cells>) {
+    for (const row of this.#statement(
+      'SELECT * FROM index_reference ORDER BY entry_id, seq',
+    ).iterate() as Iterable<Cells>) {
       yield {
         entryId: row['entry_id'] as number,
         kind: row['kind'] as string,

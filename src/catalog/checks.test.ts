@@ -3,7 +3,10 @@ import { describe, it } from 'node:test'
 import { concept, note, release } from '../../test/release.ts'
 import { checkRelease } from './checks.ts'
 
-const whole = release('FY2026', '2025-10-01', [concept('A00', { level: 'category', billable: false }), concept('A000', { parent: 'A00' })])
+const whole = release('FY2026', '2025-10-01', [
+  concept('A00', { level: 'category', billable: false }),
+  concept('A000', { parent: 'A00' }),
+])
 
 describe('checkRelease', () => {
   it('has nothing to say of a sound release', () => {
@@ -13,14 +16,22 @@ describe('checkRelease', () => {
   it('refuses orphans, cycles and a release without a billable code', () => {
     const orphan = release('FY2026', '2025-10-01', [concept('A000', { parent: 'A00' })])
     assert.match(checkRelease(orphan).refusals.join(), /1 codes whose parent is missing: A000/)
-    const cycle = release('FY2026', '2025-10-01', [concept('A00', { parent: 'A01' }), concept('A01', { parent: 'A00' })])
+    const cycle = release('FY2026', '2025-10-01', [
+      concept('A00', { parent: 'A01' }),
+      concept('A01', { parent: 'A00' }),
+    ])
     assert.match(checkRelease(cycle).refusals.join(), /their own ancestor: A00, A01/)
     const headers = release('FY2026', '2025-10-01', [concept('A00', { billable: false })])
     assert.match(checkRelease(headers).refusals.join(), /no code that can be billed/)
   })
 
   it('refuses a release that shrank by a fifth, and warns of a smaller drift', () => {
-    const many = (n: number) => release('R', '2024-10-01', Array.from({ length: n }, (_, i) => concept(`A${String(i).padStart(3, '0')}`)))
+    const many = (n: number) =>
+      release(
+        'R',
+        '2024-10-01',
+        Array.from({ length: n }, (_, i) => concept(`A${String(i).padStart(3, '0')}`)),
+      )
     assert.match(checkRelease(many(79), many(100)).refusals.join(), /does not shrink that much/)
     assert.match(checkRelease(many(90), many(100)).warnings.join(), /90 concepts, R had 100/)
     assert.deepEqual(checkRelease(many(99), many(100)), { refusals: [], warnings: [] })

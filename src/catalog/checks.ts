@@ -47,7 +47,8 @@ export function checkRelease(release: ReleaseContent, previous?: ReleaseContent)
   const duplicates = release.issues.filter((i) => i.code === 'duplicate-code')
   if (duplicates.length > 0) warnings.push(`${name} lists ${duplicates.length} codes twice`)
   const stray = [...release.content.keys()].filter((code) => !release.concepts.has(code))
-  if (stray.length > 0) warnings.push(`${name} has notes or facts about ${stray.length} codes it does not list: ${few(stray)}`)
+  if (stray.length > 0)
+    warnings.push(`${name} has notes or facts about ${stray.length} codes it does not list: ${few(stray)}`)
   if (previous) {
     const [now, before] = [release.concepts.size, previous.concepts.size]
     const text = `${name} has ${now} concepts, ${previous.release.label} had ${before}`

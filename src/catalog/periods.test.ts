@@ -15,7 +15,10 @@ function historyOf(code: string, releases: Parameters<typeof buildHistories>[0])
 
 describe('periods', () => {
   it('run on through releases that say the same', () => {
-    const { periods } = historyOf('A00', [release('FY2024', DATES[0]!, [concept('A00')]), release('FY2025', DATES[1]!, [concept('A00')])])
+    const { periods } = historyOf('A00', [
+      release('FY2024', DATES[0]!, [concept('A00')]),
+      release('FY2025', DATES[1]!, [concept('A00')]),
+    ])
     assert.equal(periods.length, 1)
     assert.deepEqual([periods[0]!.validFrom, periods[0]!.validTo], ['2023-10-01', undefined])
   })
@@ -50,7 +53,11 @@ describe('periods', () => {
   })
 
   it('split at a termination date: billable up to that day, then terminated', () => {
-    const row = concept('J2505', { addedOn: isoDate('2004-01-01'), terminatedOn: isoDate('2021-12-31'), billable: false })
+    const row = concept('J2505', {
+      addedOn: isoDate('2004-01-01'),
+      terminatedOn: isoDate('2021-12-31'),
+      billable: false,
+    })
     const { periods } = historyOf('J2505', [release('2024-07', '2024-07-01', [row])])
     assert.deepEqual(
       periods.map((p) => [p.validFrom, p.validTo, p.billable, p.terminated]),
@@ -62,14 +69,28 @@ describe('periods', () => {
   })
 
   it('never overlap and never run backwards, whatever the releases say', () => {
-    const row = fc.option(fc.record({ title: fc.constantFrom('a', 'b'), billable: fc.boolean(), ends: fc.option(fc.constantFrom('2024-01-31', '2025-12-31')) }))
+    const row = fc.option(
+      fc.record({
+        title: fc.constantFrom('a', 'b'),
+        billable: fc.boolean(),
+        ends: fc.option(fc.constantFrom('2024-01-31', '2025-12-31')),
+      }),
+    )
     fc.assert(
       fc.property(fc.array(row, { minLength: 1, maxLength: 4 }), (rows) => {
         if (rows.every((r) => r === null)) return
         const releases = rows.map((r, i) =>
           release(`R${i}`, DATES[i]!, [
             concept('Z99'),
-            ...(r ? [concept('A00', { title: r.title, billable: r.billable, ...(r.ends ? { terminatedOn: isoDate(r.ends) } : {}) })] : []),
+            ...(r
+              ? [
+                  concept('A00', {
+                    title: r.title,
+                    billable: r.billable,
+                    ...(r.ends ? { terminatedOn: isoDate(r.ends) } : {}),
+                  }),
+                ]
+              : []),
           ]),
         )
         const { periods } = historyOf('A00', releases)
@@ -95,7 +116,10 @@ describe('notes', () => {
       release('FY2024', DATES[0]!, [concept('A00'), note('A00', 'first')]),
       release('FY2025', DATES[1]!, [concept('A00')]),
     ])
-    assert.deepEqual(content.map((c) => [c.validFrom, c.validTo]), [['2023-10-01', undefined]])
+    assert.deepEqual(
+      content.map((c) => [c.validFrom, c.validTo]),
+      [['2023-10-01', undefined]],
+    )
   })
 
   it('change with the release that changes them', () => {
@@ -103,7 +127,13 @@ describe('notes', () => {
       release('FY2024', DATES[0]!, [concept('A00'), note('A00', 'first')]),
       release('FY2025', DATES[1]!, [concept('A00'), note('A00', 'second')]),
     ])
-    assert.deepEqual(content.map((c) => [c.content.notes[0]!.text, c.validTo]), [['first', '2024-09-30'], ['second', undefined]])
+    assert.deepEqual(
+      content.map((c) => [c.content.notes[0]!.text, c.validTo]),
+      [
+        ['first', '2024-09-30'],
+        ['second', undefined],
+      ],
+    )
   })
 })
 
@@ -113,6 +143,9 @@ describe('official order', () => {
       release('FY2024', DATES[0]!, [concept('A00'), concept('A01'), concept('A02')]),
       release('FY2025', DATES[1]!, [concept('A00'), concept('A02'), concept('A03')]),
     ])
-    assert.deepEqual(histories.map((h) => h.code), ['A00', 'A01', 'A02', 'A03'])
+    assert.deepEqual(
+      histories.map((h) => h.code),
+      ['A00', 'A01', 'A02', 'A03'],
+    )
   })
 })

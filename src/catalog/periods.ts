@@ -65,11 +65,13 @@ function periodsInRelease(record: ConceptRecord, from: IsoDate, to: IsoDate | un
     parent: record.parent,
   }
   const end = record.terminatedOn
-  if (end === undefined) return [{ ...base, validFrom: from, validTo: to, billable: record.billable, terminated: false }]
+  if (end === undefined)
+    return [{ ...base, validFrom: from, validTo: to, billable: record.billable, terminated: false }]
   const after = addDays(end, 1)
   const isLeaf = record.level === 'code'
   if (after <= from) return [{ ...base, validFrom: from, validTo: to, billable: false, terminated: true }]
-  if (to !== undefined && end >= to) return [{ ...base, validFrom: from, validTo: to, billable: isLeaf, terminated: false }]
+  if (to !== undefined && end >= to)
+    return [{ ...base, validFrom: from, validTo: to, billable: isLeaf, terminated: false }]
   return [
     { ...base, validFrom: from, validTo: end, billable: isLeaf, terminated: false },
     { ...base, validFrom: after, validTo: to, billable: false, terminated: true },

@@ -107,7 +107,9 @@ export function addDataCommands(program: Command): void {
         else {
           print(`Edition ${edition.id} in ${path}`)
           for (const s of systems) {
-            print(`  ${s.name} ${s.notice ?? s.release}: ${s.codes.toLocaleString('en-US')} codes, from the ${sourceText(s.source)}`)
+            print(
+              `  ${s.name} ${s.notice ?? s.release}: ${s.codes.toLocaleString('en-US')} codes, from the ${sourceText(s.source)}`,
+            )
           }
         }
       } finally {

@@ -33,7 +33,9 @@ function lines(stream: NodeJS.WriteStream): Progress {
     on({ stage, rows, seconds }) {
       if (stage === last) return
       last = stage
-      stream.write(`  ${seconds.toFixed(1).padStart(5)} s  ${rows.toLocaleString('en-US').padStart(9)} rows  ${stage}\n`)
+      stream.write(
+        `  ${seconds.toFixed(1).padStart(5)} s  ${rows.toLocaleString('en-US').padStart(9)} rows  ${stage}\n`,
+      )
     },
     stop() {},
   }

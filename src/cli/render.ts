@@ -16,7 +16,10 @@ type SystemsAnswer = z.input<(typeof systems)['output']>
 const number = (n: number): string => n.toLocaleString('en-US')
 
 function tree({ label, value, factors }: Explanation, depth = 0): string[] {
-  return [`${'  '.repeat(depth + 3)}${value.toFixed(4)}  ${label}`, ...(factors ?? []).flatMap((f) => tree(f, depth + 1))]
+  return [
+    `${'  '.repeat(depth + 3)}${value.toFixed(4)}  ${label}`,
+    ...(factors ?? []).flatMap((f) => tree(f, depth + 1)),
+  ]
 }
 
 function searchText({ query, total, results }: SearchAnswer): string {
@@ -47,15 +50,46 @@ function showText(a: ShowAnswer): string {
   return [
     `${a.systemName} ${a.code}  ${a.title}`,
     `${state}; in this form since ${a.validFrom}${a.validTo ? ` until ${a.validTo}` : ''}; release ${a.notice ?? a.release.label}`,
-    ...section('Stands under', a.ancestors.map((c) => `${c.code}  ${c.title}`)),
-    ...section('Below it', a.children.map((c) => `${c.code}  ${c.title}`)),
-    ...section('Notes', a.notes.map((n) => `${n.kind}${n.character ? ` ${n.character}` : ''}: ${n.text}${n.from ? `  (at ${n.from.code})` : ''}`)),
-    ...section('Also called', a.names.map((n) => n.text)),
-    ...section('Index entries', a.index.map((i) => [i.path.join(', '), i.heading].filter(Boolean).join(' — '))),
-    ...section('Axes', a.axes.map((x) => `${x.code}  ${x.title}: ${x.label}`)),
-    ...section('Facts', a.properties.map((p) => `${p.name}: ${p.meaning ?? p.value}`)),
-    ...section('Related', a.relations.map((r) => `${r.kind} ${r.direction} ${r.code}${r.title ? `  ${r.title}` : ''}`)),
-    ...section('History', a.timeline.map((t) => `${t.validFrom} – ${t.validTo ?? 'now'}  ${t.title}${t.billable ? '' : '  [not reportable]'}`)),
+    ...section(
+      'Stands under',
+      a.ancestors.map((c) => `${c.code}  ${c.title}`),
+    ),
+    ...section(
+      'Below it',
+      a.children.map((c) => `${c.code}  ${c.title}`),
+    ),
+    ...section(
+      'Notes',
+      a.notes.map(
+        (n) => `${n.kind}${n.character ? ` ${n.character}` : ''}: ${n.text}${n.from ? `  (at ${n.from.code})` : ''}`,
+      ),
+    ),
+    ...section(
+      'Also called',
+      a.names.map((n) => n.text),
+    ),
+    ...section(
+      'Index entries',
+      a.index.map((i) => [i.path.join(', '), i.heading].filter(Boolean).join(' — ')),
+    ),
+    ...section(
+      'Axes',
+      a.axes.map((x) => `${x.code}  ${x.title}: ${x.label}`),
+    ),
+    ...section(
+      'Facts',
+      a.properties.map((p) => `${p.name}: ${p.meaning ?? p.value}`),
+    ),
+    ...section(
+      'Related',
+      a.relations.map((r) => `${r.kind} ${r.direction} ${r.code}${r.title ? `  ${r.title}` : ''}`),
+    ),
+    ...section(
+      'History',
+      a.timeline.map(
+        (t) => `${t.validFrom} – ${t.validTo ?? 'now'}  ${t.title}${t.billable ? '' : '  [not reportable]'}`,
+      ),
+    ),
     '',
     a.licence.notice,
     a.disclaimer,
@@ -64,7 +98,10 @@ function showText(a: ShowAnswer): string {
 
 function systemsText({ systems: rows }: SystemsAnswer): string {
   return rows
-    .map((s) => `${s.name.padEnd(15)} ${s.release.padEnd(8)} ${number(s.codes).padStart(8)} codes  from the ${sourceText(s.source)}${s.isInForce ? '' : `  (${s.notice})`}`)
+    .map(
+      (s) =>
+        `${s.name.padEnd(15)} ${s.release.padEnd(8)} ${number(s.codes).padStart(8)} codes  from the ${sourceText(s.source)}${s.isInForce ? '' : `  (${s.notice})`}`,
+    )
     .join('\n')
 }
 
@@ -80,7 +117,12 @@ function browseText({ groups, letter, roots, next, system }: BrowseAnswer): stri
 
 /** Who served a release, in words. */
 export function sourceText(source: string): string {
-  const words: Record<string, string> = { publisher: 'publisher', mirror: 'package mirror', user: 'files you added', starter: 'starter set' }
+  const words: Record<string, string> = {
+    publisher: 'publisher',
+    mirror: 'package mirror',
+    user: 'files you added',
+    starter: 'starter set',
+  }
   return words[source] ?? source
 }
 

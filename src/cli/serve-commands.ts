@@ -42,7 +42,9 @@ async function serve(home: Home, options: ServeOptions): Promise<void> {
     const app = createApp({ edition: () => live.get(), today })
     const server = await listen(app, options)
     const stopped = stopSignal()
-    print([`\nMedcodex is at ${server.url}`, ...loadedLines(live), ...moreLine(live), 'Stop it with Ctrl+C.'].join('\n'))
+    print(
+      [`\nMedcodex is at ${server.url}`, ...loadedLines(live), ...moreLine(live), 'Stop it with Ctrl+C.'].join('\n'),
+    )
     live.get().engine.warm()
     await stopped
     await server.close()
@@ -57,7 +59,8 @@ function hasEdition(home: Home): boolean {
     openEdition(currentEditionPath(home)).close()
     return true
   } catch (thrown) {
-    if (thrown instanceof AppError && ['no-edition', 'edition-format', 'edition-damaged'].includes(thrown.code)) return false
+    if (thrown instanceof AppError && ['no-edition', 'edition-format', 'edition-damaged'].includes(thrown.code))
+      return false
     throw thrown
   }
 }

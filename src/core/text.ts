@@ -20,7 +20,10 @@ export function excerpt(text: string, max = 80): string {
 
 /** A URL slug: lower-case ASCII words joined by hyphens, at most `max` characters, never empty words. */
 export function slug(text: string, max = 60): string {
-  const words = foldAccents(text).toLowerCase().match(/[a-z0-9]+/g) ?? []
+  const words =
+    foldAccents(text)
+      .toLowerCase()
+      .match(/[a-z0-9]+/g) ?? []
   let out = ''
   for (const word of words) {
     if (out.length + word.length + 1 > max) break

@@ -1,12 +1,12 @@
 /** Fills the search index from a finished catalog. */
 import type { Catalog } from '../catalog/catalog.ts'
-import { today, type IsoDate } from '../core/date.ts'
+import { type IsoDate, today } from '../core/date.ts'
 import { isSystemId } from '../core/system-id.ts'
 import { IndexBuilder, type RewriteInput } from '../search/index/builder.ts'
 import { type ConceptLookup, type Entry, IndexEntries } from '../search/index/index-entries.ts'
 import type { NameKind } from '../search/index/names.ts'
-import { systemOf } from '../systems/registry.ts'
 import type { Level } from '../systems/records.ts'
+import { systemOf } from '../systems/registry.ts'
 import type { CodeSystem } from '../systems/system.ts'
 
 const DAY = 86_400_000
@@ -16,7 +16,10 @@ const LAST_DAY = 0xffff_ffff
 
 /** A day after every loaded release has begun, so that the index holds the newest titles whatever day it is built. */
 function newestDay(catalog: Catalog): IsoDate {
-  const last = catalog.releases.map((r) => r.validFrom).sort().at(-1)
+  const last = catalog.releases
+    .map((r) => r.validFrom)
+    .sort()
+    .at(-1)
   return last !== undefined && last > '2000-01-01' ? last : today()
 }
 
@@ -55,7 +58,8 @@ class Lookup implements ConceptLookup {
       else high = mid
     }
     const out: number[] = []
-    for (let i = low; i < sorted.length && out.length < limit && sorted[i]![0].startsWith(prefix); i++) out.push(sorted[i]![1])
+    for (let i = low; i < sorted.length && out.length < limit && sorted[i]![0].startsWith(prefix); i++)
+      out.push(sorted[i]![1])
     return out
   }
 }
@@ -103,7 +107,8 @@ function addConcepts(
     const timeline = names.periods.get(concept.id)!
     const last = timeline.at(-1)!
     const family = system.family?.(concept.code)
-    const group = concept.parentId === undefined ? undefined : (groups.get(concept.parentId) ?? numbers.get(concept.parentId))
+    const group =
+      concept.parentId === undefined ? undefined : (groups.get(concept.parentId) ?? numbers.get(concept.parentId))
     const number = builder.addConcept({
       system: system.id,
       code: concept.code,
@@ -121,7 +126,8 @@ function addConcepts(
     numbers.set(concept.id, number)
     if (group !== undefined) groups.set(concept.id, group)
     lookup.add(system.id, concept.code, number)
-    if (system.shortTitlesDiffer && concept.shortTitle !== undefined) addName(builder, number, 'shortTitle', concept.shortTitle)
+    if (system.shortTitlesDiffer && concept.shortTitle !== undefined)
+      addName(builder, number, 'shortTitle', concept.shortTitle)
     for (const { text } of names.designations.get(concept.id) ?? []) addName(builder, number, 'inclusionTerm', text)
     for (const title of new Set(timeline.map((p) => p.title))) {
       if (title !== concept.title) addName(builder, number, 'formerTitle', title)

@@ -3,7 +3,19 @@
  * build that dies at any moment leaves the old edition serving; its temporary folder is swept by the next build.
  */
 import { createHash } from 'node:crypto'
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { CatalogBuilder } from '../catalog/builder.ts'
 import { Catalog } from '../catalog/catalog.ts'
@@ -46,7 +58,9 @@ export function editionId(inputs: readonly SystemInput[], rewrites: readonly Rew
   hash.update(JSON.stringify([FORMAT_VERSION, VERSION]))
   for (const { system, releases } of inputs) {
     for (const { release, sources } of releases) {
-      hash.update(JSON.stringify([system.id, release, sources.map((s) => [s.file, s.role, s.sha256, s.location, s.url])]))
+      hash.update(
+        JSON.stringify([system.id, release, sources.map((s) => [s.file, s.role, s.sha256, s.location, s.url])]),
+      )
     }
   }
   hash.update(JSON.stringify(rewrites))
@@ -98,7 +112,9 @@ function severityRank({ severity }: Issue): number {
 }
 
 function describe(content: ReleaseContent, input: ReleaseInput): ManifestRelease {
-  const codes = [...content.concepts.values()].filter((c) => ['code', 'category', 'subcategory', 'table'].includes(c.level))
+  const codes = [...content.concepts.values()].filter((c) =>
+    ['code', 'category', 'subcategory', 'table'].includes(c.level),
+  )
   const issues = [...content.issues].sort((a, b) => severityRank(a) - severityRank(b)).slice(0, MOST_ISSUES)
   return {
     system: content.release.system,
@@ -108,8 +124,16 @@ function describe(content: ReleaseContent, input: ReleaseInput): ManifestRelease
     billable: codes.filter((c) => c.billable).length,
     records: content.records,
     rejected: content.issues.filter((i) => i.severity === 'error').length,
-    issueCounts: Object.fromEntries([...Map.groupBy(content.issues, (i) => i.code)].map(([code, list]) => [code, list.length])),
-    issues: issues.map(({ code, severity, file, line, text }) => ({ code, severity, file, text, ...(line === undefined ? {} : { line }) })),
+    issueCounts: Object.fromEntries(
+      [...Map.groupBy(content.issues, (i) => i.code)].map(([code, list]) => [code, list.length]),
+    ),
+    issues: issues.map(({ code, severity, file, line, text }) => ({
+      code,
+      severity,
+      file,
+      text,
+      ...(line === undefined ? {} : { line }),
+    })),
     sources: [...input.sources],
   }
 }
@@ -118,7 +142,11 @@ function describe(content: ReleaseContent, input: ReleaseInput): ManifestRelease
  * Builds an edition from `inputs`, or finds the one already built from them, and makes it current.
  * @throws AppError `no-sources`, `build-refused`, `build-busy`, `disk-full`, `home-unwritable`
  */
-export async function buildEdition(home: Home, inputs: readonly SystemInput[], options: BuildOptions): Promise<BuildResult> {
+export async function buildEdition(
+  home: Home,
+  inputs: readonly SystemInput[],
+  options: BuildOptions,
+): Promise<BuildResult> {
   if (inputs.length === 0) throw new AppError('no-sources', { home: home.root })
   prepareHome(home)
   const id = editionId(inputs, options.rewrites)
@@ -152,7 +180,8 @@ const isFileError = (thrown: unknown): boolean =>
 /** Removes what builds that died left behind. */
 function sweep(home: Home): void {
   for (const name of readdirSync(home.editions)) {
-    if (name.startsWith('.tmp-') || name.startsWith('.old-')) rmSync(join(home.editions, name), { recursive: true, force: true })
+    if (name.startsWith('.tmp-') || name.startsWith('.old-'))
+      rmSync(join(home.editions, name), { recursive: true, force: true })
   }
 }
 
@@ -163,7 +192,8 @@ async function write(
 ): Promise<Manifest> {
   const started = performance.now()
   let rows = 0
-  const report = (stage: string): void => options.onProgress?.({ stage, rows, seconds: (performance.now() - started) / 1000 })
+  const report = (stage: string): void =>
+    options.onProgress?.({ stage, rows, seconds: (performance.now() - started) / 1000 })
   const releases: ManifestRelease[] = []
   const refusals: string[] = []
   const warnings: string[] = []

@@ -21,7 +21,9 @@ export interface DictionaryEntry extends RewriteInput {
 
 /** Every entry of every dictionary, in file order. */
 export function readDictionaries(folder = DICTIONARIES): DictionaryEntry[] {
-  const files = readdirSync(folder).filter((name) => name.endsWith('.tsv')).sort()
+  const files = readdirSync(folder)
+    .filter((name) => name.endsWith('.tsv'))
+    .sort()
   return files.flatMap((file) => {
     const lines = readFileSync(join(folder, file), 'utf8').split('\n')
     return lines.flatMap((text, i): DictionaryEntry[] => {

@@ -30,7 +30,8 @@ export function openEdition(path: string): Edition {
     throw new AppError('edition-damaged', { path, problem: problemOf(thrown) }, { cause: thrown })
   }
   const found = (raw as { formatVersion?: unknown } | null)?.formatVersion
-  if (found !== FORMAT_VERSION) throw new AppError('edition-format', { path, found: String(found), expected: FORMAT_VERSION })
+  if (found !== FORMAT_VERSION)
+    throw new AppError('edition-format', { path, found: String(found), expected: FORMAT_VERSION })
   const parsed = ManifestSchema.safeParse(raw)
   if (!parsed.success) throw new AppError('edition-damaged', { path, problem: 'manifest.json is not whole' })
   const catalog = Catalog.open(join(path, 'catalog.sqlite'))

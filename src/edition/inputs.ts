@@ -41,7 +41,9 @@ export async function sha256Of(path: string): Promise<string> {
 function filesBelow(folder: string): string[] {
   if (!existsSync(folder)) return []
   return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((e) => e.isFile() && !e.name.startsWith('.') && !e.name.endsWith(PROVENANCE_SUFFIX) && !e.name.endsWith('.part'))
+    .filter(
+      (e) => e.isFile() && !e.name.startsWith('.') && !e.name.endsWith(PROVENANCE_SUFFIX) && !e.name.endsWith('.part'),
+    )
     .map((e) => join(e.parentPath, e.name))
     .sort()
 }
@@ -52,7 +54,11 @@ function provenanceOf(path: string): Provenance | undefined {
 }
 
 /** Recognised release files inside one file on disk. */
-async function recognizeIn(path: string, location: ManifestSource['location'], onIssue: (issue: Issue) => void): Promise<Found[]> {
+async function recognizeIn(
+  path: string,
+  location: ManifestSource['location'],
+  onIssue: (issue: Issue) => void,
+): Promise<Found[]> {
   const provenance = provenanceOf(path)
   const sha256 = provenance?.sha256 ?? (await sha256Of(path))
   const found: Found[] = []

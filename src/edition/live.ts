@@ -2,7 +2,7 @@
  * The edition being served, swapped when `current` moves. The new edition is opened before the old one is let go,
  * and operations run to their end without waiting, so no request ever sees a closed edition.
  */
-import { statSync, watchFile, unwatchFile } from 'node:fs'
+import { statSync, unwatchFile, watchFile } from 'node:fs'
 import { join } from 'node:path'
 import { currentEditionPath, type Edition, openEdition } from './edition.ts'
 import { currentId, type Home } from './home.ts'

@@ -18,7 +18,9 @@ export function restRoutes(context: ServiceContext): Hono {
   const document = JSON.stringify(openApi())
   for (const operation of OPERATIONS) {
     const path = `/api/v1${operation.path.replace(/\{(\w+)\}/g, ':$1')}`
-    app.get(path, (c) => c.json(perform(operation, context, { ...givenIn(c.req.query(), operation), ...c.req.param() })))
+    app.get(path, (c) =>
+      c.json(perform(operation, context, { ...givenIn(c.req.query(), operation), ...c.req.param() })),
+    )
   }
   app.get('/api/v1/openapi.json', (c) => c.body(document, 200, { 'content-type': 'application/json' }))
   app.get('/healthz', (c) => c.json({ status: 'ok', edition: context.edition().id }))

@@ -44,7 +44,12 @@ function engineOf(rows: readonly Row[], rewrites: readonly [string, string, stri
 }
 
 const ROWS: readonly Row[] = [
-  { code: 'I21.9', title: 'Acute myocardial infarction, unspecified', other: ['Infarct myocardium'], optional: 'acute' },
+  {
+    code: 'I21.9',
+    title: 'Acute myocardial infarction, unspecified',
+    other: ['Infarct myocardium'],
+    optional: 'acute',
+  },
   { code: 'I21', title: 'Acute myocardial infarction', billable: false },
   { code: 'J18.9', title: 'Pneumonia, unspecified organism', other: ['Pneumonia'] },
   { code: 'J15.0', title: 'Pneumonia due to Klebsiella pneumoniae', other: ['Pneumonia Klebsiella'] },
@@ -52,7 +57,12 @@ const ROWS: readonly Row[] = [
   { code: 'N20.0', title: 'Calculus of kidney', other: ['Stone kidney'] },
   { code: 'Z99.0', title: 'Pneumonia of an older release', current: false },
   { code: '0DTJ0ZZ', title: 'Resection of Appendix, Open Approach', system: 'icd10pcs', family: '0DTJ' },
-  { code: '0DTJ4ZZ', title: 'Resection of Appendix, Percutaneous Endoscopic Approach', system: 'icd10pcs', family: '0DTJ' },
+  {
+    code: '0DTJ4ZZ',
+    title: 'Resection of Appendix, Percutaneous Endoscopic Approach',
+    system: 'icd10pcs',
+    family: '0DTJ',
+  },
 ]
 
 const engine = engineOf(ROWS, [
@@ -77,7 +87,10 @@ describe('the order of results', () => {
   })
 
   it('puts a header before its codes when its title is exactly what was typed', () => {
-    assert.deepEqual(codes('acute myocardial infarction').slice(0, 2), ['I21.9', 'I21'].sort((a) => (a === 'I21.9' ? -1 : 1)))
+    assert.deepEqual(
+      codes('acute myocardial infarction').slice(0, 2),
+      ['I21.9', 'I21'].sort((a) => (a === 'I21.9' ? -1 : 1)),
+    )
   })
 
   it('finds an index phrase in any order of its words, with or without optional ones', () => {
@@ -120,7 +133,9 @@ describe('the order of results', () => {
     const hit = first('pnuemonia')
     assert.equal(hit.code, 'J18.9')
     assert.equal(hit.tier, 'corrected')
-    assert.deepEqual(engine.search('pnuemonia', { limit: 5, filters: {} }).corrections, [{ from: 'pnuemonia', to: 'pneumonia', kind: 'spelling' }])
+    assert.deepEqual(engine.search('pnuemonia', { limit: 5, filters: {} }).corrections, [
+      { from: 'pnuemonia', to: 'pneumonia', kind: 'spelling' },
+    ])
   })
 
   it('splits a word that is two', () => {
@@ -151,8 +166,14 @@ describe('the order of results', () => {
 describe('filters', () => {
   it('restrict results without changing their order', () => {
     const hits = engine.search('pneumonia', { limit: 10, filters: { codePrefixes: ['J15'] } }).hits
-    assert.deepEqual(hits.map((h) => h.code), ['J15.0'])
-    assert.deepEqual(engine.search('acute myocardial infarction', { limit: 9, filters: { billable: false } }).hits.map((h) => h.code), ['I21'])
+    assert.deepEqual(
+      hits.map((h) => h.code),
+      ['J15.0'],
+    )
+    assert.deepEqual(
+      engine.search('acute myocardial infarction', { limit: 9, filters: { billable: false } }).hits.map((h) => h.code),
+      ['I21'],
+    )
     assert.deepEqual(engine.search('resection', { limit: 9, filters: { systems: ['icd10cm'] } }).hits, [])
   })
 })
@@ -170,7 +191,10 @@ describe('reasons', () => {
       for (const hit of engine.search(q, { limit: 10, filters: {}, explain: true }).hits) {
         const product = (hit.explanation!.factors ?? []).reduce((p, f) => p * f.value, 1)
         assert.ok(Math.abs(product - hit.explanation!.value) < 1e-9)
-        assert.ok(Math.abs(hit.score - hit.explanation!.value) < 1e-6, `${q} ${hit.code}: ${hit.score} ≠ ${hit.explanation!.value}`)
+        assert.ok(
+          Math.abs(hit.score - hit.explanation!.value) < 1e-6,
+          `${q} ${hit.code}: ${hit.score} ≠ ${hit.explanation!.value}`,
+        )
       }
     }
   })
@@ -178,17 +202,28 @@ describe('reasons', () => {
 
 describe('any text at all', () => {
   it('gets an answer whose tiers never go back, and never fails', () => {
-    const piece = fc.oneof(fc.string({ unit: 'binary', maxLength: 30 }), fc.constantFrom('pneumonia', 'heart', 'E11', '.*', "';--", '(', '"', '2'))
+    const piece = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 30 }),
+      fc.constantFrom('pneumonia', 'heart', 'E11', '.*', "';--", '(', '"', '2'),
+    )
     fc.assert(
       fc.property(fc.array(piece, { maxLength: 12 }), (parts) => {
         const ranks = engine.search(parts.join(' '), { limit: 20, filters: {} }).hits.map((h) => tierRank(h.tier))
-        assert.deepEqual(ranks, [...ranks].sort((a, b) => a - b))
+        assert.deepEqual(
+          ranks,
+          [...ranks].sort((a, b) => a - b),
+        )
       }),
     )
   })
 
   it('costs a bounded time however long it is', () => {
-    for (const q of ['a'.repeat(10_000), 'pneumonia '.repeat(2_000), '\u{1F9E0}\u{20000}\u0301'.repeat(3000), '('.repeat(5000)]) {
+    for (const q of [
+      'a'.repeat(10_000),
+      'pneumonia '.repeat(2_000),
+      '\u{1F9E0}\u{20000}\u0301'.repeat(3000),
+      '('.repeat(5000),
+    ]) {
       engine.search(q, { limit: 20, filters: {} })
     }
   })
@@ -204,7 +239,9 @@ describe('all-words matching', () => {
         const rows = titles.map((words, i) => ({ code: `A${String(i).padStart(2, '0')}`, title: words.join(' ') }))
         const on = engineOf(rows)
         const wanted = termsOf(query.join(' '))
-        const scan = rows.filter((row) => wanted.every((term) => termsOf(row.title).includes(term))).map((row) => row.code)
+        const scan = rows
+          .filter((row) => wanted.every((term) => termsOf(row.title).includes(term)))
+          .map((row) => row.code)
         const found = on
           .search(query.join(' '), { limit: 200, filters: {} })
           .hits.filter((h) => tierRank(h.tier) <= tierRank('allWords') && h.why.words.every((w) => w.how === 'exact'))
@@ -218,10 +255,13 @@ describe('all-words matching', () => {
     fc.assert(
       fc.property(phrase, fc.nat(), (query, seed) => {
         const on = engine
-        const shuffled = [...query].sort((a, b) => ((a.charCodeAt(0) * 31 + seed) % 7) - ((b.charCodeAt(0) * 31 + seed) % 7))
+        const shuffled = [...query].sort(
+          (a, b) => ((a.charCodeAt(0) * 31 + seed) % 7) - ((b.charCodeAt(0) * 31 + seed) % 7),
+        )
         const typed = `  ${query.join('  ').toUpperCase()} x`
         const again = `${shuffled.join(' ')} x`
-        const keys = (q: string) => new Set(on.search(q, { limit: 50, filters: {} }).hits.map((h) => `${h.code} ${h.tier}`))
+        const keys = (q: string) =>
+          new Set(on.search(q, { limit: 50, filters: {} }).hits.map((h) => `${h.code} ${h.tier}`))
         assert.deepEqual(keys(typed), keys(again))
       }),
     )
@@ -232,7 +272,17 @@ describe('the index file', () => {
   it('is the same bytes for the same input', () => {
     const build = (): Uint8Array => {
       const builder = new IndexBuilder()
-      for (const row of ROWS) builder.addConcept({ ...ALWAYS, system: 'icd10cm', code: row.code, display: row.code, title: row.title, billable: true, leaf: true, current: true })
+      for (const row of ROWS)
+        builder.addConcept({
+          ...ALWAYS,
+          system: 'icd10cm',
+          code: row.code,
+          display: row.code,
+          title: row.title,
+          billable: true,
+          leaf: true,
+          current: true,
+        })
       return builder.finish()
     }
     assert.deepEqual(build(), build())
@@ -240,7 +290,16 @@ describe('the index file', () => {
 
   it('is refused when it is cut short', () => {
     const builder = new IndexBuilder()
-    builder.addConcept({ ...ALWAYS, system: 'icd10cm', code: 'A00', display: 'A00', title: 'Cholera', billable: true, leaf: true, current: true })
+    builder.addConcept({
+      ...ALWAYS,
+      system: 'icd10cm',
+      code: 'A00',
+      display: 'A00',
+      title: 'Cholera',
+      billable: true,
+      leaf: true,
+      current: true,
+    })
     const bytes = builder.finish()
     for (const length of [0, 7, 11, 40, bytes.length - 8]) {
       assert.throws(() => new SearchIndex(bytes.slice(0, length)), { name: 'AppError', code: 'edition-damaged' })

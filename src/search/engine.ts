@@ -6,7 +6,7 @@
 import { analyze, type Word } from './analysis/analyze.ts'
 import type { SearchIndex } from './index/search-index.ts'
 import { codeHits, codesWithin } from './query/codes.ts'
-import { Collector, type Candidate } from './query/collector.ts'
+import { type Candidate, Collector } from './query/collector.ts'
 import { Dictionary } from './query/dictionary.ts'
 import { type Accept, acceptOf, type Filters, holdsPhrase } from './query/filters.ts'
 import type { Vocabulary } from './query/groups.ts'
@@ -67,6 +67,8 @@ const BEGINNING = 2
 const MOST_BEGINNINGS = 4_000
 /** With this many answers that met all words, those that met only most of them are not looked for. */
 const ENOUGH = 6
+/** Dictionary readings that are tried again with every word unfinished. */
+const MOST_WIDENED = 4
 /** Readings that are matched word by word when too little met them whole. */
 const MOST_PARTIAL = 4
 /** A name that meets less than this share of the query is no answer. */
@@ -104,7 +106,8 @@ export class SearchEngine {
   /** Ranked answers to `query`. Never throws for any text. */
   search(query: string, options: SearchOptions): SearchResult {
     const text = query.slice(0, MOST_CHARACTERS)
-    const isBeginning = text.length <= BEGINNING && options.explain !== true && Object.keys(options.filters).length === 0
+    const isBeginning =
+      text.length <= BEGINNING && options.explain !== true && Object.keys(options.filters).length === 0
     if (!isBeginning) return this.#search(text, options)
     const key = `${options.limit} ${text}`
     let result = this.#beginnings.get(key)
@@ -151,7 +154,11 @@ export class SearchEngine {
     return codes
   }
 
-  #runStages(words: readonly Word[], readings: Reading[], { wanted, accept }: { wanted: number; accept: Accept | undefined }): void {
+  #runStages(
+    words: readonly Word[],
+    readings: Reading[],
+    { wanted, accept }: { wanted: number; accept: Accept | undefined },
+  ): void {
     const vocabulary = this.#vocabulary
     const run = (more: readonly Reading[]): void => {
       for (const reading of more) {
@@ -163,7 +170,10 @@ export class SearchEngine {
     const replaced = dictionaryReadings(vocabulary, words, { widen: false })
     run([typed, ...replaced])
     if (this.#collector.size < wanted && words.length > 1) {
-      run([typedReading(vocabulary, words, { widen: true }), ...dictionaryReadings(vocabulary, words, { widen: true })])
+      run([
+        typedReading(vocabulary, words, { widen: true }),
+        ...dictionaryReadings(vocabulary, words, { widen: true }).slice(0, MOST_WIDENED),
+      ])
     }
     const unknown = words.some((word) => isUnknown(vocabulary, word))
     if (this.#collector.size === 0 || (unknown && this.#collector.size < wanted)) {

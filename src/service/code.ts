@@ -34,7 +34,11 @@ const CodeOutput = z.object({
   validTo: z.string().optional().describe('last day, when it has ended or an end is set'),
   since: z.string().describe('first day any loaded release lists the code'),
   asOf: z.string(),
-  release: z.object({ label: z.string(), validFrom: z.string(), location: z.string().describe('where it was obtained') }),
+  release: z.object({
+    label: z.string(),
+    validFrom: z.string(),
+    location: z.string().describe('where it was obtained'),
+  }),
   inForce: z.object({ label: z.string(), validFrom: z.string(), loaded: z.boolean() }),
   notice: z.string().optional().describe('said when a newer release than the one loaded is in force'),
   licence: z.object({ name: z.string(), notice: z.string(), url: z.string() }),
@@ -48,7 +52,9 @@ const CodeOutput = z.object({
       kind: z.string(),
       text: z.string(),
       character: z.string().optional(),
-      from: LinkSchema.pick({ code: true, title: true, path: true }).optional().describe('ancestor it stands at; absent for notes of the code itself'),
+      from: LinkSchema.pick({ code: true, title: true, path: true })
+        .optional()
+        .describe('ancestor it stands at; absent for notes of the code itself'),
     }),
   ),
   names: z.array(z.object({ text: z.string(), use: z.string(), source: z.string() })),
@@ -76,10 +82,23 @@ const CodeOutput = z.object({
   ),
   properties: z.array(z.object({ name: z.string(), value: z.string(), meaning: z.string().optional() })),
   relations: z.array(
-    z.object({ kind: z.string(), code: z.string(), title: z.string().optional(), path: z.string().optional(), direction: z.enum(['from', 'to']), since: z.string().optional() }),
+    z.object({
+      kind: z.string(),
+      code: z.string(),
+      title: z.string().optional(),
+      path: z.string().optional(),
+      direction: z.enum(['from', 'to']),
+      since: z.string().optional(),
+    }),
   ),
   timeline: z.array(
-    z.object({ validFrom: z.string(), validTo: z.string().optional(), title: z.string(), billable: z.boolean(), status: z.enum(['active', 'terminated']) }),
+    z.object({
+      validFrom: z.string(),
+      validTo: z.string().optional(),
+      title: z.string(),
+      billable: z.boolean(),
+      status: z.enum(['active', 'terminated']),
+    }),
   ),
 })
 
@@ -100,7 +119,11 @@ const link = (system: CodeSystem, { code, title, level, billable }: Concept): Li
 })
 
 /** A concept by whatever a person may type for its code. @throws AppError `unknown-code` */
-export function findConcept(catalog: Catalog, system: CodeSystem, { code, asOf }: { code: string; asOf: IsoDate }): Concept {
+export function findConcept(
+  catalog: Catalog,
+  system: CodeSystem,
+  { code, asOf }: { code: string; asOf: IsoDate },
+): Concept {
   const stored = system.grammar.normalize(code)
   const shapes = [stored, code, code.toUpperCase(), code.toLowerCase(), system.grammar.normalizePrefix(code)]
   for (const shape of shapes) {
@@ -118,9 +141,14 @@ const SIBLINGS = 40
 function siblingsOf(catalog: Catalog, concept: Concept, asOf: IsoDate): Concept[] {
   const all =
     concept.parentId === undefined
-      ? catalog.neighbours(concept.system, concept.id, { asOf, span: 6 }).filter((c) => c.parentId === undefined && c.level === concept.level)
+      ? catalog
+          .neighbours(concept.system, concept.id, { asOf, span: 6 })
+          .filter((c) => c.parentId === undefined && c.level === concept.level)
       : catalog.children(concept.parentId, asOf)
-  const at = Math.max(0, all.findIndex((c) => c.id === concept.id))
+  const at = Math.max(
+    0,
+    all.findIndex((c) => c.id === concept.id),
+  )
   const start = Math.max(0, Math.min(at - SIBLINGS / 2, all.length - SIBLINGS))
   return all.slice(start, start + SIBLINGS)
 }
@@ -189,7 +217,11 @@ export const code = operation({
       validTo: concept.validTo,
       since: timeline[0]!.validFrom,
       asOf,
-      release: { label: release.label, validFrom: release.validFrom, location: described?.sources[0]?.location ?? 'user' },
+      release: {
+        label: release.label,
+        validFrom: release.validFrom,
+        location: described?.sources[0]?.location ?? 'user',
+      },
       inForce: { label: currency.inForce.label, validFrom: currency.inForce.validFrom, loaded: currency.isInForce },
       notice: currency.notice,
       licence: { ...system.licence },
@@ -200,17 +232,23 @@ export const code = operation({
       siblings: siblingsOf(catalog, concept, asOf).map((c) => link(system, c)),
       notes: notesOf(catalog, [...ancestors, concept], { asOf, system }),
       names: content.designations.map((d) => ({ text: d.text, use: d.use, source: `${system.name} ${release.label}` })),
-      index: catalog.indexHits(system.id, concept.code).map(({ kind, release: label, path, nonessential, heading, partial, manifestation }) => ({
-        kind,
-        release: label,
-        path: [...path],
-        nonessential,
-        heading,
-        partial,
-        manifestation: manifestation === undefined ? undefined : system.grammar.display(manifestation),
-      })),
+      index: catalog
+        .indexHits(system.id, concept.code)
+        .map(({ kind, release: label, path, nonessential, heading, partial, manifestation }) => ({
+          kind,
+          release: label,
+          path: [...path],
+          nonessential,
+          heading,
+          partial,
+          manifestation: manifestation === undefined ? undefined : system.grammar.display(manifestation),
+        })),
       axes: catalog.axes(system.id, concept.code).map((a) => ({ ...a, includes: [...a.includes] })),
-      properties: content.properties.map(({ name, value }) => ({ name, value, meaning: system.describeProperty?.(name, value) })),
+      properties: content.properties.map(({ name, value }) => ({
+        name,
+        value,
+        meaning: system.describeProperty?.(name, value),
+      })),
       relations: relationsOf(catalog, concept, { asOf, system }),
       timeline: timeline.map(({ validFrom, validTo, title, billable, terminated }) => ({
         validFrom,

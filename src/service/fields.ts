@@ -20,7 +20,10 @@ export const DateField = z
 export const SystemsField = z
   .string()
   .transform((text, context) => {
-    const ids = text.split(',').map((id) => id.trim()).filter((id) => id !== '')
+    const ids = text
+      .split(',')
+      .map((id) => id.trim())
+      .filter((id) => id !== '')
     const wrong = ids.find((id) => !isSystemId(id))
     if (wrong === undefined) return ids.filter(isSystemId)
     context.addIssue({ code: 'custom', message: `there is no code system "${wrong}"; known: ${SYSTEM_IDS.join(', ')}` })
@@ -28,9 +31,7 @@ export const SystemsField = z
   })
   .describe('only these code systems, comma separated')
 
-export const FlagField = z
-  .enum(['true', 'false', 'yes', 'no'])
-  .transform((text) => text === 'true' || text === 'yes')
+export const FlagField = z.enum(['true', 'false', 'yes', 'no']).transform((text) => text === 'true' || text === 'yes')
 
 export const LimitField = (most: number, usual: number) =>
   z.coerce.number().int().min(1).max(most).default(usual).describe(`how many, 1 to ${most}`)

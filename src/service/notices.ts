@@ -1,6 +1,7 @@
 /** The sentences that must stand wherever a system's content is: its licence, and whether a newer release is in force. */
-import { type IsoDate, longDate } from '../core/date.ts'
+
 import type { Catalog, Release } from '../catalog/catalog.ts'
+import { type IsoDate, longDate } from '../core/date.ts'
 import type { CodeSystem, ReleaseId } from '../systems/system.ts'
 
 export interface Currency {

@@ -2,7 +2,7 @@
  * An operation is declared once: name, summary, input and output schema, and what it does. REST routes, OpenAPI and
  * CLI options derive from it. Surfaces call `perform` and nothing else.
  */
-import { z } from 'zod'
+import type { z } from 'zod'
 import { AppError } from '../core/errors.ts'
 import type { ServiceContext } from './context.ts'
 

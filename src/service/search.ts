@@ -1,11 +1,11 @@
 /** Search and type-ahead over every loaded system. */
 import { z } from 'zod'
-import type { Edition } from '../edition/edition.ts'
-import { dayOf } from '../edition/build-search.ts'
 import type { IsoDate } from '../core/date.ts'
 import { isSystemId, type SystemId } from '../core/system-id.ts'
-import type { Filters } from '../search/query/filters.ts'
+import { dayOf } from '../edition/build-search.ts'
+import type { Edition } from '../edition/edition.ts'
 import type { Hit } from '../search/engine.ts'
+import type { Filters } from '../search/query/filters.ts'
 import { describeQuery, type ParsedQuery, parseQuery } from '../search/query/syntax.ts'
 import { systemOf } from '../systems/registry.ts'
 import { DateField, FlagField, LimitField, SystemField, SystemsField, TierField, WhySchema } from './fields.ts'
@@ -67,10 +67,20 @@ function ofKind(edition: Edition, kind: string): Pick<Filters, 'systems' | 'code
 function filtersOf(
   edition: Edition,
   parsed: ParsedQuery,
-  input: { system?: readonly string[] | undefined; kind?: string | undefined; billable?: boolean | undefined; chapter?: string | undefined; asOf?: IsoDate | undefined },
+  input: {
+    system?: readonly string[] | undefined
+    kind?: string | undefined
+    billable?: boolean | undefined
+    chapter?: string | undefined
+    asOf?: IsoDate | undefined
+  },
 ): Filters {
   const kinds = [...parsed.kinds, ...(input.kind === undefined ? [] : [input.kind])].map((k) => ofKind(edition, k))
-  const lists = [parsed.systems.length > 0 ? parsed.systems : undefined, input.system, ...kinds.map((k) => k.systems)].filter((l) => l !== undefined)
+  const lists = [
+    parsed.systems.length > 0 ? parsed.systems : undefined,
+    input.system,
+    ...kinds.map((k) => k.systems),
+  ].filter((l) => l !== undefined)
   const systems = lists.length === 0 ? undefined : lists.reduce((a, b) => a.filter((id) => b.includes(id)))
   const chapters = [...parsed.chapters, ...(input.chapter === undefined ? [] : [input.chapter])]
   const billable = input.billable ?? parsed.billable

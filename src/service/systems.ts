@@ -1,8 +1,8 @@
 /** What is loaded: systems with their releases, counts, currency, licence and where everything came from. */
 import { z } from 'zod'
+import type { IsoDate } from '../core/date.ts'
 import type { Edition } from '../edition/edition.ts'
 import { systemOf } from '../systems/registry.ts'
-import type { IsoDate } from '../core/date.ts'
 import { SystemField } from './fields.ts'
 import { currencyOf } from './notices.ts'
 import { operation } from './operation.ts'
@@ -16,7 +16,13 @@ const ReleaseSchema = z.object({
   rejected: z.number(),
   issueCounts: z.record(z.string(), z.number()),
   sources: z.array(
-    z.object({ file: z.string(), role: z.string(), sha256: z.string(), url: z.string().optional(), location: z.string() }),
+    z.object({
+      file: z.string(),
+      role: z.string(),
+      sha256: z.string(),
+      url: z.string().optional(),
+      location: z.string(),
+    }),
   ),
 })
 
@@ -77,6 +83,10 @@ export const systems = operation({
   output: z.object({ edition: z.string(), builder: z.string(), systems: z.array(SystemSchema) }),
   run(context) {
     const edition = context.edition()
-    return { edition: edition.id, builder: edition.manifest.builder, systems: describeSystems(edition, context.today()) }
+    return {
+      edition: edition.id,
+      builder: edition.manifest.builder,
+      systems: describeSystems(edition, context.today()),
+    }
   },
 })

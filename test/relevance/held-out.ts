@@ -32,8 +32,17 @@ export function heldOutQueries(catalog: Catalog): Judged[] {
   for (const target of catalog.indexTargets()) {
     const entry = rows.get(target.entryId)
     if (!entry || !heldOut(entry) || queries.at(-1)?.id === `h${entry.id}`) continue
-    const q = pathOf(entry, rows).join(', ').replace(/\bNEC\b|\bNOS\b/g, '').trim()
-    queries.push({ id: `h${entry.id}`, q, kind: 'held-out', systems: [entry.system], accept: [target.code.slice(0, 4)] })
+    const q = pathOf(entry, rows)
+      .join(', ')
+      .replace(/\bNEC\b|\bNOS\b/g, '')
+      .trim()
+    queries.push({
+      id: `h${entry.id}`,
+      q,
+      kind: 'held-out',
+      systems: [entry.system],
+      accept: [target.code.slice(0, 4)],
+    })
   }
   return queries.slice(0, MOST_QUERIES)
 }

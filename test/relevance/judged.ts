@@ -42,7 +42,7 @@ export function readJudged(path: string): Judged[] {
     .map((line) => JSON.parse(line) as Judged)
 }
 
-const compact = (code: string): string => code.replace(/[.\-]/g, '').toUpperCase()
+const compact = (code: string): string => code.replace(/[.-]/g, '').toUpperCase()
 
 export function isRight({ systems, accept }: Judged, { system, codes }: Answer): boolean {
   return systems.includes(system) && codes.some((code) => accept.some((prefix) => compact(code).startsWith(prefix)))

@@ -36,7 +36,9 @@ export interface Peer {
 /** All words, the last one as a prefix, ranked by bm25: what the closest open-source peer does. */
 export function createFts5(documents: readonly Document[]): Peer {
   const db = new DatabaseSync(':memory:')
-  db.exec("CREATE VIRTUAL TABLE fts USING fts5(code, title, names, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3')")
+  db.exec(
+    "CREATE VIRTUAL TABLE fts USING fts5(code, title, names, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3')",
+  )
   const insert = db.prepare('INSERT INTO fts (rowid, code, title, names) VALUES (?, ?, ?, ?)')
   db.exec('BEGIN')
   for (const d of documents) insert.run(d.id + 1, d.code, d.title, d.names)
@@ -62,6 +64,10 @@ export function createMiniSearch(documents: readonly Document[]): Peer {
   index.addAll(documents)
   return {
     name: 'MiniSearch (prefix, fuzzy 0.2)',
-    search: (query, limit) => index.search(query).slice(0, limit).map((hit) => hit.id as number),
+    search: (query, limit) =>
+      index
+        .search(query)
+        .slice(0, limit)
+        .map((hit) => hit.id as number),
   }
 }

@@ -16,7 +16,7 @@ import { SYSTEMS } from '../../src/systems/registry.ts'
 import { fullData } from '../full-data.ts'
 import { fullEdition, mirrorEdition } from '../full-edition.ts'
 import { heldOut, heldOutQueries } from './held-out.ts'
-import { type Judged, type Outcome, readJudged, runJudged, type Score, scoreBy, type Searcher } from './judged.ts'
+import { type Judged, type Outcome, readJudged, runJudged, type Score, type Searcher, scoreBy } from './judged.ts'
 import { createFts5, createMiniSearch, documentsOf, type Peer } from './peers.ts'
 
 const HERE = import.meta.dirname
@@ -30,7 +30,9 @@ type Table = Record<string, Score>
 const ours =
   (engine: SearchEngine): Searcher =>
   (query) =>
-    engine.search(query, { limit: 10, filters: {} }).hits.map((h) => ({ system: h.system, codes: h.members ?? [h.code] }))
+    engine
+      .search(query, { limit: 10, filters: {} })
+      .hits.map((h) => ({ system: h.system, codes: h.members ?? [h.code] }))
 
 const theirs =
   (peer: Peer, index: SearchIndex): Searcher =>
@@ -64,7 +66,10 @@ function tableText(columns: readonly [string, Table][]): string[] {
 const failuresText = (outcomes: readonly Outcome[]): string[] =>
   outcomes
     .filter((o) => o.rank !== 1)
-    .map((o) => `- ${o.judged.id} “${o.judged.q}” (${o.judged.kind}): ${o.rank === 0 ? 'not in the first ten' : `at ${o.rank}`}; first is ${o.first}`)
+    .map(
+      (o) =>
+        `- ${o.judged.id} “${o.judged.q}” (${o.judged.kind}): ${o.rank === 0 ? 'not in the first ten' : `at ${o.rank}`}; first is ${o.first}`,
+    )
 
 interface Section {
   readonly id: string
@@ -106,7 +111,11 @@ function judge(id: string, title: string, { edition, sets }: { edition: Edition;
 
 /** Alphabetic index entries held out of the index, asked as queries: generalisation, not look-up. */
 function judgeHeldOut(edition: Edition): Section {
-  const bytes = buildSearch(edition.catalog, { systems: SYSTEMS, rewrites: dictionaryRewrites(), keep: (entry) => !heldOut(entry) })
+  const bytes = buildSearch(edition.catalog, {
+    systems: SYSTEMS,
+    rewrites: dictionaryRewrites(),
+    keep: (entry) => !heldOut(entry),
+  })
   const engine = new SearchEngine(new SearchIndex(bytes))
   const queries = heldOutQueries(edition.catalog)
   const table = scoreBy(runJudged(queries, ours(engine)))
@@ -144,7 +153,8 @@ async function main(): Promise<number> {
   const full = await fullEdition()
   if ('missing' in full) console.log(`full edition left out: ${full.missing} is missing`)
   else {
-    if (dev) sections.push(judge('full-dev', 'Full edition, judged development set', { edition: full, sets: readJudged(dev) }))
+    if (dev)
+      sections.push(judge('full-dev', 'Full edition, judged development set', { edition: full, sets: readJudged(dev) }))
     sections.push(judge('full-own', 'Full edition, the project’s own set', { edition: full, sets: own }))
     sections.push(judgeHeldOut(full))
   }
@@ -156,7 +166,10 @@ async function main(): Promise<number> {
   const fallen = drops(sections, baseline)
   for (const line of fallen) console.log(`FELL: ${line}`)
   if (promote) {
-    writeFileSync(BASELINE, `${JSON.stringify({ ...baseline, ...Object.fromEntries(sections.map((s) => [s.id, s.table])) }, null, 2)}\n`)
+    writeFileSync(
+      BASELINE,
+      `${JSON.stringify({ ...baseline, ...Object.fromEntries(sections.map((s) => [s.id, s.table])) }, null, 2)}\n`,
+    )
   }
   if (!quick && sections.length > 0) writeFileSync(REPORT, reportText(sections))
   console.log(`\nbaseline: ${fallen.length === 0 ? 'held' : `${fallen.length} figures fell`}`)

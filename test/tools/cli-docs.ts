@@ -21,7 +21,9 @@ function helpOf(command: Command): string {
 /** Exit codes with the errors that cause them. */
 function exitCodes(): string[] {
   const byExit = Map.groupBy(Object.entries(ERRORS), ([, spec]) => spec.exit)
-  const rows = [...byExit].sort(([a], [b]) => a - b).map(([exit, errors]) => `| ${exit} | ${errors.map(([code]) => `\`${code}\``).join(', ')} |`)
+  const rows = [...byExit]
+    .sort(([a], [b]) => a - b)
+    .map(([exit, errors]) => `| ${exit} | ${errors.map(([code]) => `\`${code}\``).join(', ')} |`)
   return ['| exit code | errors |', '|---|---|', '| 0 | none |', ...rows]
 }
 

@@ -55,7 +55,17 @@ describe('termOf', () => {
   })
 
   it('leaves words alone whose last letter only looks like a plural', () => {
-    for (const word of ['diabetes', 'pancreas', 'lupus', 'arthritis', 'tuberculosis', 'herpes', 'ascites', 'abscess', 'iris']) {
+    for (const word of [
+      'diabetes',
+      'pancreas',
+      'lupus',
+      'arthritis',
+      'tuberculosis',
+      'herpes',
+      'ascites',
+      'abscess',
+      'iris',
+    ]) {
       assert.equal(termOf(word), word)
     }
   })
@@ -77,14 +87,27 @@ describe('termOf', () => {
   })
 
   it('gives the term of a term again', () => {
-    const known = ['fracture', 'metastasis', 'hemorrhage', 'lens', 'bypass', 'disease', 'injury', 'process', 'neoplasm', 'biopsy']
+    const known = [
+      'fracture',
+      'metastasis',
+      'hemorrhage',
+      'lens',
+      'bypass',
+      'disease',
+      'injury',
+      'process',
+      'neoplasm',
+      'biopsy',
+    ]
     for (const word of known) assert.equal(termOf(termOf(word)), termOf(word))
   })
 })
 
 describe('analyze', () => {
   it('marks stop words, and "not" only in the phrases of the classification', () => {
-    const stops = analyze('Pneumonia, not elsewhere classified').filter((w) => w.stop).map((w) => w.text)
+    const stops = analyze('Pneumonia, not elsewhere classified')
+      .filter((w) => w.stop)
+      .map((w) => w.text)
     assert.deepEqual(stops, ['not', 'elsewhere', 'classified'])
     assert.deepEqual(termsOf('migraine, not intractable'), ['migraine', 'not', 'intractable'])
   })

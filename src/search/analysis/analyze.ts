@@ -1,6 +1,7 @@
 /** Text → index terms: tokenized, folded, made uniform, stop words left out. Used for names and for queries. */
-import { STOP_WORDS } from './stop-words.ts'
+
 import { termOf } from './stem.ts'
+import { STOP_WORDS } from './stop-words.ts'
 import { type Token, tokenize } from './tokenize.ts'
 
 export interface Word extends Token {

@@ -153,7 +153,13 @@ function singular(word: string): string {
   if (irregular !== undefined) return irregular
   if (word.length < 4 || !word.endsWith('s') || KEEP.has(word)) return word
   if (/(?:ss|us|is|itis|osis)$/.test(word)) return word
-  if (/(?:oses|ases|eses|yses|ises)$/.test(word) && word.length > 5 && !/(?:diseases|nurses|cases|phases|noses|vases|bases|increases|releases|exercises|purchases|bruises|glucoses|doses|hoses)$/.test(word)) {
+  if (
+    /(?:oses|ases|eses|yses|ises)$/.test(word) &&
+    word.length > 5 &&
+    !/(?:diseases|nurses|cases|phases|noses|vases|bases|increases|releases|exercises|purchases|bruises|glucoses|doses|hoses)$/.test(
+      word,
+    )
+  ) {
     return `${word.slice(0, -2)}is` // stenoses, metastases, prostheses, dialyses
   }
   if (/(?:ities|[^aeiou]ies)$/.test(word) && word.length > 4) return `${word.slice(0, -3)}y`

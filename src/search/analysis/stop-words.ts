@@ -13,5 +13,7 @@ export const STOP_WORDS: ReadonlySet<string> = new Set(
 
 /** Words of little weight: present in thousands of titles as part of the coding form, seldom what is meant. */
 export const FAINT_WORDS: ReadonlySet<string> = new Set(
-  'other initial subsequent encounter specified disease disorder syndrome condition approach side site nature type not without use accidental unintentional'.split(' '),
+  'other initial subsequent encounter specified disease disorder syndrome condition approach side site nature type not without use accidental unintentional'.split(
+    ' ',
+  ),
 )

@@ -13,7 +13,8 @@ export interface Token {
 const WORD = /\p{N}+(?:[.,]\p{N}+)*(?:[\p{L}\p{M}\p{N}]*)|[\p{L}\p{M}\p{N}]+(?:['’][\p{L}\p{M}]+)*/gu
 
 /** Units that are written without a blank after a number: `10mg`, `2.5ml`, `8hrs`. */
-const NUMBER_UNIT = /^(\d+(?:\.\d+)?)(mg|mcg|ug|ml|cc|g|gm|kg|l|cm|mm|in|ft|oz|lb|lbs|iu|mci|uci|hr|hrs|hour|hours|min|mins|day|days|yr|yrs|week|weeks|month|months)$/
+const NUMBER_UNIT =
+  /^(\d+(?:\.\d+)?)(mg|mcg|ug|ml|cc|g|gm|kg|l|cm|mm|in|ft|oz|lb|lbs|iu|mci|uci|hr|hrs|hour|hours|min|mins|day|days|yr|yrs|week|weeks|month|months)$/
 
 /** Words glued to their number: `type2`, `stage3b`. */
 const WORD_NUMBER = /^(type|stage|grade|level|phase|class|degree|factor|trimester)(\d+[a-z]?)$/
@@ -24,7 +25,9 @@ const PLAIN = /^[a-z]+$/
 function fold(word: string): string {
   const lower = word.toLowerCase()
   if (PLAIN.test(lower)) return lower
-  const folded = foldAccents(lower).replace(/['’]s$/, '').replace(/['’]/g, '')
+  const folded = foldAccents(lower)
+    .replace(/['’]s$/, '')
+    .replace(/['’]/g, '')
   return /^\d{1,3}(?:,\d{3})+$/.test(folded) ? folded.replace(/,/g, '') : folded
 }
 

@@ -134,7 +134,13 @@ export class IndexBuilder {
   readonly #families = new Map<string, number>()
   /** Texts of names as a forest: an index entry's text is its ancestors' and its own. */
   readonly #texts = { parent: new Column(), string: new Column() }
-  readonly #names = { concept: new Column(), text: new Column(), kind: new Column(), start: new Column(), essential: new Column() }
+  readonly #names = {
+    concept: new Column(),
+    text: new Column(),
+    kind: new Column(),
+    start: new Column(),
+    essential: new Column(),
+  }
   readonly #nameTerms = new Column()
   /** Surface words of names with the provisional id of their term. */
   readonly #surfaces = new Map<string, number>()
@@ -227,7 +233,9 @@ export class IndexBuilder {
    */
   #nameOrder(): Uint32Array {
     const { essential } = this.#names
-    return Uint32Array.from({ length: essential.length }, (_, i) => i).sort((a, b) => essential.at(a) - essential.at(b) || a - b)
+    return Uint32Array.from({ length: essential.length }, (_, i) => i).sort(
+      (a, b) => essential.at(a) - essential.at(b) || a - b,
+    )
   }
 
   /** The finished index as bytes; the same input gives the same bytes. */
@@ -240,7 +248,9 @@ export class IndexBuilder {
     const names = this.#orderedNames(newId)
     const { starts, postings } = invert(names, sorted.length)
     const wide = sorted.length > 0xffff
-    const surfaces = [...this.#surfaces].filter(([surface, id]) => surface !== this.#termSurface[id]).sort((a, b) => (a[0] < b[0] ? -1 : 1))
+    const surfaces = [...this.#surfaces]
+      .filter(([surface, id]) => surface !== this.#termSurface[id])
+      .sort((a, b) => (a[0] < b[0] ? -1 : 1))
     const c = this.#concepts
     const text = (value: unknown) => new TextEncoder().encode(JSON.stringify(value))
     return encode(
@@ -279,7 +289,9 @@ export class IndexBuilder {
 
   #codeOrder(): Uint32Array {
     const codes = this.#codes
-    return Uint32Array.from(codes, (_, i) => i).sort((a, b) => (codes[a]! < codes[b]! ? -1 : codes[a]! > codes[b]! ? 1 : a - b))
+    return Uint32Array.from(codes, (_, i) => i).sort((a, b) =>
+      codes[a]! < codes[b]! ? -1 : codes[a]! > codes[b]! ? 1 : a - b,
+    )
   }
 
   #orderedNames(newId: Uint32Array): Names {

@@ -36,7 +36,10 @@ export function encode(sections: Record<string, Uint8Array>, facts: Omit<Header,
   // Offsets are part of the header, so its length is found by padding to a size that holds the longest one.
   const room = align(headerOf(0xffffffff).byteLength + 64)
   const header = headerOf(12 + room)
-  const end = Object.values(place(12 + room)).reduce((max, [offset, length]) => Math.max(max, align(offset + length)), 12 + room)
+  const end = Object.values(place(12 + room)).reduce(
+    (max, [offset, length]) => Math.max(max, align(offset + length)),
+    12 + room,
+  )
   const out = new Uint8Array(end)
   out.set(new TextEncoder().encode(MAGIC), 0)
   new DataView(out.buffer).setUint32(8, room, true)

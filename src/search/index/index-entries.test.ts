@@ -17,7 +17,14 @@ const CODES: readonly [string, string][] = [
 
 let nextId = 0
 function entry(title: string, fields: Partial<Entry> = {}): Entry {
-  const usual = { system: 'icd10cm', kind: 'alphabetic', parentId: undefined, nonessential: undefined, targets: [], references: [] }
+  const usual = {
+    system: 'icd10cm',
+    kind: 'alphabetic',
+    parentId: undefined,
+    nonessential: undefined,
+    targets: [],
+    references: [],
+  }
   return { id: nextId++, title, ...usual, ...fields }
 }
 const to = (code: string, fields: Partial<Entry['targets'][number]> = {}) => [
@@ -26,7 +33,11 @@ const to = (code: string, fields: Partial<Entry['targets'][number]> = {}) => [
 const see = (text: string, kind = 'see') => [{ kind, text }]
 
 const infarct = entry('Infarct, infarction')
-const myocardium = entry('myocardium, myocardial', { parentId: infarct.id, nonessential: '(acute) (with stenosis)', targets: to('I219') })
+const myocardium = entry('myocardium, myocardial', {
+  parentId: infarct.id,
+  nonessential: '(acute) (with stenosis)',
+  targets: to('I219'),
+})
 const amyloidosis = entry('Amyloidosis', { targets: to('E854') })
 const heart = entry('heart', { parentId: amyloidosis.id, targets: to('E854', { manifestation: 'I43' }) })
 const attack = entry('Attack, attacks')
@@ -39,9 +50,26 @@ const dolor = entry('Dolor', { references: see('Pain, abdominal', 'seeAlso') })
 const breast = entry('Lump, malignant', { targets: to('C50', { partial: true }) })
 const aspirin = entry('Aspirin', {
   kind: 'drug',
-  targets: [...to('T39011', { heading: 'Poisoning Accidental (unintentional)' }), ...to('T39012', { heading: 'Poisoning Intentional self-harm' })],
+  targets: [
+    ...to('T39011', { heading: 'Poisoning Accidental (unintentional)' }),
+    ...to('T39012', { heading: 'Poisoning Intentional self-harm' }),
+  ],
 })
-const ENTRIES = [infarct, myocardium, amyloidosis, heart, attack, attackHeart, loopA, loopB, pain, abdominal, dolor, breast, aspirin]
+const ENTRIES = [
+  infarct,
+  myocardium,
+  amyloidosis,
+  heart,
+  attack,
+  attackHeart,
+  loopA,
+  loopB,
+  pain,
+  abdominal,
+  dolor,
+  breast,
+  aspirin,
+]
 
 function engineOf(): SearchEngine {
   const builder = new IndexBuilder()
@@ -49,7 +77,19 @@ function engineOf(): SearchEngine {
   for (const [code, title] of CODES) {
     numbers.set(
       code,
-      builder.addConcept({ system: 'icd10cm', code, display: code, title, billable: true, leaf: true, grouping: false, current: true, fromDay: 0, toDay: 9e8, group: -1 }),
+      builder.addConcept({
+        system: 'icd10cm',
+        code,
+        display: code,
+        title,
+        billable: true,
+        leaf: true,
+        grouping: false,
+        current: true,
+        fromDay: 0,
+        toDay: 9e8,
+        group: -1,
+      }),
     )
   }
   new IndexEntries(ENTRIES).addTo(builder, {
@@ -73,14 +113,21 @@ describe('variantsOf', () => {
 
 describe('the alphabetic index as names', () => {
   it('finds a path in any order and by any of its forms', () => {
-    for (const q of ['infarct myocardium', 'myocardial infarction', 'acute myocardial infarct', 'infarction of the myocardium']) {
+    for (const q of [
+      'infarct myocardium',
+      'myocardial infarction',
+      'acute myocardial infarct',
+      'infarction of the myocardium',
+    ]) {
       assert.equal(top(q)?.code, 'I219', q)
       assert.equal(top(q)?.tier, 'exactName', q)
     }
   })
 
   it('shows etiology and manifestation together, whichever is found', () => {
-    const hits = engine.search('amyloidosis heart', { limit: 5, filters: {} }).hits.filter((h) => h.tier === 'exactName')
+    const hits = engine
+      .search('amyloidosis heart', { limit: 5, filters: {} })
+      .hits.filter((h) => h.tier === 'exactName')
     assert.deepEqual(hits.map((h) => h.code).sort(), ['E854', 'I43'])
     for (const hit of hits) assert.equal(hit.why.name?.text, 'Amyloidosis, heart, E85.4 [I43]')
   })

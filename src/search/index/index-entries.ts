@@ -63,7 +63,9 @@ export function variantsOf(title: string): string[] {
 function headingWords(heading: string): { words: string; optional: string } {
   const optional = [...heading.matchAll(/\(([^)]*)\)/g)].map((m) => m[1]).join(' ')
   const words = heading.replace(/\([^)]*\)/g, ' ')
-  return / primary/i.test(words) ? { words: words.replace(/primary/i, ' '), optional: `${optional} primary` } : { words, optional }
+  return / primary/i.test(words)
+    ? { words: words.replace(/primary/i, ' '), optional: `${optional} primary` }
+    : { words, optional }
 }
 
 export class IndexEntries {
@@ -100,7 +102,11 @@ export class IndexEntries {
     }
   }
 
-  #addNames(entry: Entry, text: number, { builder, concepts }: { builder: IndexBuilder; concepts: ConceptLookup }): void {
+  #addNames(
+    entry: Entry,
+    text: number,
+    { builder, concepts }: { builder: IndexBuilder; concepts: ConceptLookup },
+  ): void {
     const kind = NAME_KIND[entry.kind] ?? 'index'
     const paths = this.#wordings(entry)
     const optional = this.#nonessential(entry)
@@ -111,7 +117,13 @@ export class IndexEntries {
       for (const concept of targetConcepts(entry.system, target, concepts)) {
         for (const path of paths) {
           const words = heading ? `${path} ${heading.words}` : path
-          builder.addName({ concept, kind: as, text: own, words, optional: heading ? `${optional} ${heading.optional}` : optional })
+          builder.addName({
+            concept,
+            kind: as,
+            text: own,
+            words,
+            optional: heading ? `${optional} ${heading.optional}` : optional,
+          })
         }
       }
     }
@@ -138,7 +150,9 @@ export class IndexEntries {
       if (!at) return undefined
       const key = part.toLowerCase()
       const children: readonly Entry[] = this.#children.get(at.id) ?? []
-      at = children.find((child) => child.title.toLowerCase() === key || variantsOf(child.title).some((v) => v.toLowerCase() === key))
+      at = children.find(
+        (child) => child.title.toLowerCase() === key || variantsOf(child.title).some((v) => v.toLowerCase() === key),
+      )
     }
     return at
   }
@@ -150,7 +164,8 @@ export class IndexEntries {
       if (/\b(?:condition|by (?:type|site)|category|Table)\b/i.test(reference.text)) continue
       if (termsOf(reference.text).length > 6) continue
       for (const path of this.#wordings(entry)) {
-        if (termsOf(path).length <= 5) builder.addRewrite({ from: path, to: reference.text, kind: 'index', weight: 0.9 })
+        if (termsOf(path).length <= 5)
+          builder.addRewrite({ from: path, to: reference.text, kind: 'index', weight: 0.9 })
       }
     }
   }

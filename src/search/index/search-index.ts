@@ -4,7 +4,10 @@ import { decode } from './format.ts'
 import { NAME_KINDS, type NameKind } from './names.ts'
 
 /** A typed-array view of `bytes`, copied only when the bytes do not lie at a multiple of its width. */
-function view<T>(make: { new (buffer: ArrayBufferLike, offset: number, length: number): T; BYTES_PER_ELEMENT: number }, bytes: Uint8Array): T {
+function view<T>(
+  make: { new (buffer: ArrayBufferLike, offset: number, length: number): T; BYTES_PER_ELEMENT: number },
+  bytes: Uint8Array,
+): T {
   const width = make.BYTES_PER_ELEMENT
   const aligned = bytes.byteOffset % width === 0 ? bytes : bytes.slice()
   return new make(aligned.buffer, aligned.byteOffset, aligned.byteLength / width)
@@ -82,7 +85,9 @@ export class SearchIndex {
     this.#textParent = u32('textParent')
     this.#textString = u32('textString')
     this.#nameText = u32('nameText')
-    this.terms.forEach((term, id) => this.#termIds.set(term, id))
+    this.terms.forEach((term, id) => {
+      this.#termIds.set(term, id)
+    })
     for (const [surface, id] of json('surfaces') as [string, number][]) {
       if (!this.#termIds.has(surface)) this.#termIds.set(surface, id)
     }

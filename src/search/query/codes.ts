@@ -30,11 +30,16 @@ function looksLikePrefix(compact: string): boolean {
 /** Concepts in the code prefixes and ranges of a query that has no words, in the order of their codes. */
 export function codesWithin(
   index: SearchIndex,
-  { codePrefixes = [], codeRanges = [] }: { codePrefixes?: readonly string[]; codeRanges?: readonly (readonly [string, string])[] },
+  {
+    codePrefixes = [],
+    codeRanges = [],
+  }: { codePrefixes?: readonly string[]; codeRanges?: readonly (readonly [string, string])[] },
 ): number[] {
   const compact = (code: string): string => code.toUpperCase().replace(/[^A-Z0-9]/g, '')
   const ranges = [...codePrefixes.map((p) => [p, p] as const), ...codeRanges]
-  return [...new Set(ranges.flatMap(([from, to]) => index.conceptsByCodeRange(compact(from), compact(to), MOST_LISTED)))]
+  return [
+    ...new Set(ranges.flatMap(([from, to]) => index.conceptsByCodeRange(compact(from), compact(to), MOST_LISTED))),
+  ]
 }
 
 /** Concepts that the query names by code: whole codes first, then codes that begin with it. */

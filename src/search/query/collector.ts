@@ -41,7 +41,11 @@ export class Collector {
   }
 
   /** Keeps the match when it is the concept's best: earlier tier first, then higher score. Scores are below 2. */
-  offer(concept: number, tier: number, { name, reading, score }: { name: number; reading: number; score: number }): void {
+  offer(
+    concept: number,
+    tier: number,
+    { name, reading, score }: { name: number; reading: number; score: number },
+  ): void {
     const key = (16 - tier) * 4 + score
     if (this.#stamp[concept] !== this.#epoch) {
       this.#stamp[concept] = this.#epoch
@@ -64,7 +68,8 @@ export class Collector {
   /** The `limit` best concepts that pass `only`, best first; equal keys keep the official order. */
   top(limit: number, only: (concept: number) => boolean, tiers: readonly Tier[]): Candidate[] {
     const kept: number[] = []
-    const before = (a: number, b: number): boolean => this.#key[a]! > this.#key[b]! || (this.#key[a] === this.#key[b] && a < b)
+    const before = (a: number, b: number): boolean =>
+      this.#key[a]! > this.#key[b]! || (this.#key[a] === this.#key[b] && a < b)
     for (const concept of this.#touched) {
       if (!only(concept)) continue
       if (kept.length === limit && !before(concept, kept[limit - 1]!)) continue

@@ -81,6 +81,9 @@ function excludedBy(index: SearchIndex, phrases: readonly string[]): Uint8Array 
 
 /** Whether `text` has the words of `phrase` one after another; stop words count, punctuation does not. */
 export function holdsPhrase(text: string, phrase: string): boolean {
-  const wordsOf = (t: string): string => ` ${analyze(t).map((w) => w.term).join(' ')} `
+  const wordsOf = (t: string): string =>
+    ` ${analyze(t)
+      .map((w) => w.term)
+      .join(' ')} `
   return wordsOf(text).includes(wordsOf(phrase))
 }

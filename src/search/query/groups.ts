@@ -1,6 +1,7 @@
 /** Makes the group of one typed word: every range of terms it may stand for at a given stage of the search. */
-import { otherForms, americanize } from '../analysis/stem.ts'
+
 import type { Word } from '../analysis/analyze.ts'
+import { americanize, otherForms } from '../analysis/stem.ts'
 import { termWeight } from '../index/builder.ts'
 import type { SearchIndex } from '../index/search-index.ts'
 import type { Dictionary } from './dictionary.ts'

@@ -32,8 +32,10 @@ type Found = (name: number, match: Match) => void
 const MOST_NAMES = 12_000
 /** The same for a query of one word, whose every posting is an answer. */
 const MOST_ANSWERS = 4_000
-/** Names looked at for each group when not all words must be met. */
-const MOST_PARTIAL_NAMES = 2_500
+/** Names looked at when not all words must be met, the scarcest words' first. */
+const MOST_PARTIAL_NAMES = 4_000
+/** A common word still gets a look at its shortest names. */
+const LEAST_PARTIAL_NAMES = 300
 /** A word met only by an optional word of the name is met a little less. */
 const OPTIONAL = 0.96
 /** Groups are bits of a number. */
@@ -84,10 +86,12 @@ export class Matcher {
     const total = groups.reduce((sum, g) => sum + g.mass, 0)
     const walked = groups.filter((g) => g.ranges.length > 0).sort((a, b) => this.#size(a) - this.#size(b))
     let left = walked.reduce((sum, g) => sum + g.mass, 0)
+    let budget = MOST_PARTIAL_NAMES
     for (const group of walked) {
       // A name first seen from here on lacks all groups walked so far.
       if (left < share * total) break
-      this.#walk(group, MOST_PARTIAL_NAMES, (name) => {
+      this.#walk(group, Math.max(budget, LEAST_PARTIAL_NAMES), (name) => {
+        budget--
         if (this.#score(groups, name, false) && this.#match.share >= share) found(name, this.#match)
       })
       left -= group.mass
@@ -105,7 +109,13 @@ export class Matcher {
       const options = terms.flatMap((term) =>
         group.ranges
           .filter((range) => term >= range.lo && term < range.hi)
-          .map((range): MetTerm => ({ term, how: range.how, weight: worthOf(this.#index, range, { term, word: group.word }) })),
+          .map(
+            (range): MetTerm => ({
+              term,
+              how: range.how,
+              weight: worthOf(this.#index, range, { term, word: group.word }),
+            }),
+          ),
       )
       return options.length === 0 ? undefined : options.reduce((a, b) => (b.weight > a.weight ? b : a))
     })

@@ -6,7 +6,7 @@ import type { Group, Reading, Replacement } from './reading.ts'
 import type { Suggestion } from './spelling.ts'
 
 /** More readings than this are never tried; the likeliest are kept. */
-const MOST_READINGS = 16
+const MOST_READINGS = 12
 const MOST_REPLACEMENTS = 3
 
 /** The words as typed; the last one may be unfinished. `widen` lets every word be unfinished. */
@@ -24,7 +24,11 @@ interface Path {
 }
 
 /** Readings in which one or more phrases are replaced by what the dictionaries say they mean; `widen` as above. */
-export function dictionaryReadings(vocabulary: Vocabulary, words: readonly Word[], { widen }: { widen: boolean }): Reading[] {
+export function dictionaryReadings(
+  vocabulary: Vocabulary,
+  words: readonly Word[],
+  { widen }: { widen: boolean },
+): Reading[] {
   const terms = words.map((word) => word.term)
   let paths: Path[][] = [[{ groups: [], weight: 1, replacements: [], typedWords: 0 }]]
   paths = [...paths, ...words.map(() => [])]
@@ -70,7 +74,11 @@ function replaced(vocabulary: Vocabulary, path: Path, rewrite: Rewrite): Path {
 }
 
 /** Two typed words that are one word in the vocabulary: `x ray`, `peri carditis`. */
-function joinedPaths(vocabulary: Vocabulary, path: Path, { words, at }: { words: readonly Word[]; at: number }): Path[] {
+function joinedPaths(
+  vocabulary: Vocabulary,
+  path: Path,
+  { words, at }: { words: readonly Word[]; at: number },
+): Path[] {
   const [first, second] = [words[at], words[at + 1]]
   if (!first || !second) return []
   const joined = first.text + second.text
@@ -87,7 +95,9 @@ function joinedPaths(vocabulary: Vocabulary, path: Path, { words, at }: { words:
 
 /** True when no name, dictionary or longer word knows the word. */
 export function isUnknown({ index, dictionary }: Vocabulary, word: Word): boolean {
-  return index.termId(word.term) === undefined && index.termId(word.text) === undefined && !dictionary.words.has(word.term)
+  return (
+    index.termId(word.term) === undefined && index.termId(word.text) === undefined && !dictionary.words.has(word.term)
+  )
 }
 
 /** Two vocabulary words that make up `text`: `heartattack`; the split whose rarer half is commonest. */
@@ -116,7 +126,11 @@ const swap = (words: readonly Word[], i: number, by: readonly Word[]): Word[] =>
  * Readings with misspelled words corrected: every near word as alternatives of one group, and the likeliest
  * spellings read again through the dictionaries. `all` treats known words as misspelled too.
  */
-export function correctedReadings(vocabulary: Vocabulary, words: readonly Word[], { all }: { all: boolean }): Reading[] {
+export function correctedReadings(
+  vocabulary: Vocabulary,
+  words: readonly Word[],
+  { all }: { all: boolean },
+): Reading[] {
   const wrong = words.flatMap((word, i) => {
     const unknown = isUnknown(vocabulary, word)
     if (!unknown && !(all && word.text.length >= 5)) return []
@@ -126,7 +140,9 @@ export function correctedReadings(vocabulary: Vocabulary, words: readonly Word[]
   const usable = wrong.filter((w) => w.suggestions.length > 0 || w.split)
   if (usable.length === 0) return []
   // Rarely are more than two words wrong; the unknown and the longest are the likeliest.
-  const chosen = usable.sort((a, b) => Number(b.unknown) - Number(a.unknown) || words[b.i]!.text.length - words[a.i]!.text.length).slice(0, all ? 1 : 2)
+  const chosen = usable
+    .sort((a, b) => Number(b.unknown) - Number(a.unknown) || words[b.i]!.text.length - words[a.i]!.text.length)
+    .slice(0, all ? 1 : 2)
   const readings: Reading[] = []
   const groups = words.map((word, i) => {
     const error = chosen.find((w) => w.i === i)

@@ -1,6 +1,7 @@
 /** What a match is worth, and the same as a tree whose parts multiply to it. */
-import type { SearchIndex } from '../index/search-index.ts'
+
 import { NAME_LABEL, NAME_WEIGHT } from '../index/names.ts'
+import type { SearchIndex } from '../index/search-index.ts'
 import type { Match } from './match.ts'
 import type { Reading } from './reading.ts'
 import { tierRank } from './tiers.ts'
@@ -73,4 +74,3 @@ export function tierOf(index: SearchIndex, name: number, match: Match, reading: 
   }
   return tierRank('allWords')
 }
-

@@ -5,12 +5,15 @@ import { distance, Speller, soundKey } from './spelling.ts'
 
 /** Unweighted distance by the textbook recurrence, as the slow and obvious oracle. */
 function plainDistance(a: string, b: string): number {
-  const d = Array.from({ length: a.length + 1 }, (_, i) => Array.from({ length: b.length + 1 }, (_, j) => (i === 0 ? j : j === 0 ? i : 0)))
+  const d = Array.from({ length: a.length + 1 }, (_, i) =>
+    Array.from({ length: b.length + 1 }, (_, j) => (i === 0 ? j : j === 0 ? i : 0)),
+  )
   for (let i = 1; i <= a.length; i++) {
     for (let j = 1; j <= b.length; j++) {
       const cost = a[i - 1] === b[j - 1] ? 0 : 1
       d[i]![j] = Math.min(d[i - 1]![j]! + 1, d[i]![j - 1]! + 1, d[i - 1]![j - 1]! + cost)
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) d[i]![j] = Math.min(d[i]![j]!, d[i - 2]![j - 2]! + 1)
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        d[i]![j] = Math.min(d[i]![j]!, d[i - 2]![j - 2]! + 1)
     }
   }
   return d[a.length]![b.length]!
@@ -44,7 +47,17 @@ describe('distance', () => {
 })
 
 describe('Speller', () => {
-  const vocabulary = ['hysterectomy', 'hysterotomy', 'pneumonia', 'diabetes', 'diarrhea', 'hemorrhage', 'asthma', 'cataract', 'fibromyalgia']
+  const vocabulary = [
+    'hysterectomy',
+    'hysterotomy',
+    'pneumonia',
+    'diabetes',
+    'diarrhea',
+    'hemorrhage',
+    'asthma',
+    'cataract',
+    'fibromyalgia',
+  ]
   const speller = new Speller(
     () => vocabulary,
     () => 10,

@@ -15,7 +15,9 @@ const VOWEL = /[aeiouy]/
 const ROWS = ['qwertyuiop', 'asdfghjkl', 'zxcvbnm']
 const NEIGHBOURS = new Set(
   ROWS.flatMap((row, r) =>
-    [...row].flatMap((key, i) => [row[i + 1], ROWS[r + 1]?.[i], ROWS[r + 1]?.[i - 1]].flatMap((k) => (k ? [key + k, k + key] : []))),
+    [...row].flatMap((key, i) =>
+      [row[i + 1], ROWS[r + 1]?.[i], ROWS[r + 1]?.[i - 1]].flatMap((k) => (k ? [key + k, k + key] : [])),
+    ),
   ),
 )
 
@@ -61,7 +63,10 @@ export function soundKey(word: string): string {
     .replace(/g(?=[eiy])/g, 'j')
     .replace(/th/g, 't')
     .replace(/w/g, 'u')
-  key = key.replace(/[aeiouy]+/g, 'a').replace(/h/g, '').replace(/(.)\1+/g, '$1')
+  key = key
+    .replace(/[aeiouy]+/g, 'a')
+    .replace(/h/g, '')
+    .replace(/(.)\1+/g, '$1')
   return key
 }
 
@@ -180,7 +185,9 @@ function tablesOf(vocabulary: Iterable<string>): Tables {
     add(lists, word.length, word)
     add(bySound, soundKey(word), word)
   }
-  const byLength = new Map([...lists].map(([length, words]) => [length, { words, masks: Uint32Array.from(words, maskOf) }]))
+  const byLength = new Map(
+    [...lists].map(([length, words]) => [length, { words, masks: Uint32Array.from(words, maskOf) }]),
+  )
   return { byLength, bySound }
 }
 

@@ -4,7 +4,7 @@
  *   system:hcpcs  billable:yes  chapter:E08-E13  kind:drug  asOf:2024-03-01
  *   "exact phrase"   -word   E11*   J9000..J9999
  */
-import { parseIsoDate, type IsoDate } from '../../core/date.ts'
+import { type IsoDate, parseIsoDate } from '../../core/date.ts'
 
 export interface ParsedQuery {
   /** The words that are left to search for. */
@@ -53,7 +53,8 @@ interface Draft {
 function readField(draft: Draft, field: string, value: string, known: SyntaxWords): string | undefined {
   switch (field) {
     case 'system':
-      if (!known.systems.includes(value.toLowerCase())) return `there is no code system “${value}” here (${known.systems.join(', ')})`
+      if (!known.systems.includes(value.toLowerCase()))
+        return `there is no code system “${value}” here (${known.systems.join(', ')})`
       draft.systems.push(value.toLowerCase())
       return undefined
     case 'kind':

@@ -37,7 +37,11 @@ const REPLACEMENT_TEXT: Readonly<Record<string, string>> = {
 
 function sentence(tier: Tier, name: Why['name'], replacements: readonly Replacement[]): string {
   const read = replacements.map((r) => `“${r.from}” ${REPLACEMENT_TEXT[r.kind] ?? 'read as'} “${r.to}”`)
-  const where = name ? (name.kind === 'title' ? TIER_LABEL[tier] : `${TIER_LABEL[tier]} in ${name.label}: ${name.text}`) : TIER_LABEL[tier]
+  const where = name
+    ? name.kind === 'title'
+      ? TIER_LABEL[tier]
+      : `${TIER_LABEL[tier]} in ${name.label}: ${name.text}`
+    : TIER_LABEL[tier]
   return [where, ...read].join('; ')
 }
 
@@ -63,7 +67,9 @@ export function whyName(
   const words = met.flatMap((m, g): WordMatch[] =>
     m ? [{ typed: reading.groups[g]!.word, met: index.terms[m.term]!, how: m.how }] : [],
   )
-  const corrections = words.filter((w) => w.how === 'correction').map((w) => ({ from: w.typed, to: w.met, kind: 'spelling' }))
+  const corrections = words
+    .filter((w) => w.how === 'correction')
+    .map((w) => ({ from: w.typed, to: w.met, kind: 'spelling' }))
   const replacements = [...reading.replacements, ...corrections]
   const named = { kind, label: NAME_LABEL[kind], text }
   return { text: sentence(tier, named, replacements), name: named, spans, words, replacements }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { FIELDS } from './fields.ts'
 import { describeProperty } from './code-values.ts'
+import { FIELDS } from './fields.ts'
 
 describe('the meaning of HCPCS field values', () => {
   it('is known for documented values', () => {

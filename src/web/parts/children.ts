@@ -5,7 +5,7 @@ import { type Html, html } from '../html.ts'
 import { codeList } from './code-list.ts'
 
 /** Codes on a page of the list; about 10 kB compressed. */
-export const CHILDREN = 150
+const CHILDREN = 400
 
 /** The section, or nothing for a code without codes below. `from` counts from 1. */
 export function children(shown: CodeShown, { from, asOf }: { from: number; asOf: string | undefined }): Html | '' {

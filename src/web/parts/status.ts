@@ -42,7 +42,8 @@ function verdict(shown: CodeShown, ended: string | undefined): Html {
   const state = stateOf({ ...shown, ended: ended !== undefined })
   const badge = stateBadge(state)
   if (state === 'ended') return html`${badge} not valid on claims today`
-  if (state === 'billable') return html`${badge} valid for reporting on a claim`
+  if (state === 'billable')
+    return html`${badge} ${shown.inForce.loaded ? 'valid for reporting on a claim' : `valid for reporting in ${shown.release.label}`}`
   if (state === 'modifier') return html`${badge} added to a code, not reported alone`
   const below = shown.children.length
   const codes = shown.children.every((child) => child.billable)

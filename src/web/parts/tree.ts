@@ -5,7 +5,8 @@ import { type Html, html } from '../html.ts'
 
 /** Codes below the current one that fit here; the page lists them all. */
 const BELOW = 12
-/** Codes shown on each side of the current one. */
+/** So many codes beside the current one are shown whole; of more, those next to it. */
+const WHOLE = 16
 const BESIDE = 6
 
 function link({ code, title, path }: CodeLink, current: boolean): Html {
@@ -22,8 +23,9 @@ function beside(shown: CodeShown): Html {
 `,
         )}${rest > 0 ? html`<li><a class="all" href="#below">${counted(rest, 'more', 'more')}</a></li>` : ''}</ul>`
   const at = shown.siblings.findIndex((sibling) => sibling.code === shown.code)
-  const first = Math.max(0, at - BESIDE)
-  const last = at + BESIDE + 1
+  const whole = shown.siblings.length <= WHOLE
+  const first = whole ? 0 : Math.max(0, at - BESIDE)
+  const last = whole ? WHOLE : at + BESIDE + 1
   const parent = shown.ancestors.at(-1)
   const all = (text: string): Html | '' =>
     parent === undefined ? '' : html`<li><a class="all" href="${parent.path}#below">${text}</a></li>`
