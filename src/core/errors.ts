@@ -147,6 +147,13 @@ export const ERRORS = {
     fhir: 'exception',
     exit: 8,
   },
+  'embedder-failed': {
+    message: 'The embedding model could not be used: {problem}.',
+    fix: 'Search works without it; see docs/meaning.md.',
+    http: 502,
+    fhir: 'exception',
+    exit: 9,
+  },
   internal: {
     message: 'Something went wrong inside Medcodex.',
     fix: 'Try again; if it stays, report what you did, without patient details.',

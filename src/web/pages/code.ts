@@ -67,6 +67,11 @@ function jump(shown: CodeShown): Html {
     .map(([id, label, n]) => html`<a href="#${id}">${label} <small>${count(n)}</small></a> `)}</nav>`
 }
 
+/** Chapters are named, not coded: there is nothing to copy. The script shows the button. */
+function copyButton({ code, level }: CodeShown): Html | '' {
+  return level === 'chapter' ? '' : html`<button type="button" class="copy" data-copy="${code}">Copy</button>`
+}
+
 /** `/code/{system}/{code}-{slug}` */
 export function codePage({ shown, loaded, origin, asOf, from }: CodePage): Html {
   const url = `${origin}${shown.path}`
@@ -79,7 +84,7 @@ export function codePage({ shown, loaded, origin, asOf, from }: CodePage): Html 
     body: html`<article class="code-page sys-${shown.system}">
 <div class="head">
 ${breadcrumb(shown)}
-<h1 class="${sizeOf(shown.title)}"><span class="codeline"><code>${shown.code}</code><button type="button" class="copy" data-copy="${shown.code}">Copy</button></span> <span class="title">${shown.title}</span></h1>
+<h1 class="${sizeOf(shown.title)}"><span class="codeline"><code>${shown.code}</code>${copyButton(shown)}</span> <span class="title">${shown.title}</span></h1>
 ${status(shown, loaded)}
 ${banners(shown, { asOf, loaded })}
 ${jump(shown)}

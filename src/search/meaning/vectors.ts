@@ -1,0 +1,135 @@
+/**
+ * `vectors.bin`: one vector for each concept (or family of concepts) in eight-bit integers, with a sketch of one bit
+ * a dimension. A search compares sketches with all rows, then the integers of the nearest.
+ *
+ *   bytes 0-7   magic `MCXVECT1`
+ *   bytes 8-11  length of the JSON header, padded to a multiple of four
+ *   …           header: {embedder, dimensions, rows, scale, index}
+ *   …           concepts (uint32 a row), sketches (uint32 × dimensions / 32 a row), integers (int8 × dimensions a row)
+ */
+import { AppError } from '../../core/errors.ts'
+
+const MAGIC = 'MCXVECT1'
+/** Rows whose integers are compared, taken by their sketches. */
+const CANDIDATES = 1_500
+
+export interface VectorsHeader {
+  /** Id of the embedder that made them. */
+  readonly embedder: string
+  readonly dimensions: number
+  readonly rows: number
+  /** An integer times this is the value it stands for. */
+  readonly scale: number
+  /** Id of the edition whose concepts the rows name. */
+  readonly edition: string
+}
+
+export interface Neighbour {
+  readonly concept: number
+  /** Cosine, -1 to 1. */
+  readonly likeness: number
+}
+
+const damaged = (problem: string): AppError => new AppError('edition-damaged', { path: 'vectors.bin', problem })
+
+/** One bit a dimension: set where the value is positive. */
+function sketchOf(vector: ArrayLike<number>, into: Uint32Array, at: number): void {
+  for (let d = 0; d < vector.length; d++) if (vector[d]! > 0) into[at + (d >> 5)]! |= 1 << (d & 31)
+}
+
+/** The file's bytes. `vectors` have length 1 and one row for each of `concepts`; dimensions are a multiple of 32. */
+export function encodeVectors(
+  concepts: readonly number[],
+  vectors: readonly Float32Array[],
+  facts: Pick<VectorsHeader, 'embedder' | 'edition' | 'dimensions'>,
+): Uint8Array {
+  const { dimensions } = facts
+  const rows = vectors.length
+  const largest = vectors.reduce((max, v) => v.reduce((m, x) => Math.max(m, Math.abs(x)), max), 1e-6)
+  const scale = largest / 127
+  const integers = new Int8Array(rows * dimensions)
+  const sketches = new Uint32Array((rows * dimensions) / 32)
+  vectors.forEach((vector, row) => {
+    for (let d = 0; d < dimensions; d++) integers[row * dimensions + d] = Math.round(vector[d]! / scale)
+    sketchOf(vector, sketches, (row * dimensions) / 32)
+  })
+  const text = new TextEncoder().encode(JSON.stringify({ ...facts, rows, scale } satisfies VectorsHeader))
+  const room = (text.length + 3) & ~3
+  const parts = [Uint32Array.from(concepts), sketches, integers]
+  const out = new Uint8Array(12 + room + parts.reduce((sum, p) => sum + p.byteLength, 0))
+  out.set(new TextEncoder().encode(MAGIC))
+  new DataView(out.buffer).setUint32(8, room, true)
+  out.fill(0x20, 12, 12 + room)
+  out.set(text, 12)
+  let at = 12 + room
+  for (const part of parts) {
+    out.set(new Uint8Array(part.buffer), at)
+    at += part.byteLength
+  }
+  return out
+}
+
+/** Bits set in a 32-bit number. */
+function bits(n: number): number {
+  let x = n - ((n >>> 1) & 0x55555555)
+  x = (x & 0x33333333) + ((x >>> 2) & 0x33333333)
+  return (((x + (x >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24
+}
+
+export class Vectors {
+  readonly header: VectorsHeader
+  readonly #concepts: Uint32Array
+  readonly #sketches: Uint32Array
+  readonly #integers: Int8Array
+
+  /** @throws AppError `edition-damaged` */
+  constructor(bytes: Uint8Array) {
+    if (bytes.byteLength < 12 || new TextDecoder().decode(bytes.subarray(0, 8)) !== MAGIC) throw damaged('it is no file of vectors')
+    const aligned = bytes.byteOffset % 4 === 0 ? bytes : bytes.slice()
+    const room = new DataView(aligned.buffer, aligned.byteOffset).getUint32(8, true)
+    const start = aligned.byteOffset + 12 + room
+    if (12 + room > bytes.byteLength) throw damaged('it ends inside its header')
+    this.header = JSON.parse(new TextDecoder().decode(bytes.subarray(12, 12 + room))) as VectorsHeader
+    const { rows, dimensions } = this.header
+    const words = (rows * dimensions) / 32
+    if (12 + room + rows * 4 + words * 4 + rows * dimensions !== bytes.byteLength) throw damaged('its length is not what its header says')
+    this.#concepts = new Uint32Array(aligned.buffer, start, rows)
+    this.#sketches = new Uint32Array(aligned.buffer, start + rows * 4, words)
+    this.#integers = new Int8Array(aligned.buffer, start + rows * 4 + words * 4, rows * dimensions)
+  }
+
+  /** The rows nearest to `query` (of length 1), nearest first. */
+  nearest(query: Float32Array, limit: number): Neighbour[] {
+    const { rows, dimensions, scale } = this.header
+    const candidates = rows <= CANDIDATES ? Array.from({ length: rows }, (_, i) => i) : this.#bySketch(query)
+    const found = candidates.map((row) => {
+      let dot = 0
+      const at = row * dimensions
+      for (let d = 0; d < dimensions; d++) dot += query[d]! * this.#integers[at + d]!
+      return { concept: this.#concepts[row]!, likeness: dot * scale }
+    })
+    return found.sort((a, b) => b.likeness - a.likeness || a.concept - b.concept).slice(0, limit)
+  }
+
+  /** Rows by the bits in which their sketch differs, counted out by distance: no sorting of all rows. */
+  #bySketch(query: Float32Array): number[] {
+    const { rows, dimensions } = this.header
+    const words = dimensions / 32
+    const sketch = new Uint32Array(words)
+    sketchOf(query, sketch, 0)
+    const distances = new Uint16Array(rows)
+    const counts = new Uint32Array(dimensions + 1)
+    for (let row = 0; row < rows; row++) {
+      let differing = 0
+      const at = row * words
+      for (let w = 0; w < words; w++) differing += bits(this.#sketches[at + w]! ^ sketch[w]!)
+      distances[row] = differing
+      counts[differing]!++
+    }
+    let bound = 0
+    for (let sum = 0; bound <= dimensions && sum < CANDIDATES; bound++) sum += counts[bound]!
+    const near: number[] = []
+    for (let row = 0; row < rows; row++) if (distances[row]! < bound) near.push(row)
+    return near
+  }
+}
