@@ -13,7 +13,7 @@ import type { Vocabulary } from './query/groups.ts'
 import { type Match, Matcher } from './query/match.ts'
 import { collapse, interleave, type Ranked } from './query/rank.ts'
 import type { Reading, Replacement } from './query/reading.ts'
-import { correctedReadings, dictionaryReadings, isUnknown, typedReading } from './query/readings.ts'
+import { correctedReadings, dictionaryReadings, isSuspect, isUnknown, typedReading } from './query/readings.ts'
 import { type Explanation, explain, scoreOf, tierOf } from './query/score.ts'
 import { Speller } from './query/spelling.ts'
 import { TIERS, type Tier, tierRank } from './query/tiers.ts'
@@ -175,8 +175,9 @@ export class SearchEngine {
         ...dictionaryReadings(vocabulary, words, { widen: true }).slice(0, MOST_WIDENED),
       ])
     }
-    const unknown = words.some((word) => isUnknown(vocabulary, word))
-    if (this.#collector.size === 0 || (unknown && this.#collector.size < wanted)) {
+    const few = this.#collector.size < wanted
+    const wrong = few && words.some((word) => isUnknown(vocabulary, word) || isSuspect(vocabulary, word))
+    if (this.#collector.size === 0 || wrong) {
       run(correctedReadings(vocabulary, words, { all: false }))
       if (this.#collector.size === 0) run(correctedReadings(vocabulary, words, { all: true }))
     }

@@ -107,7 +107,9 @@ export type CodeAnswer = z.output<typeof CodeOutput>
 /** Page of a concept: `/code/icd10cm/E11.9-type-2-diabetes-mellitus-without-complications`. */
 export function codePath(system: CodeSystem, code: string, title: string): string {
   const words = slug(title)
-  return `/code/${system.id}/${encodeURIComponent(system.grammar.display(code))}${words === '' ? '' : `-${words}`}`
+  const written = system.grammar.display(code)
+  // Chapters are written with a blank; their stored form reads better in an address.
+  return `/code/${system.id}/${encodeURIComponent(written.includes(' ') ? code : written)}${words === '' ? '' : `-${words}`}`
 }
 
 const link = (system: CodeSystem, { code, title, level, billable }: Concept): Link => ({

@@ -84,7 +84,8 @@ export class Vectors {
 
   /** @throws AppError `edition-damaged` */
   constructor(bytes: Uint8Array) {
-    if (bytes.byteLength < 12 || new TextDecoder().decode(bytes.subarray(0, 8)) !== MAGIC) throw damaged('it is no file of vectors')
+    if (bytes.byteLength < 12 || new TextDecoder().decode(bytes.subarray(0, 8)) !== MAGIC)
+      throw damaged('it is no file of vectors')
     const aligned = bytes.byteOffset % 4 === 0 ? bytes : bytes.slice()
     const room = new DataView(aligned.buffer, aligned.byteOffset).getUint32(8, true)
     const start = aligned.byteOffset + 12 + room
@@ -92,7 +93,8 @@ export class Vectors {
     this.header = JSON.parse(new TextDecoder().decode(bytes.subarray(12, 12 + room))) as VectorsHeader
     const { rows, dimensions } = this.header
     const words = (rows * dimensions) / 32
-    if (12 + room + rows * 4 + words * 4 + rows * dimensions !== bytes.byteLength) throw damaged('its length is not what its header says')
+    if (12 + room + rows * 4 + words * 4 + rows * dimensions !== bytes.byteLength)
+      throw damaged('its length is not what its header says')
     this.#concepts = new Uint32Array(aligned.buffer, start, rows)
     this.#sketches = new Uint32Array(aligned.buffer, start + rows * 4, words)
     this.#integers = new Int8Array(aligned.buffer, start + rows * 4 + words * 4, rows * dimensions)

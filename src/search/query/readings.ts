@@ -100,6 +100,21 @@ export function isUnknown({ index, dictionary }: Vocabulary, word: Word): boolea
   )
 }
 
+/** A word in at most this many names that is near one in at least `COMMON` is likelier a slip, even one of the source's. */
+const RARE = 3
+const COMMON = 60
+const NEAR = 0.75
+
+/** True for a word the vocabulary knows from a few names only, and knows in a common spelling too. */
+export function isSuspect(vocabulary: Vocabulary, word: Word): boolean {
+  const { index, speller } = vocabulary
+  const id = index.termId(word.term)
+  if (id === undefined || word.text.length < 6 || index.holders(id, id + 1) > RARE) return false
+  const [best] = speller.suggest(word.term, 2).filter((s) => s.word !== word.term)
+  const other = best === undefined || best.likeness < NEAR ? undefined : index.termId(best.word)
+  return other !== undefined && index.holders(other, other + 1) >= COMMON
+}
+
 /** Two vocabulary words that make up `text`: `heartattack`; the split whose rarer half is commonest. */
 function split({ index }: Vocabulary, text: string): [string, string] | undefined {
   let found: { pair: [string, string]; holders: number } | undefined
@@ -132,7 +147,7 @@ export function correctedReadings(
   { all }: { all: boolean },
 ): Reading[] {
   const wrong = words.flatMap((word, i) => {
-    const unknown = isUnknown(vocabulary, word)
+    const unknown = isUnknown(vocabulary, word) || isSuspect(vocabulary, word)
     if (!unknown && !(all && word.text.length >= 5)) return []
     const suggestions = vocabulary.speller.suggest(word.text, 8).filter((s) => s.word !== word.term)
     return [{ i, unknown, suggestions, split: unknown ? split(vocabulary, word.text) : undefined }]

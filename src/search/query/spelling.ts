@@ -227,10 +227,10 @@ export class Speller {
         if (d <= bound) near.set(words[i]!, d)
       }
     }
-    // Words that sound the same may be further apart in letters: newmonia, pneumonia.
+    // Words that sound the same may be further apart in letters: newmonia, pneumonia. Half the letters must stay.
     for (const same of bySound.get(soundKey(word)) ?? []) {
-      const d = Math.min(near.get(same) ?? 3, distance(word, same, 3))
-      near.set(same, Math.min(d, 0.4 + d * 0.5))
+      const d = distance(word, same, Math.min(3, word.length / 2))
+      if (d !== Number.POSITIVE_INFINITY) near.set(same, Math.min(near.get(same) ?? d, 0.4 + d * 0.5))
     }
     const scored = [...near].map(([candidate, d]) => ({
       word: candidate,
