@@ -62,6 +62,14 @@ describe('medcodex answers', { concurrency: 2 }, () => {
     assert.equal(await answer('search', 'xyzzyplugh'), 'Nothing found for "xyzzyplugh".\n')
   })
 
+  it('says how instructions in a query were read', async () => {
+    assert.match(await answer('search', 'asthma system:icd10cm'), /^Codes for “asthma” in icd10cm\.\nicd10cm /)
+    assert.match(
+      await answer('search', 'system:nope'),
+      /^There is no code system “nope” here .*; searched as words\.\n/,
+    )
+  })
+
   it('shows a code however it is written, with the licence of its system', async () => {
     const text = await answer('show', 'icd10cm', 'e119')
     assert.match(text, /^ICD-10-CM E11\.9 {2}Type 2 diabetes mellitus without complications\n/)

@@ -92,7 +92,8 @@ describe('GET /api/v1/search', () => {
 
   it('explains a score as a tree whose factors multiply to it', async () => {
     const [first] = (await ask('/api/v1/search?q=asthma&explain=true'))['results'] as Json[]
-    const { value, factors = [] } = first?.['explanation'] as { value: number; factors?: { value: number }[] }
+    assert.ok(first)
+    const { value, factors = [] } = first['explanation'] as { value: number; factors?: { value: number }[] }
     assert.ok(factors.length > 0)
     assert.ok(Math.abs(factors.reduce((product, f) => product * f.value, 1) - value) < 1e-9)
   })
@@ -303,7 +304,7 @@ describe('a hostile request', () => {
     '%',
     '%%',
     '%00',
-    '${7*7}',
+    '#{7*7}',
     '{{7*7}}',
     '\\',
     '\\u0000',

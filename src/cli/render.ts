@@ -22,8 +22,9 @@ function tree({ label, value, factors }: Explanation, depth = 0): string[] {
   ]
 }
 
-function searchText({ query, total, results }: SearchAnswer): string {
-  if (results.length === 0) return `Nothing found for "${query}".`
+function searchText({ query, reading, total, results }: SearchAnswer): string {
+  const read = reading === undefined ? [] : [reading]
+  if (results.length === 0) return [...read, `Nothing found for "${query}".`].join('\n')
   const width = Math.max(...results.map((r) => r.code.length))
   const lines = results.flatMap((r) => {
     const more = r.members ? `  (+${r.members.length - 1} alike)` : ''
@@ -34,7 +35,7 @@ function searchText({ query, total, results }: SearchAnswer): string {
       ...(r.explanation ? tree(r.explanation as Explanation) : []),
     ]
   })
-  return [...lines, '', `${number(total)} found`].join('\n')
+  return [...read, ...lines, '', `${number(total)} found`].join('\n')
 }
 
 function suggestText({ suggestions }: SuggestAnswer): string {

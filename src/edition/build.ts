@@ -30,6 +30,7 @@ import { VERSION } from '../version.ts'
 import { buildSearch } from './build-search.ts'
 import { type Home, prepareHome, setCurrent, writeError } from './home.ts'
 import type { ReleaseInput, SystemInput } from './inputs.ts'
+import { takeLock } from './lock.ts'
 
 /** Told often during a build: what is being done, rows so far, seconds since the start. */
 export type OnProgress = (progress: { stage: string; rows: number; seconds: number }) => void
@@ -72,29 +73,12 @@ function readManifest(folder: string): Manifest | undefined {
   return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Manifest) : undefined
 }
 
-/** Takes the build lock; the returned function gives it back. A lock whose process is gone is taken over. */
+/** Takes the build lock; the returned function gives it back. */
 function lock(home: Home): () => void {
-  const path = join(home.root, 'build.lock')
-  for (let attempt = 0; ; attempt++) {
-    try {
-      writeFileSync(path, `${process.pid}`, { flag: 'wx' })
-      return () => rmSync(path, { force: true })
-    } catch (thrown) {
-      if ((thrown as NodeJS.ErrnoException).code !== 'EEXIST' || attempt > 0) throw writeError(home, thrown)
-      const pid = Number(readFileSync(path, 'utf8'))
-      if (isRunning(pid)) throw new AppError('build-busy', { home: home.root, pid })
-      rmSync(path, { force: true })
-    }
-  }
-}
-
-function isRunning(pid: number): boolean {
-  if (!Number.isInteger(pid) || pid <= 0) return false
   try {
-    process.kill(pid, 0)
-    return pid !== process.pid
-  } catch {
-    return false
+    return takeLock(join(home.root, 'build.lock'), (pid) => new AppError('build-busy', { home: home.root, pid }))
+  } catch (thrown) {
+    throw writeError(home, thrown)
   }
 }
 

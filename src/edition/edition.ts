@@ -7,7 +7,10 @@ import { FORMAT_VERSION } from '../catalog/schema.ts'
 import { AppError, problemOf } from '../core/errors.ts'
 import { SearchEngine } from '../search/engine.ts'
 import { SearchIndex } from '../search/index/search-index.ts'
+import { Vectors } from '../search/meaning/vectors.ts'
 import { currentId, type Home } from './home.ts'
+
+export const VECTORS_FILE = 'vectors.bin'
 
 export interface Edition {
   readonly id: string
@@ -16,6 +19,8 @@ export interface Edition {
   readonly manifest: Manifest
   readonly catalog: Catalog
   readonly engine: SearchEngine
+  /** Made by `medcodex embed`; an edition without them is whole. */
+  readonly vectors?: Vectors
   close(): void
 }
 
@@ -37,12 +42,38 @@ export function openEdition(path: string): Edition {
   const catalog = Catalog.open(join(path, 'catalog.sqlite'))
   try {
     const engine = new SearchEngine(new SearchIndex(readFileSync(join(path, 'search.bin'))))
-    return { id: parsed.data.id, path, manifest: parsed.data, catalog, engine, close: () => catalog.close() }
+    const vectors = openVectors(path, parsed.data.id)
+    return {
+      id: parsed.data.id,
+      path,
+      manifest: parsed.data,
+      catalog,
+      engine,
+      ...(vectors && { vectors }),
+      close: () => catalog.close(),
+    }
   } catch (thrown) {
     catalog.close()
     if (thrown instanceof AppError) throw thrown
     throw new AppError('edition-damaged', { path, problem: problemOf(thrown) }, { cause: thrown })
   }
+}
+
+/**
+ * The vectors in an edition's folder. Those that cannot be read or were made for another edition are left alone with
+ * a warning: search goes on by words.
+ */
+function openVectors(path: string, id: string): Vectors | undefined {
+  const file = join(path, VECTORS_FILE)
+  if (!existsSync(file)) return undefined
+  try {
+    const vectors = new Vectors(readFileSync(file))
+    if (vectors.header.edition === id) return vectors
+    process.emitWarning(`${file} belongs to edition ${vectors.header.edition} and is not used. Run: medcodex embed`)
+  } catch (thrown) {
+    process.emitWarning(`${file} is not used: ${problemOf(thrown)} Run: medcodex embed`)
+  }
+  return undefined
 }
 
 /** Folder of the current edition. @throws AppError `no-edition` */

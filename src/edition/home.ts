@@ -12,12 +12,15 @@ export interface Home {
   readonly editions: string
   /** File that holds the id of the edition to serve. */
   readonly current: string
+  /** What `medcodex embed` keeps: model, runtime, vectors made so far, which embedder is used. */
+  readonly models: string
 }
 
 /** The data folder: `given`, or MEDCODEX_HOME, or the platform's place for application data. */
 export function homeAt(given?: string): Home {
   const root = resolve(given ?? process.env['MEDCODEX_HOME'] ?? envPaths('medcodex', { suffix: '' }).data)
-  return { root, sources: join(root, 'sources'), editions: join(root, 'editions'), current: join(root, 'current') }
+  const at = (name: string): string => join(root, name)
+  return { root, sources: at('sources'), editions: at('editions'), current: at('current'), models: at('models') }
 }
 
 /** Turns a failed write into the sentence a person needs. */

@@ -4,7 +4,7 @@
  */
 import { statSync, unwatchFile, watchFile } from 'node:fs'
 import { join } from 'node:path'
-import { currentEditionPath, type Edition, openEdition } from './edition.ts'
+import { currentEditionPath, type Edition, openEdition, VECTORS_FILE } from './edition.ts'
 import { currentId, type Home } from './home.ts'
 
 export interface LiveEdition {
@@ -51,10 +51,13 @@ export function openLive(home: Home, onSwap: (message: string) => void = () => {
   }
 }
 
-/** Changes whenever another edition, or a rebuilt one of the same id, becomes current. */
+/** Changes whenever another edition, or a rebuilt one of the same id, becomes current, or gets its vectors. */
 function stampOf(home: Home): string {
   const id = currentId(home)
   if (id === undefined) return ''
-  const manifest = statSync(join(home.editions, id, 'manifest.json'), { throwIfNoEntry: false })
-  return `${id} ${manifest?.mtimeMs ?? 0} ${manifest?.ino ?? 0}`
+  const stamps = ['manifest.json', VECTORS_FILE].map((name) => {
+    const file = statSync(join(home.editions, id, name), { throwIfNoEntry: false })
+    return `${file?.mtimeMs ?? 0} ${file?.ino ?? 0}`
+  })
+  return [id, ...stamps].join(' ')
 }

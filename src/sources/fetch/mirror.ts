@@ -3,7 +3,7 @@ import { constants } from 'node:fs'
 import { copyFile, mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Wheel, wheelId } from '../locations.ts'
+import { type WheelPin, wheelId } from '../locations.ts'
 import type { Provenance } from '../provenance.ts'
 import { CLIENT_LIMITS, type ClientLimits, clientsOf, runClient } from './python-client.ts'
 import { sha256OfFile } from './store.ts'
@@ -33,7 +33,7 @@ export interface MirrorOptions {
  * Puts the wheel into `folder` under its own name, once its checksum is right. What the client does wrong is a result;
  * only errors of the disk are thrown, as they are. Nothing is left behind on failure.
  */
-export async function fetchWheel(wheel: Wheel, folder: string, options: MirrorOptions = {}): Promise<MirrorResult> {
+export async function fetchWheel(wheel: WheelPin, folder: string, options: MirrorOptions = {}): Promise<MirrorResult> {
   const temporary = await mkdtemp(join(tmpdir(), 'medcodex-mirror-'))
   try {
     const run = {
@@ -54,7 +54,7 @@ function failed(reason: MirrorFailure, problem: string): MirrorResult {
   return { ok: false, reason, problem }
 }
 
-function argumentsFor(wheel: Wheel, folder: string): string[] {
+function argumentsFor(wheel: WheelPin, folder: string): string[] {
   return [
     'download',
     ...['--no-deps', '--only-binary', ':all:', '--ignore-requires-python'],
@@ -66,7 +66,7 @@ function argumentsFor(wheel: Wheel, folder: string): string[] {
   ]
 }
 
-async function keep(wheel: Wheel, from: string, folder: string): Promise<MirrorResult> {
+async function keep(wheel: WheelPin, from: string, folder: string): Promise<MirrorResult> {
   const names = await readdir(from)
   const start = `${wheel.package.replace(/[-.]+/g, '_')}-${wheel.version}-`.toLowerCase()
   const name = names.find((each) => each.toLowerCase().startsWith(start) && each.endsWith('.whl'))
