@@ -27,6 +27,16 @@ class Lookup implements ConceptLookup {
   readonly #bySystem = new Map<string, Map<string, number>>()
   readonly #sorted = new Map<string, [string, number][]>()
 
+  readonly #grouping = new Set<number>()
+
+  isGrouping(concept: number): boolean {
+    return this.#grouping.has(concept)
+  }
+
+  markGrouping(concept: number): void {
+    this.#grouping.add(concept)
+  }
+
   add(system: string, code: string, concept: number): void {
     let codes = this.#bySystem.get(system)
     if (!codes) {
@@ -126,6 +136,7 @@ function addConcepts(
     numbers.set(concept.id, number)
     if (group !== undefined) groups.set(concept.id, group)
     lookup.add(system.id, concept.code, number)
+    if (GROUPING.has(concept.level)) lookup.markGrouping(number)
     if (system.shortTitlesDiffer && concept.shortTitle !== undefined)
       addName(builder, number, 'shortTitle', concept.shortTitle)
     for (const { text } of names.designations.get(concept.id) ?? []) addName(builder, number, 'inclusionTerm', text)

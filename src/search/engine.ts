@@ -71,6 +71,9 @@ const ENOUGH = 6
 const MOST_WIDENED = 4
 /** Readings that are matched word by word when too little met them whole. */
 const MOST_PARTIAL = 4
+/** How people begin when they ask a search box: `icd-10 code for`, `what is the cpt code for`. */
+const ASKING =
+  /^\s*(?:what(?:['’]s| is)\s+(?:the\s+)?)?(?:(?:icd|hcpcs|cpt)[-\s]?(?:9|10)?[-\s]?(?:cm|pcs)?\s+)?codes?\s+(?:for|of)\s+/i
 /** A name that meets less than this share of the query is no answer. */
 const LEAST_SHARE = 0.45
 
@@ -119,7 +122,7 @@ export class SearchEngine {
   }
 
   #search(text: string, options: SearchOptions): SearchResult {
-    const all = analyze(text)
+    const all = analyze(text.replace(ASKING, ''))
     const meaningful = all.filter((word) => !word.stop)
     const words = (meaningful.length > 0 ? meaningful : all).slice(0, MOST_WORDS)
     const accept = acceptOf(this.index, options.filters)

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { AppError } from '../../core/errors.ts'
 import type { Embedder } from '../../search/meaning/embedder.ts'
 import { encodeVectors } from '../../search/meaning/vectors.ts'
-import { VECTORS_FILE, type Edition } from '../edition.ts'
+import { type Edition, VECTORS_FILE } from '../edition.ts'
 import { currentId, type Home, setCurrent, writeError } from '../home.ts'
 import { takeLock } from '../lock.ts'
 import { VectorCache } from './cache.ts'
@@ -78,7 +78,11 @@ async function run(edition: Edition, embedder: Embedder, options: EmbedOptions):
     const vectors = texts.map(({ text }) => cache.get(text)!)
     const { id, dimensions } = embedder
     const facts = { embedder: id, edition: edition.id, dimensions }
-    const bytes = encodeVectors(texts.map((t) => t.concept), vectors, facts)
+    const bytes = encodeVectors(
+      texts.map((t) => t.concept),
+      vectors,
+      facts,
+    )
     const path = join(edition.path, VECTORS_FILE)
     await putFile(path, bytes)
     // A server looks at the edition again when the pointer is written, even to the same id.

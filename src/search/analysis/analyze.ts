@@ -1,7 +1,7 @@
 /** Text → index terms: tokenized, folded, made uniform, stop words left out. Used for names and for queries. */
 
 import { termOf } from './stem.ts'
-import { STOP_WORDS } from './stop-words.ts'
+import { LETTERED, STOP_WORDS } from './stop-words.ts'
 import { type Token, tokenize } from './tokenize.ts'
 
 export interface Word extends Token {
@@ -17,7 +17,8 @@ export function analyze(text: string): Word[] {
   const words: Word[] = []
   let previous: string | undefined
   tokens.forEach(({ text: word, start, end }, i) => {
-    const stop = STOP_WORDS.has(word) || (word === 'not' && isFiller(tokens[i + 1]?.text))
+    const named = word === 'a' && previous !== undefined && LETTERED.has(previous)
+    const stop = (STOP_WORDS.has(word) && !named) || (word === 'not' && isFiller(tokens[i + 1]?.text))
     words.push({ text: word, start, end, term: termOf(word, previous), stop })
     previous = word
   })

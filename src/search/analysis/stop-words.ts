@@ -7,7 +7,7 @@ export const STOP_WORDS: ReadonlySet<string> = new Set(
     'these those it its due caused following associated related i me my mine your his her our their we he she they ' +
     'got get gets getting have has had having do does did can cannot cant wont like some any when while which who ' +
     'what where how about also been being if so up out off over under used using nos nec unspecified elsewhere otherwise classified ' +
-    'code codes icd10 icd'
+    'code codes icd10'
   ).split(' '),
 )
 
@@ -17,3 +17,13 @@ export const FAINT_WORDS: ReadonlySet<string> = new Set(
     ' ',
   ),
 )
+
+/** After these a letter is a name, not an article: hepatitis A, vitamin A, hemophilia A, influenza A. */
+export const LETTERED: ReadonlySet<string> = new Set(
+  'hepatitis vitamin hemophilia haemophilia influenza group type streptococcus streptococcal toxin class stanford grade coxsackie'.split(
+    ' ',
+  ),
+)
+
+/** Words that turn the one after them round. */
+export const NEGATIONS: readonly string[] = ['without', 'not', 'no']

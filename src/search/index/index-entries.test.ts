@@ -95,6 +95,7 @@ function engineOf(): SearchEngine {
   new IndexEntries(ENTRIES).addTo(builder, {
     byCode: (_, code) => numbers.get(code),
     byPrefix: (_, prefix) => [...numbers].filter(([code]) => code.startsWith(prefix)).map(([, n]) => n),
+    isGrouping: () => false,
     display: (_, code) => `${code.slice(0, 3)}${code.length > 3 ? `.${code.slice(3)}` : ''}`,
   })
   return new SearchEngine(new SearchIndex(builder.finish()))

@@ -33,6 +33,8 @@ export interface Entry {
 export interface ConceptLookup {
   byCode(system: string, code: string): number | undefined
   byPrefix(system: string, prefix: string, limit: number): readonly number[]
+  /** True for tables and sections: an index that stops there has not named a code. */
+  isGrouping(concept: number): boolean
   /** A stored code as officially written. */
   display(system: string, code: string): string
 }
@@ -41,6 +43,9 @@ const MOST_VARIANTS = 4
 /** A partial code that stands for more codes than this is too vague to name them all. */
 const MOST_FAMILY = 48
 const MOST_HOPS = 4
+
+/** `see` says what a word means; `use` only which value of a table it falls under. */
+const REFERENCE_WEIGHT: Readonly<Record<string, number>> = { see: 0.9, use: 0.7 }
 
 const NAME_KIND: Readonly<Record<string, NameKind>> = {
   alphabetic: 'index',
@@ -165,7 +170,12 @@ export class IndexEntries {
       if (termsOf(reference.text).length > 6) continue
       for (const path of this.#wordings(entry)) {
         if (termsOf(path).length <= 5)
-          builder.addRewrite({ from: path, to: reference.text, kind: 'index', weight: 0.9 })
+          builder.addRewrite({
+            from: path,
+            to: reference.text,
+            kind: 'index',
+            weight: REFERENCE_WEIGHT[reference.kind]!,
+          })
       }
     }
   }
@@ -212,7 +222,7 @@ function targetConcepts(system: string, target: EntryTarget, concepts: ConceptLo
   const codes = target.manifestation === undefined ? [target.code] : [target.code, target.manifestation]
   return codes.flatMap((code) => {
     const whole = concepts.byCode(system, code)
-    if (whole !== undefined) return [whole]
+    if (whole !== undefined) return concepts.isGrouping(whole) ? [] : [whole]
     if (!target.partial) return []
     const family = concepts.byPrefix(system, code, MOST_FAMILY + 1)
     return family.length <= MOST_FAMILY ? family : []

@@ -1,4 +1,6 @@
 /** The read side of `search.bin`: typed-array views and the vocabulary. Knows nothing of queries or ranking. */
+
+import { NEGATIONS } from '../analysis/stop-words.ts'
 import { FLAG_BILLABLE, FLAG_CURRENT, FLAG_GROUPING, FLAG_LEAF, type StoredRewrite, termWeight } from './builder.ts'
 import { decode } from './format.ts'
 import { NAME_KINDS, type NameKind } from './names.ts'
@@ -51,6 +53,7 @@ export class SearchIndex {
   readonly #textString: Uint32Array
   readonly #nameText: Uint32Array
   readonly #decoder = new TextDecoder()
+  readonly #negations: readonly number[]
 
   constructor(bytes: Uint8Array) {
     const { header, section } = decode(bytes)
@@ -92,12 +95,18 @@ export class SearchIndex {
       if (!this.#termIds.has(surface)) this.#termIds.set(surface, id)
     }
     this.weights = Float32Array.from(this.terms, (term, t) => termWeight(term, this.holders(t, t + 1), this.nameCount))
+    this.#negations = NEGATIONS.flatMap((word) => this.#termIds.get(word) ?? [])
     this.termLength = Uint8Array.from(this.terms, (term) => Math.min(255, term.length))
   }
 
   /** Number of a term (or of the term a surface word stands for), or undefined when no name holds it. */
   termId(word: string): number | undefined {
     return this.#termIds.get(word)
+  }
+
+  /** True for the terms that turn the word after them round. */
+  isNegation(term: number): boolean {
+    return this.#negations.includes(term)
   }
 
   /** How many postings the terms `lo` to `hi` (exclusive) have together. */

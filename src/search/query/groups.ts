@@ -17,6 +17,7 @@ export interface Vocabulary {
 
 const FORM_WEIGHT = 0.93
 const PREFIX_WEIGHT = 0.9
+const ABBREVIATION_WEIGHT = 0.6
 
 /** Term ranges that are the word itself, another form of it, or a synonym. */
 function known({ index, dictionary }: Vocabulary, term: string): TermRange[] {
@@ -32,16 +33,21 @@ function known({ index, dictionary }: Vocabulary, term: string): TermRange[] {
 }
 
 /** Everything beginning with what was typed, from `minimum` letters on. */
-function prefixed({ index }: Vocabulary, word: string, minimum: number): TermRange[] {
+function prefixed({ index, dictionary }: Vocabulary, word: string, minimum: number): TermRange[] {
   if (word.length < minimum) return []
   const { lo, hi } = index.prefixRange(americanize(word))
-  return lo === hi ? [] : [{ lo, hi, weight: PREFIX_WEIGHT, how: 'prefix' }]
+  // A short word that is an abbreviation is seldom the beginning of a longer one.
+  const weight = word.length <= 3 && dictionary.words.has(word) ? ABBREVIATION_WEIGHT : PREFIX_WEIGHT
+  return lo === hi ? [] : [{ lo, hi, weight, how: 'prefix' }]
 }
+
+/** A typed "without" turns the meaning round: it weighs as much as the word it stands before. */
+const NEGATION_MASS = 4
 
 function massOf({ index }: Vocabulary, ranges: readonly TermRange[]): number {
   if (ranges.length === 0) return 0
   const exact = ranges.find((r) => r.how === 'exact')
-  if (exact) return index.weights[exact.lo]!
+  if (exact) return index.isNegation(exact.lo) ? NEGATION_MASS : index.weights[exact.lo]!
   const holders = ranges.reduce((sum, r) => sum + index.holders(r.lo, r.hi), 0)
   return termWeight('', Math.min(holders, index.nameCount), index.nameCount)
 }

@@ -18,6 +18,8 @@ export interface Match {
   exact: boolean
   /** The name's first word was met: `Walker, rigid` is about walkers, `Late walker` is not. */
   head: boolean
+  /** The name denies a word that was typed: `without psychotic features`, when "without" was not typed. */
+  denied: boolean
 }
 
 export interface MetTerm {
@@ -57,7 +59,7 @@ export class Matcher {
   readonly #stamp: Uint32Array
   #epoch = 0
   readonly #best = new Float64Array(MOST_GROUPS)
-  readonly #match: Match = { quality: 0, coverage: 0, share: 0, exact: false, head: false }
+  readonly #match: Match = { quality: 0, coverage: 0, share: 0, exact: false, head: false, denied: false }
 
   constructor(index: SearchIndex) {
     this.#index = index
@@ -176,9 +178,12 @@ export class Matcher {
     let exact = 0
     let nameMass = 0
     let metMass = 0
+    let denied = false
     for (let i = start; i < end; i++) {
       const term = nameTerms[i]!
       const mask = masks[term]!
+      if (mask === 0 && i + 1 < essentialEnd && masks[nameTerms[i + 1]!] !== 0 && this.#index.isNegation(term))
+        denied = true
       const essential = i < essentialEnd
       if (essential) nameMass += weights[term]!
       if (mask === 0) continue
@@ -205,6 +210,7 @@ export class Matcher {
     match.quality = reached === 0 ? 0 : quality / reached
     match.coverage = nameMass === 0 ? 0 : metMass / nameMass
     match.exact = exact === full
+    match.denied = denied
     match.head = masks[nameTerms[start]!] !== 0
     return true
   }

@@ -19,6 +19,8 @@ export function typedReading(vocabulary: Vocabulary, words: readonly Word[], { w
 interface Path {
   readonly groups: readonly Group[]
   readonly weight: number
+  /** The weight, raised for long phrases; only decides which paths are kept. */
+  readonly likeliness: number
   readonly replacements: readonly Replacement[]
   readonly typedWords: number
 }
@@ -30,7 +32,7 @@ export function dictionaryReadings(
   { widen }: { widen: boolean },
 ): Reading[] {
   const terms = words.map((word) => word.term)
-  let paths: Path[][] = [[{ groups: [], weight: 1, replacements: [], typedWords: 0 }]]
+  let paths: Path[][] = [[{ groups: [], weight: 1, likeliness: 1, replacements: [], typedWords: 0 }]]
   paths = [...paths, ...words.map(() => [])]
   for (let i = 0; i < words.length; i++) {
     for (const path of best(paths[i]!)) {
@@ -39,7 +41,7 @@ export function dictionaryReadings(
       if (path.replacements.length >= MOST_REPLACEMENTS) continue
       for (let n = 1; n <= vocabulary.dictionary.longest && i + n <= words.length; n++) {
         for (const rewrite of vocabulary.dictionary.phrase(terms.slice(i, i + n))) {
-          paths[i + n]!.push(replaced(vocabulary, path, rewrite))
+          paths[i + n]!.push(replaced(vocabulary, path, { rewrite, words: n }))
         }
       }
       for (const joined of joinedPaths(vocabulary, path, { words, at: i })) paths[i + 2]!.push(joined)
@@ -56,18 +58,22 @@ export function dictionaryReadings(
     }))
 }
 
+/** Two words known as one phrase are likelier meant than each by itself. */
+const LONGER_PHRASE = 1.04
+
 function best(paths: readonly Path[]): Path[] {
   return [...paths]
-    .sort((a, b) => b.weight - a.weight || a.replacements.length - b.replacements.length)
+    .sort((a, b) => b.likeliness - a.likeliness || a.replacements.length - b.replacements.length)
     .slice(0, MOST_READINGS)
 }
 
-function replaced(vocabulary: Vocabulary, path: Path, rewrite: Rewrite): Path {
+function replaced(vocabulary: Vocabulary, path: Path, { rewrite, words }: { rewrite: Rewrite; words: number }): Path {
   const seen = new Set(path.groups.map((g) => g.word))
   const groups = rewrite.toTerms.filter((term) => !seen.has(term)).map((term) => groupOfTerm(vocabulary, term))
   return {
     groups: [...path.groups, ...groups],
     weight: path.weight * rewrite.weight,
+    likeliness: path.likeliness * rewrite.weight * LONGER_PHRASE ** (words - 1),
     replacements: [...path.replacements, { from: rewrite.from, to: rewrite.to, kind: rewrite.kind }],
     typedWords: path.typedWords,
   }
@@ -87,6 +93,7 @@ function joinedPaths(
     {
       groups: [...path.groups, groupOfTerm(vocabulary, joined)],
       weight: path.weight * 0.96,
+      likeliness: path.likeliness * 0.96,
       replacements: [...path.replacements, { from: `${first.text} ${second.text}`, to: joined, kind: 'joined' }],
       typedWords: path.typedWords + 1,
     },

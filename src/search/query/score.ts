@@ -19,6 +19,9 @@ const COVERAGE_SHARE = 0.7
 /** A name whose first word was not met is seldom about what was typed. */
 const NOT_HEAD = 0.93
 
+/** A name that denies what was typed is the wrong one of a pair. */
+const DENIED = 0.6
+
 /** Headers stand a little below codes that can be reported; what is no longer valid stands far below. */
 const HEADER = 0.97
 const GROUPING = 0.75
@@ -30,6 +33,7 @@ const priorOf = (index: SearchIndex, concept: number): number =>
 const qualityFactor = (match: Match): number => match.quality * match.quality
 const coverageFactor = (match: Match): number => 1 - COVERAGE_SHARE + COVERAGE_SHARE * match.coverage
 const headFactor = (match: Match): number => (match.head ? 1 : NOT_HEAD)
+const deniedFactor = (match: Match): number => (match.denied ? DENIED : 1)
 const shareFactor = (match: Match): number => match.share * match.share
 
 /** 0 to 1. */
@@ -39,6 +43,7 @@ export function scoreOf(index: SearchIndex, name: number, match: Match, reading:
     coverageFactor(match) *
     shareFactor(match) *
     headFactor(match) *
+    deniedFactor(match) *
     NAME_WEIGHT[index.kindOf(name)] *
     reading.weight *
     priorOf(index, index.nameConcept[name]!)
@@ -52,6 +57,7 @@ export function explain(index: SearchIndex, name: number, match: Match, reading:
     { label: 'how much of the name was typed', value: coverageFactor(match) },
     { label: 'how much of the query was met (squared)', value: shareFactor(match) },
     { label: 'the name begins with a word met', value: headFactor(match) },
+    { label: 'the name does not deny a word met', value: deniedFactor(match) },
     { label: `kind of name: ${NAME_LABEL[index.kindOf(name)]}`, value: NAME_WEIGHT[index.kindOf(name)] },
     { label: reading.replacements.length === 0 ? 'as typed' : 'phrases replaced', value: reading.weight },
     { label: 'code that can be reported, currently valid', value: priorOf(index, index.nameConcept[name]!) },
@@ -69,8 +75,8 @@ export function tierOf(index: SearchIndex, name: number, match: Match, reading: 
   if (match.exact && match.coverage >= WHOLE && (typed || reading.whole)) {
     const title = index.kindOf(name) === 'title'
     if (typed && title) return tierRank('exactTitle')
-    // A table or section is what was meant only when it is named by its title.
-    if (title || !index.grouping(index.nameConcept[name]!)) return tierRank('exactName')
+    // A table or section is what was meant only when its title was typed.
+    if (!index.grouping(index.nameConcept[name]!)) return tierRank('exactName')
   }
   return tierRank('allWords')
 }
