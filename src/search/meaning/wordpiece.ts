@@ -12,8 +12,8 @@ const LONGEST_WORD = 100
 /** Ideographs stand alone, whatever is beside them. */
 const IDEOGRAPH = /[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{2fa1f}]/u
 const PUNCTUATION = /[!-/:-@[-`{-~]|\p{P}/u
-const CONTROL = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Cs}]/u
-const BLANK = /[\t\n\r\p{Zs}]/u
+const CONTROL = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}]/u
+const BLANK = /[\t\n\r\p{Z}]/u
 
 /** Words of `text`, punctuation marks as words of their own. */
 function wordsOf(text: string): string[] {
@@ -23,7 +23,9 @@ function wordsOf(text: string): string[] {
     if (word !== '') words.push(word)
     word = ''
   }
-  for (const character of text.toLowerCase().normalize('NFD')) {
+  // Letter by letter: the reference knows no rule for a sigma at the end of a word.
+  const lower = Array.from(text.normalize('NFD'), (character) => character.toLowerCase()).join('')
+  for (const character of lower.normalize('NFD')) {
     if (BLANK.test(character)) flush()
     else if (character === '\u0000' || character === '\ufffd' || CONTROL.test(character)) continue
     else if (/\p{Mn}/u.test(character)) continue

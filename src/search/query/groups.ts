@@ -47,7 +47,7 @@ const NEGATION_MASS = 4
 function massOf({ index }: Vocabulary, ranges: readonly TermRange[]): number {
   if (ranges.length === 0) return 0
   const exact = ranges.find((r) => r.how === 'exact')
-  if (exact) return index.isNegation(exact.lo) ? NEGATION_MASS : index.weights[exact.lo]!
+  if (exact) return index.negation[exact.lo] === 1 ? NEGATION_MASS : index.weights[exact.lo]!
   const holders = ranges.reduce((sum, r) => sum + index.holders(r.lo, r.hi), 0)
   return termWeight('', Math.min(holders, index.nameCount), index.nameCount)
 }

@@ -40,6 +40,8 @@ const MOST_PARTIAL_NAMES = 4_000
 const LEAST_PARTIAL_NAMES = 300
 /** A word met only by an optional word of the name is met a little less. */
 const OPTIONAL = 0.96
+/** A word that a name says is absent counts this much against it: `without complications` is the plain case. */
+const ABSENT = 0.15
 /** Groups are bits of a number. */
 const MOST_GROUPS = 30
 
@@ -167,7 +169,7 @@ export class Matcher {
     const full = (1 << n) - 1
     const met = this.#met(name)
     if (all && met !== full) return false
-    const { nameStart, nameEssential, nameTerms, weights } = this.#index
+    const { nameStart, nameEssential, nameTerms, weights, negation } = this.#index
     const masks = this.#mask
     const worths = this.#worth
     const best = this.#best
@@ -179,15 +181,22 @@ export class Matcher {
     let nameMass = 0
     let metMass = 0
     let denied = false
+    // After an unasked "without" the name says what is not there.
+    let absent = false
     for (let i = start; i < end; i++) {
       const term = nameTerms[i]!
       const mask = masks[term]!
-      if (mask === 0 && i + 1 < essentialEnd && masks[nameTerms[i + 1]!] !== 0 && this.#index.isNegation(term))
-        denied = true
       const essential = i < essentialEnd
-      if (essential) nameMass += weights[term]!
-      if (mask === 0) continue
-      if (essential) metMass += weights[term]!
+      if (mask === 0) {
+        if (essential) nameMass += absent ? weights[term]! * ABSENT : weights[term]!
+        if (negation[term] === 1) absent = true
+        continue
+      }
+      if (essential) {
+        if (absent) denied = true
+        nameMass += weights[term]!
+        metMass += weights[term]!
+      }
       if (this.#exact[term] === 1) exact |= mask
       const worth = essential ? worths[term]! : worths[term]! * OPTIONAL
       for (let bits = mask; bits !== 0; bits &= bits - 1) {

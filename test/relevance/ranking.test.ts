@@ -1,0 +1,66 @@
+/** Ranking sets: the first results on the starter edition, with the reason for every position. */
+import assert from 'node:assert/strict'
+import { after, describe, it } from 'node:test'
+import { starterEdition } from '../starter-edition.ts'
+
+/** What must stand at each place, and why. */
+type Position = readonly [code: string, reason: string]
+
+const SETS: Readonly<Record<string, readonly Position[]>> = {
+  'ankle sprain': [
+    ['S93.4', 'the title says exactly this, in another order'],
+    ['S93.40', 'an index entry says exactly this and leads here'],
+    ['S93.409', 'nothing more than unspecified ligament of unspecified ankle'],
+    ['S93.49', 'says "other ligament", which was not typed'],
+  ],
+  'malignant neoplasm of liver': [
+    ['C22.9', 'the neoplasm table leads here from exactly these words, "primary" being its default column'],
+    ['C22.8', 'the same with "primary, unspecified as to type"'],
+    ['C78.7', 'the secondary column of the same line'],
+  ],
+  'aspirin poisoning': [
+    ['T39.011', 'accidental is what is coded when nothing is said of intent'],
+    ['T39.011A', 'the same with an encounter, the first one first'],
+    ['T39.011D', 'the subsequent encounter comes after the initial one'],
+    ['T39.011S', 'the sequela comes last'],
+  ],
+  E11: [
+    ['E11', 'the code itself'],
+    ['E11.0', 'codes that begin with it, in official order'],
+    ['E11.00', 'official order'],
+  ],
+  j9190: [['J9190', 'the code itself, whatever its case']],
+  'high blood pressure': [['I10', 'lay words for hypertension, and the index says hypertension is coded here']],
+  COPD: [
+    ['J44.9', 'the abbreviation stands for exactly this title'],
+    ['J44.89', 'the same disease, another specified form'],
+  ],
+  depresion: [
+    ['F32.A', 'the corrected word alone is this title'],
+    ['F41.8', 'depression with one more word, anxiety'],
+  ],
+  appendectomy: [
+    ['0DTJ0ZZ', 'the index sends appendectomy to resection of the appendix; the family stands as one row'],
+    ['0DBJ0ZZ', 'the other operation the index names, cutting out a part'],
+  ],
+  Avastin: [['J9035', 'a brand of bevacizumab, the only code for it here']],
+  'type 2 diabetes': [
+    ['E11', 'the category says only this'],
+    ['E11.9', '"without complications" is the plain case'],
+  ],
+}
+
+const starter = await starterEdition()
+after(() => starter.close())
+
+describe('the first results on the starter edition', () => {
+  for (const [query, positions] of Object.entries(SETS)) {
+    it(`are in order for “${query}”`, () => {
+      const { hits } = starter.edition.engine.search(query, { limit: positions.length, filters: {} })
+      const found = hits.map((h) => h.code)
+      positions.forEach(([code, reason], i) => {
+        assert.equal(found[i], code, `place ${i + 1} belongs to ${code}: ${reason}. Found ${found.join(', ')}`)
+      })
+    })
+  }
+})
