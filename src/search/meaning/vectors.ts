@@ -4,7 +4,7 @@
  *
  *   bytes 0-7   magic `MCXVECT1`
  *   bytes 8-11  length of the JSON header, padded to a multiple of four
- *   …           header: {embedder, dimensions, rows, scale, index}
+ *   …           header: {embedder, edition, dimensions, rows, scale}
  *   …           concepts (uint32 a row), sketches (uint32 × dimensions / 32 a row), integers (int8 × dimensions a row)
  */
 import { AppError } from '../../core/errors.ts'
@@ -76,6 +76,22 @@ function bits(n: number): number {
   return (((x + (x >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24
 }
 
+/** @throws AppError `edition-damaged` */
+function headerOf(bytes: Uint8Array): VectorsHeader {
+  let header: Partial<VectorsHeader> | null
+  try {
+    header = JSON.parse(new TextDecoder().decode(bytes)) as Partial<VectorsHeader> | null
+  } catch {
+    throw damaged('its header is no JSON')
+  }
+  const { embedder, edition, dimensions = 0, rows = -1, scale = 0 } = header ?? {}
+  const whole = Number.isInteger(rows) && rows >= 0 && Number.isInteger(dimensions) && dimensions > 0 && scale > 0
+  if (!whole || dimensions % 32 !== 0 || typeof embedder !== 'string' || typeof edition !== 'string') {
+    throw damaged('its header is not whole')
+  }
+  return { embedder, edition, dimensions, rows, scale }
+}
+
 export class Vectors {
   readonly header: VectorsHeader
   readonly #concepts: Uint32Array
@@ -90,7 +106,7 @@ export class Vectors {
     const room = new DataView(aligned.buffer, aligned.byteOffset).getUint32(8, true)
     const start = aligned.byteOffset + 12 + room
     if (12 + room > bytes.byteLength) throw damaged('it ends inside its header')
-    this.header = JSON.parse(new TextDecoder().decode(bytes.subarray(12, 12 + room))) as VectorsHeader
+    this.header = headerOf(bytes.subarray(12, 12 + room))
     const { rows, dimensions } = this.header
     const words = (rows * dimensions) / 32
     if (12 + room + rows * 4 + words * 4 + rows * dimensions !== bytes.byteLength)
