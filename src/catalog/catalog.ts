@@ -8,86 +8,9 @@ import { AppError, problemOf } from '../core/errors.ts'
 import type { SystemId } from '../core/system-id.ts'
 import type { IndexKind, Level, NoteKind } from '../systems/records.ts'
 import { FORMAT_VERSION } from './schema.ts'
+import type { AxisMeaning, Concept, Content, IndexHit, Relation, Release, TitlePeriod } from './types.ts'
 
-export interface Release {
-  readonly id: number
-  readonly system: SystemId
-  readonly label: string
-  readonly validFrom: IsoDate
-  /** Last day before the next loaded release; undefined for the newest. */
-  readonly validTo: IsoDate | undefined
-}
-
-/** `active`: in the release of that day. `terminated`: listed with a past end date. `deleted`: no longer listed. */
-export type Status = 'active' | 'terminated' | 'deleted'
-
-export interface Concept {
-  readonly id: number
-  readonly system: SystemId
-  readonly code: string
-  readonly level: Level
-  readonly title: string
-  readonly shortTitle: string | undefined
-  /** True when the code may be reported on the asked date. */
-  readonly billable: boolean
-  readonly status: Status
-  readonly validFrom: IsoDate
-  readonly validTo: IsoDate | undefined
-  readonly parentId: number | undefined
-}
-
-export interface TitlePeriod {
-  readonly validFrom: IsoDate
-  readonly validTo: IsoDate | undefined
-  readonly title: string
-  readonly billable: boolean
-  readonly terminated: boolean
-}
-
-export interface Note {
-  readonly kind: NoteKind
-  readonly character: string | undefined
-  readonly text: string
-}
-
-export interface Content {
-  readonly notes: readonly Note[]
-  readonly designations: readonly { readonly use: string; readonly text: string }[]
-  readonly properties: readonly { readonly name: string; readonly value: string }[]
-}
-
-export interface Relation {
-  readonly code: string
-  readonly kind: 'replaces' | 'crossReference'
-  readonly target: string
-  readonly since: IsoDate | undefined
-}
-
-export interface IndexEntry {
-  readonly id: number
-  readonly system: SystemId
-  readonly kind: IndexKind
-  readonly release: string
-  /** Titles from the main term down to this entry; empty titles left out. */
-  readonly path: readonly string[]
-  readonly nonessential: string | undefined
-}
-
-export interface IndexHit extends IndexEntry {
-  readonly partial: boolean
-  readonly heading: string | undefined
-  readonly manifestation: string | undefined
-}
-
-export interface AxisMeaning {
-  readonly position: number
-  readonly title: string
-  readonly code: string
-  readonly label: string
-  readonly definition: string | undefined
-  readonly explanation: string | undefined
-  readonly includes: readonly string[]
-}
+export type * from './types.ts'
 
 type Cells = Record<string, string | number | null>
 
@@ -405,19 +328,26 @@ export class Catalog {
   /** What each character of a table-built code (ICD-10-PCS) means, or [] when no table holds it. */
   axes(system: SystemId, code: string): AxisMeaning[] {
     const table = code.slice(0, 3)
-    const rows = this.#all(
-      'SELECT row, position, title, code, label, definition FROM axis_value WHERE system = ? AND table_code = ?',
-      system,
-      table,
-    )
-    const fits = (row: number, position: number) =>
-      rows.find((r) => r['row'] === row && r['position'] === position && r['code'] === code[position - 1])
-    const rowIds = [...new Set(rows.map((r) => r['row'] as number))].filter((r) => r >= 0)
-    const positions = Array.from({ length: Math.max(0, code.length - 3) }, (_, i) => i + 4)
-    const row = rowIds.find((r) => positions.every((p) => fits(r, p)))
-    if (rows.length === 0 || (row === undefined && code.length > 3)) return []
-    const cells = [...[1, 2, 3].map((p) => fits(-1, p)), ...positions.map((p) => fits(row ?? -1, p))]
-    return cells.flatMap((cell) => (cell ? [this.#meaning(system, code, cell)] : []))
+    const free = [...code.slice(3)]
+    const wanted = free.map((_, i) => `(position = ${i + 4} AND code = ?)`).join(' OR ')
+    // The row that has every character of the code after the table's own three.
+    const found =
+      free.length === 0
+        ? undefined
+        : this.#get(
+            `SELECT row FROM axis_value WHERE system = ? AND table_code = ? AND row >= 0 AND (${wanted})
+             GROUP BY row HAVING count(*) = ${free.length} ORDER BY row LIMIT 1`,
+            system,
+            table,
+            ...free,
+          )
+    if (free.length > 0 && found === undefined) return []
+    const sql = `SELECT position, title, code, label, definition FROM axis_value
+      WHERE system = ? AND table_code = ? AND row IN (-1, ?) ORDER BY position`
+    const cells = this.#all(sql, system, table, (found?.['row'] as number | undefined) ?? -1)
+    return cells
+      .filter((cell) => cell['code'] === code[(cell['position'] as number) - 1])
+      .map((cell) => this.#meaning(system, code, cell))
   }
 
   #meaning(system: SystemId, code: string, cell: Cells): AxisMeaning {
