@@ -179,6 +179,20 @@ export class Catalog {
     }
   }
 
+  /** Every Excludes1 and Excludes2 note in force on `asOf` in one pass, by the concept it stands at. */
+  *excludes(asOf: IsoDate): IterableIterator<{ conceptId: number; kind: 'excludes1' | 'excludes2'; text: string }> {
+    const sql = `SELECT c.concept_id, n.kind, n.text FROM content c JOIN note n ON n.set_id = c.set_id
+      WHERE n.kind IN ('excludes1', 'excludes2') AND c.valid_from <= ? AND (c.valid_to IS NULL OR c.valid_to >= ?)
+      ORDER BY c.concept_id, n.seq`
+    for (const row of this.#statement(sql).iterate(asOf, asOf) as Iterable<Cells>) {
+      yield {
+        conceptId: row['concept_id'] as number,
+        kind: row['kind'] as 'excludes1' | 'excludes2',
+        text: row['text'] as string,
+      }
+    }
+  }
+
   /** Ids and codes from `offset` on, for listings in pages. */
   codes(offset: number, limit: number): { system: SystemId; code: string }[] {
     return this.#all('SELECT system, code FROM concept WHERE id > ? ORDER BY id LIMIT ?', offset, limit) as unknown as {
@@ -255,6 +269,24 @@ export class Catalog {
       heading: orUndefined(row['heading'] as string | null),
       manifestation: orUndefined(row['manifestation'] as string | null),
     }))
+  }
+
+  /**
+   * Targets of the entries around an index entry: its own, those one level below it, and those that stand beside it
+   * under the same term. Partial targets are left out; at most `limit`.
+   */
+  indexAround(entryId: number, limit = 200): { entryId: number; code: string; path: readonly string[] }[] {
+    const sql = `SELECT e.id, t.code FROM index_entry s
+        JOIN index_entry e ON e.id = s.id OR e.parent_id = s.id OR e.id = s.parent_id OR e.parent_id = s.parent_id
+        JOIN index_target t ON t.entry_id = e.id
+      WHERE s.id = ? AND t.partial = 0 ORDER BY e.id, t.seq LIMIT ?`
+    const paths = new Map<number, string[]>()
+    return this.#all(sql, entryId, limit).map((row) => {
+      const id = row['id'] as number
+      const path = paths.get(id) ?? this.#indexPath(id)
+      paths.set(id, path)
+      return { entryId: id, code: row['code'] as string, path }
+    })
   }
 
   #indexPath(id: number): string[] {

@@ -10,7 +10,7 @@ import { type Candidate, Collector } from './query/collector.ts'
 import { Dictionary } from './query/dictionary.ts'
 import { type Accept, acceptOf, type Filters, holdsPhrase } from './query/filters.ts'
 import type { Vocabulary } from './query/groups.ts'
-import { type Match, Matcher } from './query/match.ts'
+import { Matcher } from './query/match.ts'
 import { collapse, interleave, type Ranked } from './query/rank.ts'
 import type { Reading, Replacement } from './query/reading.ts'
 import { correctedReadings, dictionaryReadings, isSuspect, isUnknown, typedReading } from './query/readings.ts'
@@ -25,6 +25,8 @@ export interface SearchOptions {
   readonly filters: Filters
   /** Adds the score tree to each hit. */
   readonly explain?: boolean
+  /** Counts every concept that meets the query, however many; otherwise counts are of those looked at. */
+  readonly count?: boolean
 }
 
 export interface Hit {
@@ -44,13 +46,21 @@ export interface Hit {
 }
 
 export interface SearchResult {
-  /** Concepts that met the query in the tiers searched, families not collapsed. */
+  /** Concepts that met the query in the tiers searched, families not collapsed; exact when `count` was asked. */
   readonly total: number
   readonly hits: readonly Hit[]
   /** Concepts met, by system. */
   readonly bySystem: Readonly<Record<string, number>>
   /** Spelling corrections behind the first hit, when the words as typed were not found. */
   readonly corrections: readonly Replacement[]
+}
+
+/** What one search asks of every stage. */
+interface Pass {
+  readonly wanted: number
+  readonly accept: Accept | undefined
+  readonly phrases: readonly string[]
+  readonly count: boolean
 }
 
 /** Queries are cut to this many characters and words: nobody means more, and cost stays bounded. */
@@ -83,8 +93,6 @@ export class SearchEngine {
   readonly #matcher: Matcher
   readonly #collector: Collector
   readonly #beginnings = new Map<string, SearchResult>()
-  /** Phrases of the query being answered. */
-  #phrases: readonly string[] = []
 
   constructor(index: SearchIndex) {
     this.index = index
@@ -110,7 +118,10 @@ export class SearchEngine {
   search(query: string, options: SearchOptions): SearchResult {
     const text = query.slice(0, MOST_CHARACTERS)
     const isBeginning =
-      text.length <= BEGINNING && options.explain !== true && Object.keys(options.filters).length === 0
+      text.length <= BEGINNING &&
+      options.explain !== true &&
+      options.count !== true &&
+      Object.keys(options.filters).length === 0
     if (!isBeginning) return this.#search(text, options)
     const key = `${options.limit} ${text}`
     let result = this.#beginnings.get(key)
@@ -129,9 +140,14 @@ export class SearchEngine {
     const readings: Reading[] = []
     this.#collector.reset()
     const codes = all.length === 0 ? this.#offerRanges(options.filters, accept) : this.#offerCodes(text, accept)
-    this.#phrases = options.filters.phrases ?? []
     const named = [...codes.values()].some((whole) => whole) && /\d/.test(text)
-    if (words.length > 0 && !named) this.#runStages(words, readings, { wanted: options.limit, accept })
+    if (words.length > 0 && !named)
+      this.#runStages(words, readings, {
+        wanted: options.limit,
+        accept,
+        phrases: options.filters.phrases ?? [],
+        count: options.count === true,
+      })
     return this.#answer(readings, codes, options)
   }
 
@@ -157,16 +173,13 @@ export class SearchEngine {
     return codes
   }
 
-  #runStages(
-    words: readonly Word[],
-    readings: Reading[],
-    { wanted, accept }: { wanted: number; accept: Accept | undefined },
-  ): void {
+  #runStages(words: readonly Word[], readings: Reading[], pass: Pass): void {
     const vocabulary = this.#vocabulary
+    const { wanted } = pass
     const run = (more: readonly Reading[]): void => {
       for (const reading of more) {
         readings.push(reading)
-        this.#matchAll(reading, readings.length - 1, accept)
+        this.#matchAll(reading, readings.length - 1, pass)
       }
     }
     const typed = typedReading(vocabulary, words, { widen: false })
@@ -186,36 +199,43 @@ export class SearchEngine {
     }
     if (this.#collector.size < Math.min(wanted, ENOUGH) && words.length > 1) {
       for (const reading of [...readings].sort((a, b) => b.weight - a.weight).slice(0, MOST_PARTIAL)) {
-        this.#matchMost(reading, readings.indexOf(reading), accept)
+        this.#matchMost(reading, readings.indexOf(reading), pass)
       }
     }
   }
 
-  #matchAll(reading: Reading, number: number, accept: Accept | undefined): void {
-    this.#matcher.all(reading, (name, match) => {
-      this.#offer(name, match, { reading, number, accept, tier: tierOf(this.index, name, match, reading) })
-    })
+  #matchAll(reading: Reading, number: number, pass: Pass): void {
+    const beyond = (name: number): void =>
+      this.#offer(name, { pass, reading: number, tier: tierRank('allWords'), score: 0 })
+    this.#matcher.all(
+      reading,
+      (name, match) => {
+        const tier = tierOf(this.index, name, match, reading)
+        this.#offer(name, { pass, reading: number, tier, score: scoreOf(this.index, name, match, reading) })
+      },
+      pass.count ? beyond : undefined,
+    )
   }
 
-  #matchMost(reading: Reading, number: number, accept: Accept | undefined): void {
+  #matchMost(reading: Reading, number: number, pass: Pass): void {
     const tier = tierRank('mostWords')
     this.#matcher.most(reading, LEAST_SHARE, (name, match) => {
-      this.#offer(name, match, { reading, number, accept, tier })
+      this.#offer(name, { pass, reading: number, tier, score: scoreOf(this.index, name, match, reading) })
     })
   }
 
   #offer(
     name: number,
-    match: Match,
-    { reading, number, accept, tier }: { reading: Reading; number: number; accept: Accept | undefined; tier: number },
+    { pass, reading, tier, score }: { pass: Pass; reading: number; tier: number; score: number },
   ): void {
+    const { accept, phrases } = pass
     const concept = this.index.nameConcept[name]!
     if (accept && !accept(concept)) return
-    if (this.#phrases.length > 0) {
+    if (phrases.length > 0) {
       const said = this.index.textOf(name)
-      if (!this.#phrases.every((phrase) => holdsPhrase(said, phrase))) return
+      if (!phrases.every((phrase) => holdsPhrase(said, phrase))) return
     }
-    this.#collector.offer(concept, tier, { name, reading: number, score: scoreOf(this.index, name, match, reading) })
+    this.#collector.offer(concept, tier, { name, reading, score })
   }
 
   #answer(readings: readonly Reading[], codes: ReadonlyMap<number, boolean>, options: SearchOptions): SearchResult {

@@ -109,7 +109,7 @@ export const search = operation({
     const parsed = parseQuery(q, { systems: edition.engine.index.systems, kinds: KINDS })
     const asOf = input.asOf ?? parsed.asOf
     const filters = filtersOf(edition, parsed, { ...input, asOf })
-    const found = edition.engine.search(parsed.text, { limit, filters, explain: explain === true })
+    const found = edition.engine.search(parsed.text, { limit, filters, explain: explain === true, count: true })
     return {
       query: q,
       reading: describeQuery(parsed),

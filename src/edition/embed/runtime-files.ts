@@ -81,7 +81,10 @@ export function npmClients(env: NodeJS.ProcessEnv): readonly (readonly string[])
   ]
 }
 
-/** Gets the three files into `models`. Nothing of the package is run or installed. @throws AppError `embedder-failed` */
+/**
+ * Gets the three files into `models`. Nothing of the package is run or installed.
+ * @throws AppError `embedder-failed`; its data has a `reason` when npm is at fault: `no-client`, `out-of-reach` …
+ */
 export async function fetchRuntime(models: string, options: NpmOptions = {}): Promise<void> {
   const temporary = await mkdtemp(join(tmpdir(), 'medcodex-npm-'))
   try {
@@ -91,8 +94,11 @@ export async function fetchRuntime(models: string, options: NpmOptions = {}): Pr
       clients: options.clients ?? npmClients(process.env),
       limits: options.limits ?? LIMITS,
     })
-    if (result.outcome === 'no-client') throw failed('npm was not found, which is needed to get onnxruntime-web')
-    if (result.outcome !== 'done') throw failed(`npm did not bring ${name} ${version}: ${result.problem}`)
+    if (result.outcome !== 'done') {
+      const why = result.outcome === 'no-client' ? 'npm was not found' : result.problem
+      const reason = /ENOTFOUND|EAI_AGAIN|ECONN|ETIMEDOUT|network/i.test(why) ? 'out-of-reach' : result.outcome
+      throw new AppError('embedder-failed', { problem: `${name}@${version}: ${why}`, reason })
+    }
     const archive = (await readdir(temporary)).find((file) => file.endsWith('.tgz'))
     if (archive === undefined) throw failed(`npm did not bring ${name} ${version}`)
     await unpack(join(temporary, archive), join(models, RUNTIME_FOLDER), options)

@@ -71,14 +71,22 @@ export class Matcher {
     this.#stamp = new Uint32Array(index.nameCount)
   }
 
-  /** Calls `found` with every name that meets all groups. */
-  all({ groups }: Reading, found: Found): void {
+  /**
+   * Calls `found` with names that meet all groups, the shortest of each word first; when there are too many, `beyond`
+   * is told of the others without their being measured.
+   */
+  all({ groups }: Reading, found: Found, beyond?: (name: number) => void): void {
     if (groups.length === 0 || groups.length > MOST_GROUPS || groups.some((g) => g.ranges.length === 0)) return
     this.#load(groups)
     this.#epoch++
     const scarcest = groups.reduce((a, b) => (this.#size(b) < this.#size(a) ? b : a))
     this.#walk(scarcest, groups.length === 1 ? MOST_ANSWERS : MOST_NAMES, (name) => {
       if (this.#score(groups, name, true)) found(name, this.#match)
+    })
+    if (!beyond || this.#size(scarcest) <= (groups.length === 1 ? MOST_ANSWERS : MOST_NAMES)) return
+    const full = (1 << groups.length) - 1
+    this.#walk(scarcest, Number.POSITIVE_INFINITY, (name) => {
+      if (this.#met(name) === full) beyond(name)
     })
   }
 

@@ -1,0 +1,92 @@
+/**
+ * Pairs of codes that Excludes notes set against each other, read both ways. The notes are official; that such codes
+ * are often confused is what we make of them.
+ */
+import type { Catalog, Concept } from '../catalog/catalog.ts'
+import type { IsoDate } from '../core/date.ts'
+import type { CodeSystem } from '../systems/system.ts'
+import { namedCodes } from './named-codes.ts'
+import type { Reason } from './reasons.ts'
+
+type ExcludesKind = 'excludes1' | 'excludes2'
+
+export interface Excluded {
+  /** Stored code, perhaps a header. */
+  readonly code: string
+  readonly reason: Reason
+  readonly points: number
+}
+
+/** Where a note counts: those of chapters and sections are about whole groups. */
+const NARROW = new Set(['category', 'subcategory', 'code'])
+
+const POINTS: Readonly<Record<ExcludesKind, number>> = { excludes1: 0.7, excludes2: 0.4 }
+/** A note at an ancestor, and one that stands at the other code, say a little less. */
+const AT_ANCESTOR = 0.75
+const REVERSE = 0.8
+
+interface Naming {
+  readonly conceptId: number
+  readonly kind: ExcludesKind
+  readonly text: string
+}
+
+/** Notes by the codes they name, read once for a catalog and a day: to ask for them code by code would scan them all. */
+const remembered = new WeakMap<Catalog, { asOf: IsoDate; naming: ReadonlyMap<string, readonly Naming[]> }>()
+
+function namingNotes(catalog: Catalog, system: CodeSystem, asOf: IsoDate): ReadonlyMap<string, readonly Naming[]> {
+  const known = remembered.get(catalog)
+  if (known?.asOf === asOf) return known.naming
+  const naming = new Map<string, Naming[]>()
+  for (const note of catalog.excludes(asOf)) {
+    for (const code of namedCodes(note.text, system.grammar)) {
+      const list = naming.get(code)
+      if (list) list.push(note)
+      else naming.set(code, [note])
+    }
+  }
+  remembered.set(catalog, { asOf, naming })
+  return naming
+}
+
+interface Place {
+  readonly catalog: Catalog
+  readonly system: CodeSystem
+  readonly asOf: IsoDate
+}
+
+function reasonOf(system: CodeSystem, at: Concept, { kind, text }: { kind: ExcludesKind; text: string }): Reason {
+  const name = kind === 'excludes1' ? 'Excludes1' : 'Excludes2'
+  const shown = system.grammar.display(at.code)
+  return {
+    kind: 'excludes',
+    text: `Often confused: ${name} note at ${shown} says “${text}”`,
+    note: { kind, at: shown, text },
+  }
+}
+
+/** Codes that the notes of `concept` and of the groups that hold it name, and codes whose notes name those. */
+export function excludedFrom(concept: Concept, ancestors: readonly Concept[], place: Place): Excluded[] {
+  const { catalog, system, asOf } = place
+  const chain = [concept, ...ancestors.toReversed()].filter((c) => NARROW.has(c.level))
+  const out: Excluded[] = []
+  for (const at of chain) {
+    const weight = at === concept ? 1 : AT_ANCESTOR
+    for (const { kind, text } of catalog.content(at.id, asOf).notes) {
+      if (kind !== 'excludes1' && kind !== 'excludes2') continue
+      const reason = reasonOf(system, at, { kind, text })
+      const codes = namedCodes(text, system.grammar)
+      out.push(...codes.map((code) => ({ code, reason, points: POINTS[kind] * weight })))
+    }
+  }
+  const naming = namingNotes(catalog, system, asOf)
+  for (const at of chain) {
+    for (const { conceptId, kind, text } of naming.get(at.code) ?? []) {
+      const other = catalog.conceptById(conceptId, asOf)
+      if (!other || other.system !== system.id || !NARROW.has(other.level)) continue
+      const weight = (at === concept ? 1 : AT_ANCESTOR) * REVERSE
+      out.push({ code: other.code, reason: reasonOf(system, other, { kind, text }), points: POINTS[kind] * weight })
+    }
+  }
+  return out
+}

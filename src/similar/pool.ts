@@ -1,0 +1,188 @@
+/** Gathers the codes worth considering, each with what speaks for it. Knows nothing of what is shown in the end. */
+import type { Catalog, Concept } from '../catalog/catalog.ts'
+import type { IsoDate } from '../core/date.ts'
+import type { SearchIndex } from '../search/index/search-index.ts'
+import type { CodeSystem } from '../systems/system.ts'
+import { excludedFrom } from './excludes.ts'
+import type { Candidate, Reason } from './reasons.ts'
+import type { Close } from './wording.ts'
+
+/** Everything about the code asked for that finding similar ones needs. */
+export interface Seed {
+  readonly catalog: Catalog
+  readonly index: SearchIndex
+  readonly system: CodeSystem
+  readonly asOf: IsoDate
+  readonly concept: Concept
+  /** Number in the search index. */
+  readonly number: number
+  readonly ancestors: readonly Concept[]
+  readonly close: Close
+}
+
+/** Codes of one group looked at, beyond which the group is too wide to say anything. */
+const MOST_IN_GROUP = 700
+/** Index entries of the code that are followed. */
+const MOST_ENTRIES = 6
+/** A term with more codes around it than this holds everything. */
+const MOST_AROUND = 120
+const MOST_NAMED = 300
+/** Titles of the own system considered for their words alone. */
+const MOST_TITLES = 60
+const LEAST_LIKENESS = 0.34
+const NEIGHBOURS = 8
+
+const POINTS = { parent: 0.5, grandparent: 0.35, group: 0.2, around: 0.35, far: 0.2, replaces: 0.7, crossReference: 0.6 }
+
+export class Pool {
+  readonly seed: Seed
+  readonly #candidates = new Map<number, Candidate>()
+
+  constructor(seed: Seed) {
+    this.seed = seed
+  }
+
+  get candidates(): Candidate[] {
+    return [...this.#candidates.values()]
+  }
+
+  /** Number of a stored code of the seed's system. */
+  numberOf(code: string): number | undefined {
+    const { index, system } = this.seed
+    return index.conceptsByCode(code).find((c) => index.system(c) === system.id)
+  }
+
+  /** Numbers of the codes of the seed's system that begin with `prefix`, ascending. */
+  under(prefix: string, limit: number): number[] {
+    const { index, number } = this.seed
+    const own = index.conceptSystem[number]
+    return index.conceptsByCodeRange(prefix, prefix, limit).filter((c) => index.conceptSystem[c] === own)
+  }
+
+  /** Adds a code, or more reasons and points to one already there. The code asked for is never added. */
+  add(number: number, { points, reason }: { points: number; reason?: Reason }): void {
+    if (number === this.seed.number) return
+    let candidate = this.#candidates.get(number)
+    if (!candidate) {
+      candidate = { number, points: 0, likeness: this.seed.close.titles.get(number) ?? 0, reasons: [] }
+      this.#candidates.set(number, candidate)
+    }
+    candidate.points += points
+    if (reason && !candidate.reasons.some((r) => r.kind === reason.kind)) candidate.reasons.push(reason)
+  }
+
+  /**
+   * The code that `code` stands for: itself, or for a header the code below it whose title is most like the seed's
+   * (`E10` for the seed E11.9 is E10.9), where one is clearly like it.
+   */
+  counterpart(code: string): number | undefined {
+    const { close, index, concept } = this.seed
+    const whole = this.numberOf(code)
+    if (whole === undefined || index.leaf(whole) || !concept.billable) return whole
+    let best = whole
+    let most = Math.max(0.55, close.titles.get(whole) ?? 0)
+    for (const number of this.under(code, MOST_NAMED)) {
+      const likeness = close.titles.get(number) ?? 0
+      if (likeness > most && index.billable(number)) [best, most] = [number, likeness]
+    }
+    return best
+  }
+}
+
+/** Codes of the groups that hold the seed, nearest group first, while the groups stay small. */
+export function addTree(pool: Pool): void {
+  const { seed } = pool
+  const { catalog, ancestors, asOf, concept } = seed
+  const seen = new Set<number>()
+  const weights = [POINTS.parent, POINTS.grandparent, POINTS.group]
+  ancestors
+    .toReversed()
+    .slice(0, 5)
+    .every((group, depth) => {
+      const weight = weights[depth] ?? POINTS.group / 2
+      if (['chapter', 'section', 'bodySystem'].includes(group.level)) {
+        // Above categories only the groups beside the seed's own are near it.
+        if (depth === 0) for (const c of catalog.children(group.id, asOf)) addConcept(c, weight)
+        return false
+      }
+      const found = pool.under(group.code, MOST_IN_GROUP)
+      for (const number of found) {
+        if (seen.has(number)) continue
+        seen.add(number)
+        pool.add(number, { points: weight })
+      }
+      return found.length < MOST_IN_GROUP
+    })
+  function addConcept({ code, level }: Concept, points: number): void {
+    const number = level === concept.level ? pool.numberOf(code) : undefined
+    if (number !== undefined) pool.add(number, { points })
+  }
+}
+
+/** Codes next to the seed in the official order, where a system has no tree. */
+export function addNeighbours(pool: Pool): void {
+  const { catalog, concept, asOf } = pool.seed
+  for (const c of catalog.neighbours(concept.system, concept.id, { asOf, span: NEIGHBOURS })) {
+    const number = c.level === concept.level ? pool.numberOf(c.code) : undefined
+    const away = Math.abs(c.id - concept.id)
+    if (number !== undefined) pool.add(number, { points: 0.3 - away * 0.02 })
+  }
+}
+
+/** Codes of the index terms that lead to the seed. */
+export function addIndexMates(pool: Pool): void {
+  const { catalog, system, concept } = pool.seed
+  const hits = catalog.indexHits(system.id, concept.code, 20).filter((hit) => !hit.partial)
+  for (const hit of hits.slice(0, MOST_ENTRIES)) {
+    const around = catalog.indexAround(hit.id, MOST_AROUND + 1)
+    if (around.length > MOST_AROUND) continue
+    for (const { entryId, code, path } of around) {
+      const number = pool.numberOf(code)
+      if (number === undefined) continue
+      const shared = sharedPath(hit.path, path)
+      if (shared.length === 0) continue
+      const term = shared.join(', ')
+      const reason: Reason = { kind: 'index', text: `Both under “${term}” in the index`, term }
+      // What stands beside a main term of one word is farther away than what stands deeper under it.
+      const near = entryId === hit.id || shared.length > 1
+      pool.add(number, { points: near ? POINTS.around : POINTS.far, reason })
+    }
+  }
+}
+
+function sharedPath(a: readonly string[], b: readonly string[]): string[] {
+  const end = a.findIndex((title, i) => title !== b[i])
+  return a.slice(0, end < 0 ? a.length : end)
+}
+
+/** Codes that Excludes notes set against the seed. */
+export function addExcluded(pool: Pool): void {
+  const { concept, ancestors, ...place } = pool.seed
+  const best = new Map<number, { points: number; reason: Reason }>()
+  for (const { code, points, reason } of excludedFrom(concept, ancestors, place)) {
+    const number = pool.counterpart(code)
+    if (number !== undefined && (best.get(number)?.points ?? 0) < points) best.set(number, { points, reason })
+  }
+  for (const [number, found] of best) pool.add(number, found)
+}
+
+/** Codes that officially replace the seed, were replaced by it, or are cross-referenced. */
+export function addRelations(pool: Pool): void {
+  const { catalog, system, concept } = pool.seed
+  for (const { kind, code, target } of catalog.relations(system.id, concept.code)) {
+    const outgoing = code === concept.code
+    const number = pool.numberOf(outgoing ? target : code)
+    if (number === undefined) continue
+    const replaced = outgoing ? 'Reported before with this code' : 'Newer code for part of what this one covered'
+    const crossed = outgoing ? 'Official cross-reference to it' : 'Official cross-reference from it'
+    pool.add(number, { points: POINTS[kind], reason: { kind, text: kind === 'replaces' ? replaced : crossed } })
+  }
+}
+
+/** Codes of the own system with titles like the seed's. */
+export function addWording(pool: Pool): void {
+  const ranked = [...pool.seed.close.titles]
+    .filter(([, likeness]) => likeness >= LEAST_LIKENESS)
+    .sort(([a, x], [b, y]) => y - x || a - b)
+  for (const [number] of ranked.slice(0, MOST_TITLES)) pool.add(number, { points: 0 })
+}

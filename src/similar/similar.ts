@@ -1,0 +1,180 @@
+/**
+ * The codes nearest to a code, each with its reasons: in its own system first, then across systems. Computed on
+ * demand from the catalog and the search index; the same edition and day always give the same list.
+ *
+ *   pool (tree or tables, index terms, Excludes notes, relations, wording) → families → rows → reasons
+ */
+import type { Catalog, Concept } from '../catalog/catalog.ts'
+import type { IsoDate } from '../core/date.ts'
+import type { SearchIndex } from '../search/index/search-index.ts'
+import { systemOf } from '../systems/registry.ts'
+import { AxisReader, addAxisNeighbours, isTableBuilt } from './axes.ts'
+import { chooseRows, type Row } from './choose.ts'
+import { addExcluded, addIndexMates, addNeighbours, addRelations, addTree, addWording, Pool, type Seed } from './pool.ts'
+import { listed, REASON_KINDS, type Reason, type Similar } from './reasons.ts'
+import { differencesOf, sayDifference } from './title-words.ts'
+import { type CloseName, Wording } from './wording.ts'
+
+export interface SimilarOptions {
+  readonly catalog: Catalog
+  readonly index: SearchIndex
+  readonly concept: Concept
+  readonly asOf: IsoDate
+  /** Rows wanted, 1 to 12. */
+  readonly limit?: number
+}
+
+export const MOST_SIMILAR = 12
+/** Rows kept for other systems when they have close names. */
+const FOR_OTHERS = 3
+/** Rows prepared beyond those wanted, for those that turn out to have no reason to show. */
+const SPARE = 12
+const ARRANGING = new Set(['chapter', 'section', 'bodySystem'])
+/** A difference of this many words at most makes titles nearly the same. */
+const NEARLY = 2
+const LEAST_SHARED = 2
+
+const walkers = new WeakMap<SearchIndex, Wording>()
+
+function wordingOf(index: SearchIndex): Wording {
+  let wording = walkers.get(index)
+  if (!wording) {
+    wording = new Wording(index)
+    walkers.set(index, wording)
+  }
+  return wording
+}
+
+const wordCount = (text = ''): number => text.split(/\s+/).filter((w) => w !== '').length
+
+class Finder {
+  readonly #seed: Seed
+  readonly #wording: Wording
+  readonly #axes: AxisReader | undefined
+
+  constructor(seed: Seed, wording: Wording) {
+    this.#seed = seed
+    this.#wording = wording
+    const { catalog, system, concept } = seed
+    this.#axes = isTableBuilt(concept.code) ? new AxisReader(catalog, system.id, concept.code) : undefined
+  }
+
+  /** The row as it is shown; undefined when it stands above or below the seed or nothing can be said for it. */
+  own(row: Row): Similar | undefined {
+    const { catalog, index, system, asOf, concept: mine, ancestors } = this.#seed
+    const concept = catalog.concept(system.id, index.code(row.candidate.number), asOf)
+    if (!concept || ancestors.some((a) => a.id === concept.id)) return undefined
+    const above = catalog.ancestors(concept, asOf)
+    if (above.some((a) => a.id === mine.id)) return undefined
+    const group = above.findLast((a) => ancestors.some((b) => b.id === a.id))
+    const reasons = [...row.candidate.reasons, ...this.#compared(concept, group)]
+    if (group && !ARRANGING.has(group.level) && !reasons.some((r) => r.kind === 'sibling' && this.#axes)) {
+      const code = system.grammar.display(group.code)
+      reasons.push({ kind: 'category', text: `Both in ${code} ${group.title}`, group: { code, title: group.title } })
+    }
+    if (reasons.length === 0) return undefined
+    return this.#similar(concept, reasons, row)
+  }
+
+  #similar(concept: Concept, reasons: Reason[], { score, alike }: Pick<Row, 'score' | 'alike'>): Similar {
+    reasons.sort((a, b) => REASON_KINDS.indexOf(a.kind) - REASON_KINDS.indexOf(b.kind))
+    return { concept, reasons, score, alike: alike.map((n) => this.#seed.index.code(n)) }
+  }
+
+  /** What comparing the two codes gives: how they differ, or the words they share. */
+  #compared(concept: Concept, group: Concept | undefined): Reason[] {
+    const axes = this.#axes?.differences(concept.code)
+    if (axes) return [{ kind: 'sibling', text: axes.map(sayDifference).join('; '), differences: axes }]
+    const mine = this.#seed.concept.title
+    const differences = differencesOf(mine, concept.title)
+    if (differences && differences.length > 0) {
+      const text = differences.map(sayDifference).join('; ')
+      if (group && !ARRANGING.has(group.level)) return [{ kind: 'sibling', text, differences }]
+      const [only] = differences
+      if (differences.length === 1 && wordCount(only!.mine) <= NEARLY && wordCount(only!.theirs) <= NEARLY)
+        return [{ kind: 'nearTitle', text: `Nearly the same title. ${text}`, differences }]
+      return [{ kind: 'sibling', text, differences }]
+    }
+    const words = this.#wording.sharedWords(mine, concept.title)
+    if (differences?.length === 0)
+      return [{ kind: 'nearTitle', text: 'The same words in the title', words }]
+    return words.length < LEAST_SHARED ? [] : [this.#sameWords(words)]
+  }
+
+  #sameWords(words: readonly string[], name?: { label: string; text: string }): Reason {
+    const quoted = listed(words.map((w) => `“${w}”`))
+    const where = name ? `Words ${quoted} in the ${name.label}: ${name.text}` : `Same words: ${quoted}`
+    return { kind: 'wording', text: where, words, ...(name ? { name } : {}) }
+  }
+
+  /** A row of another system; undefined when too few words are the same. */
+  other({ concept: number, name, likeness }: CloseName, alike: readonly number[]): Similar | undefined {
+    const { catalog, index, asOf, concept: mine } = this.#seed
+    const system = index.systems[index.conceptSystem[number]!] as Concept['system']
+    const concept = catalog.concept(system, index.code(number), asOf)
+    if (!concept || concept.status !== 'active') return undefined
+    const named = this.#wording.named(name)
+    const words = this.#wording.sharedWords(mine.title, named?.text ?? concept.title)
+    if (words.length === 0) return undefined
+    return this.#similar(concept, [this.#sameWords(words, named)], { score: likeness, alike })
+  }
+}
+
+/** Close names of other systems, one a family and one a name, best first. */
+function otherFamilies({ index, close }: Seed): { close: CloseName; alike: number[] }[] {
+  const families = new Map<string, { close: CloseName; alike: number[] }>()
+  for (const each of close.others) {
+    const family = index.conceptFamily[each.concept]!
+    const key = family > 0 ? `family ${family}` : `${index.conceptSystem[each.concept]} ${index.textOf(each.name)}`
+    const known = families.get(key)
+    if (!known) families.set(key, { close: each, alike: [] })
+    else if (known.alike.length < 50 && known.close.concept !== each.concept) known.alike.push(each.concept)
+  }
+  return [...families.values()]
+}
+
+function* present<A, B>(items: Iterable<A>, show: (item: A) => B | undefined): IterableIterator<B> {
+  for (const item of items) {
+    const shown = show(item)
+    if (shown !== undefined) yield shown
+  }
+}
+
+function seedOf({ catalog, index, concept, asOf }: SimilarOptions): Seed | undefined {
+  const number = index.conceptsByCode(concept.code).find((c) => index.system(c) === concept.system)
+  if (number === undefined) return undefined
+  return {
+    catalog,
+    index,
+    system: systemOf(concept.system),
+    asOf,
+    concept,
+    number,
+    ancestors: catalog.ancestors(concept, asOf),
+    close: wordingOf(index).near(number, concept.title),
+  }
+}
+
+/** Codes like `concept`, at most `limit` (12): those of its own system, then those of others; [] when there are none. */
+export function similarTo(options: SimilarOptions): Similar[] {
+  const seed = seedOf(options)
+  if (!seed) return []
+  const limit = Math.min(options.limit ?? MOST_SIMILAR, MOST_SIMILAR)
+  const pool = new Pool(seed)
+  if (isTableBuilt(seed.concept.code) && seed.system.family) addAxisNeighbours(pool)
+  else if (seed.concept.parentId === undefined) addNeighbours(pool)
+  else addTree(pool)
+  addIndexMates(pool)
+  addExcluded(pool)
+  addRelations(pool)
+  addWording(pool)
+  const finder = new Finder(seed, wordingOf(seed.index))
+  const others = present(otherFamilies(seed), ({ close, alike }) => finder.other(close, alike))
+    .take(FOR_OTHERS)
+    .toArray()
+  const rows = chooseRows(pool.candidates, seed, limit + SPARE)
+  const own = present(rows, (row) => finder.own(row))
+    .take(Math.max(1, limit - others.length))
+    .toArray()
+  return [...own, ...others].slice(0, limit)
+}
