@@ -1,7 +1,7 @@
 /** Puts the surfaces together and listens. */
 import { createServer } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import { AppError, problemOf } from './core/errors.ts'
 import { restRoutes } from './rest/routes.ts'
 import type { ServiceContext } from './service/context.ts'
@@ -16,11 +16,17 @@ export function createApp(context: ServiceContext): Hono {
     const error = thrown instanceof AppError ? thrown : undefined
     if (!error) process.stderr.write(`unexpected ${thrown.name} on ${c.req.routePath}\n${placesOf(thrown)}\n`)
     const shown = error ?? new AppError('internal')
-    const wantsJson = c.req.path.startsWith('/api/') || c.req.path.endsWith('.json') || c.req.path === '/healthz'
-    return wantsJson ? c.json(shown.toJSON(), shown.httpStatus as 400) : errorPage(c, context, shown)
+    return answer(c, context, shown)
   })
-  app.notFound((c) => errorPage(c, context, new AppError('unknown-path', { path: c.req.path })))
+  app.notFound((c) => answer(c, context, new AppError('unknown-path', { path: c.req.path })))
   return app
+}
+
+/** Programs get the one JSON shape, people a page. */
+function answer(c: Context, context: ServiceContext, error: AppError): Response | Promise<Response> {
+  const { path } = c.req
+  const wantsJson = /^\/api(?:\/|$)/.test(path) || path.endsWith('.json') || path === '/healthz'
+  return wantsJson ? c.json(error.toJSON(), error.httpStatus as 400) : errorPage(c, context, error)
 }
 
 /** Where an error arose, without its message: that may hold what was typed. */

@@ -50,7 +50,17 @@ describe('medcodex answers', { concurrency: 2 }, () => {
   })
 
   it('searches in JSON, with options after the words', async () => {
-    const found = await jsonOf('search', 'asthma', '--limit', '2', '--system', 'icd10cm', '--billable', '--explain')
+    const found = await jsonOf(
+      'search',
+      'asthma',
+      '--limit',
+      '2',
+      '--system',
+      'icd10cm',
+      '--billable',
+      'yes',
+      '--explain',
+    )
     assert.equal(found['query'], 'asthma')
     const results = found['results'] as { system: string; billable: boolean; explanation?: unknown }[]
     assert.equal(results.length, 2)
@@ -66,7 +76,7 @@ describe('medcodex answers', { concurrency: 2 }, () => {
     assert.match(await answer('search', 'asthma system:icd10cm'), /^Codes for “asthma” in icd10cm\.\nicd10cm /)
     assert.match(
       await answer('search', 'system:nope'),
-      /^There is no code system “nope” here .*; searched as words\.\n/,
+      /^There is no code system “nope” here .*; searched as a word\.\n/,
     )
   })
 

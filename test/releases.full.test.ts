@@ -29,7 +29,9 @@ describe('three years of ICD-10-CM, two of ICD-10-PCS and HCPCS in one edition',
   after(() => edition?.close())
 
   it('is built within a gigabyte of memory', (t) => {
-    t.diagnostic(`built in ${cost.seconds.toFixed(1)} s, peak ${(cost.memory / 1e6).toFixed(0)} MB, files ${JSON.stringify(cost.files)}`)
+    t.diagnostic(
+      `built in ${cost.seconds.toFixed(1)} s, peak ${(cost.memory / 1e6).toFixed(0)} MB, files ${JSON.stringify(cost.files)}`,
+    )
     assert.ok(cost.memory < 1024 ** 3, `${cost.memory} bytes`)
   })
 
@@ -47,7 +49,11 @@ describe('three years of ICD-10-CM, two of ICD-10-PCS and HCPCS in one edition',
 
   it('knows what FY2026 added and deleted', () => {
     const on = (day: typeof FY2025): Set<string> =>
-      new Set([...edition.catalog.concepts('icd10cm', day)].filter((c) => c.status === 'active' && c.level !== 'chapter' && c.level !== 'section').map((c) => c.code))
+      new Set(
+        [...edition.catalog.concepts('icd10cm', day)]
+          .filter((c) => c.status === 'active' && c.level !== 'chapter' && c.level !== 'section')
+          .map((c) => c.code),
+      )
     const [before2026, after2026] = [on(FY2025), on(FY2026)]
     assert.deepEqual([before2026.size, after2026.size], [97_584, 98_186])
     assert.equal([...after2026].filter((code) => !before2026.has(code)).length, 614)

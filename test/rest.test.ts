@@ -205,7 +205,7 @@ describe('every operation', () => {
 
 describe('a bad request', () => {
   const cases: readonly [path: string, code: string, says: RegExp][] = [
-    ['/api/v1/search', 'invalid-input', /q: /],
+    ['/api/v1/search', 'invalid-input', /q is missing/],
     ['/api/v1/search?q=', 'invalid-input', /q: type something to search for/],
     ['/api/v1/search?q=%20%09', 'invalid-input', /q: type something/],
     ['/api/v1/search?q=x&limit=0', 'invalid-input', /limit: /],
@@ -239,7 +239,7 @@ describe('a bad request', () => {
 
   it('is one with another method than GET', async () => {
     for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) {
-      assert.equal((await refused('/api/v1/search?q=x', { method })).code, 'unknown-path')
+      assert.equal((await refused('/api/v1/search?q=x', { method })).code, 'method-not-allowed')
     }
   })
 

@@ -272,21 +272,15 @@ export class Catalog {
   }
 
   /**
-   * Targets of the entries around an index entry: its own, those one level below it, and those that stand beside it
-   * under the same term. Partial targets are left out; at most `limit`.
+   * Targets of the entries around an index entry: its own and those one level below it (`below`), and those that stand
+   * beside it under the same term, or at that term. Partial targets are left out; at most `limit`.
    */
-  indexAround(entryId: number, limit = 200): { entryId: number; code: string; path: readonly string[] }[] {
-    const sql = `SELECT e.id, t.code FROM index_entry s
+  indexAround(entryId: number, limit = 200): { code: string; below: boolean }[] {
+    const sql = `SELECT t.code, e.id = s.id OR coalesce(e.parent_id, 0) = s.id AS below FROM index_entry s
         JOIN index_entry e ON e.id = s.id OR e.parent_id = s.id OR e.id = s.parent_id OR e.parent_id = s.parent_id
         JOIN index_target t ON t.entry_id = e.id
       WHERE s.id = ? AND t.partial = 0 ORDER BY e.id, t.seq LIMIT ?`
-    const paths = new Map<number, string[]>()
-    return this.#all(sql, entryId, limit).map((row) => {
-      const id = row['id'] as number
-      const path = paths.get(id) ?? this.#indexPath(id)
-      paths.set(id, path)
-      return { entryId: id, code: row['code'] as string, path }
-    })
+    return this.#all(sql, entryId, limit).map((r) => ({ code: r['code'] as string, below: r['below'] === 1 }))
   }
 
   #indexPath(id: number): string[] {
@@ -359,6 +353,15 @@ export class Catalog {
 
   /** What each character of a table-built code (ICD-10-PCS) means, or [] when no table holds it. */
   axes(system: SystemId, code: string): AxisMeaning[] {
+    return this.#axisCells(system, code).map((cell) => this.#meaning(system, code, cell))
+  }
+
+  /** The axes of a table-built code by name and label alone, to compare many codes. */
+  axisLabels(system: SystemId, code: string): { title: string; label: string }[] {
+    return this.#axisCells(system, code).map((c) => ({ title: c['title'] as string, label: c['label'] as string }))
+  }
+
+  #axisCells(system: SystemId, code: string): Cells[] {
     const table = code.slice(0, 3)
     const free = [...code.slice(3)]
     const wanted = free.map((_, i) => `(position = ${i + 4} AND code = ?)`).join(' OR ')
@@ -377,9 +380,7 @@ export class Catalog {
     const sql = `SELECT position, title, code, label, definition FROM axis_value
       WHERE system = ? AND table_code = ? AND row IN (-1, ?) ORDER BY position`
     const cells = this.#all(sql, system, table, (found?.['row'] as number | undefined) ?? -1)
-    return cells
-      .filter((cell) => cell['code'] === code[(cell['position'] as number) - 1])
-      .map((cell) => this.#meaning(system, code, cell))
+    return cells.filter((cell) => cell['code'] === code[(cell['position'] as number) - 1])
   }
 
   #meaning(system: SystemId, code: string, cell: Cells): AxisMeaning {
@@ -397,11 +398,11 @@ export class Catalog {
     }
   }
 
-  /** Counts by system: codes and headers (no chapters, sections, axes nodes or modifiers), and those billable. */
+  /** Counts by system: codes and headers (no chapters, sections, body systems or modifiers), and those billable. */
   counts(system: SystemId, asOf: IsoDate): { codes: number; billable: number } {
     const sql = `SELECT count(*) AS codes, coalesce(sum(p.billable), 0) AS billable
       FROM concept c JOIN period p ON p.concept_id = c.id
-      WHERE c.system = ? AND c.level NOT IN ('chapter', 'section', 'bodySystem', 'table', 'modifier')
+      WHERE c.system = ? AND c.level NOT IN ('chapter', 'section', 'bodySystem', 'modifier')
         AND p.valid_from <= ? AND (p.valid_to IS NULL OR p.valid_to >= ?)`
     return this.#get(sql, system, asOf, asOf) as unknown as { codes: number; billable: number }
   }

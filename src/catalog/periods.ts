@@ -68,7 +68,7 @@ function periodsInRelease(record: ConceptRecord, from: IsoDate, to: IsoDate | un
   if (end === undefined)
     return [{ ...base, validFrom: from, validTo: to, billable: record.billable, terminated: false }]
   const after = addDays(end, 1)
-  const isLeaf = record.level === 'code'
+  const isLeaf = record.level === 'code' || record.level === 'modifier'
   if (after <= from) return [{ ...base, validFrom: from, validTo: to, billable: false, terminated: true }]
   if (to !== undefined && end >= to)
     return [{ ...base, validFrom: from, validTo: to, billable: isLeaf, terminated: false }]

@@ -38,4 +38,5 @@ export async function main(args: readonly string[]): Promise<number> {
   }
 }
 
-if (import.meta.main) process.exitCode = await main(process.argv.slice(2))
+// Node before 24.2 does not say; there this file is only ever run.
+if (import.meta.main !== false) process.exitCode = await main(process.argv.slice(2))

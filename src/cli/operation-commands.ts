@@ -16,19 +16,28 @@ interface Globals {
 /** `asOf` → `--as-of`. */
 const flagOf = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
 
-function optionsOf({ input, positional }: Operation): { name: string; description: string; flag: boolean }[] {
+function optionsOf({
+  input,
+  positional,
+}: Operation): { name: string; description: string; flag: boolean; isSwitch: boolean }[] {
   const { properties = {} } = z.toJSONSchema(input, { io: 'input', unrepresentable: 'any' }) as {
     properties?: Record<string, FieldSchema>
   }
   return Object.entries(properties)
     .filter(([name]) => !positional.includes(name))
-    .map(([name, schema]) => ({ name, description: describe(schema), flag: isFlag(schema) }))
+    .map(([name, schema]) => ({
+      name,
+      description: describe(schema),
+      flag: isFlag(schema),
+      isSwitch: schema['x-switch'] === true,
+    }))
 }
 
 interface FieldSchema {
   readonly description?: string
   readonly enum?: readonly string[]
   readonly default?: unknown
+  readonly 'x-switch'?: boolean
 }
 
 const isFlag = (schema: FieldSchema): boolean => schema.enum?.includes('true') === true
@@ -52,8 +61,9 @@ function placesOf({ input, positional }: Operation): string[] {
 export function addOperationCommands(program: Command): void {
   for (const operation of OPERATIONS) {
     const command = program.command([operation.name, ...placesOf(operation)].join(' ')).description(operation.summary)
-    for (const { name, description, flag } of optionsOf(operation)) {
-      command.option(flag ? `--${flagOf(name)} [yes|no]` : `--${flagOf(name)} <value>`, description)
+    for (const { name, description, flag, isSwitch } of optionsOf(operation)) {
+      const value = isSwitch ? '' : flag ? ' <yes|no>' : ' <value>'
+      command.option(`--${flagOf(name)}${value}`, description)
     }
     command.action((...args: unknown[]) => {
       const globals = program.opts<Globals>()

@@ -154,6 +154,13 @@ export const ERRORS = {
     fhir: 'exception',
     exit: 9,
   },
+  'method-not-allowed': {
+    message: '{path} answers GET only.',
+    fix: 'Ask with GET; nothing here is changed by a request.',
+    http: 405,
+    fhir: 'not-supported',
+    exit: 2,
+  },
   internal: {
     message: 'Something went wrong inside Medcodex.',
     fix: 'Try again; if it stays, report what you did, without patient details.',
@@ -168,8 +175,13 @@ export type ErrorCode = keyof typeof ERRORS
 /** Values for the `{name}` slots of a message. */
 export type ErrorData = Readonly<Record<string, string | number>>
 
+/** What was typed may be of any length; a sentence is not. */
+const MOST_SHOWN = 300
+
+const shown = (value: string): string => (value.length > MOST_SHOWN ? `${value.slice(0, MOST_SHOWN)}…` : value)
+
 function fill(template: string, data: ErrorData): string {
-  return template.replace(/\{(\w+)\}/g, (_, name: string) => String(data[name] ?? ''))
+  return template.replace(/\{(\w+)\}/g, (_, name: string) => shown(String(data[name] ?? '')))
 }
 
 /** A request that cannot be answered, or a command that cannot be done. Bad source rows are Issues, not this. */

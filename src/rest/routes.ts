@@ -1,5 +1,5 @@
 /** The REST surface: one GET route per operation, OpenAPI and a health check. Parse, perform, answer. */
-import { Hono } from 'hono'
+import { Hono, type MiddlewareHandler } from 'hono'
 import { AppError } from '../core/errors.ts'
 import type { ServiceContext } from '../service/context.ts'
 import { type Operation, perform } from '../service/operation.ts'
@@ -12,15 +12,25 @@ function givenIn(query: Readonly<Record<string, string>>, { input }: Operation):
   return Object.fromEntries(Object.entries(query).filter(([name, value]) => value !== '' || !optional(name)))
 }
 
+/** Queries may hold patient details: no cache on the way keeps them. */
+const noStore: MiddlewareHandler = async (c, next) => {
+  await next()
+  c.header('cache-control', 'no-store')
+}
+
 /** Routes below `/`: `/api/v1/*` and `/healthz`. Errors are thrown and answered by the server. */
 export function restRoutes(context: ServiceContext): Hono {
   const app = new Hono()
   const document = JSON.stringify(openApi())
+  app.use('/api/*', noStore)
   for (const operation of OPERATIONS) {
     const path = `/api/v1${operation.path.replace(/\{(\w+)\}/g, ':$1')}`
     app.get(path, (c) =>
       c.json(perform(operation, context, { ...givenIn(c.req.query(), operation), ...c.req.param() })),
     )
+    app.all(path, (c) => {
+      throw new AppError('method-not-allowed', { path: c.req.path })
+    })
   }
   app.get('/api/v1/openapi.json', (c) => c.body(document, 200, { 'content-type': 'application/json' }))
   app.get('/healthz', (c) => c.json({ status: 'ok', edition: context.edition().id }))

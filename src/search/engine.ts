@@ -61,6 +61,8 @@ interface Pass {
   readonly accept: Accept | undefined
   readonly phrases: readonly string[]
   readonly count: boolean
+  /** Nothing but stop words was typed: they are looked up as they are and not corrected. */
+  readonly plain: boolean
 }
 
 /** Queries are cut to this many characters and words: nobody means more, and cost stays bounded. */
@@ -86,6 +88,10 @@ const ASKING =
   /^\s*(?:what(?:['’]s| is)\s+(?:the\s+)?)?(?:(?:icd|hcpcs|cpt)[-\s]?(?:9|10)?[-\s]?(?:cm|pcs)?\s+)?codes?\s+(?:for|of)\s+/i
 /** A name that meets less than this share of the query is no answer. */
 const LEAST_SHARE = 0.45
+
+function allConcepts(index: SearchIndex): number[] {
+  return Array.from({ length: index.conceptCount }, (_, concept) => concept)
+}
 
 export class SearchEngine {
   readonly index: SearchIndex
@@ -147,14 +153,17 @@ export class SearchEngine {
         accept,
         phrases: options.filters.phrases ?? [],
         count: options.count === true,
+        plain: meaningful.length === 0,
       })
     return this.#answer(readings, codes, options)
   }
 
-  /** Without any word, the codes that the query's prefixes and ranges name are the answer. */
+  /** Without any word, the codes that the query's prefixes, ranges and other filters leave are the answer. */
   #offerRanges(filters: Filters, accept: Accept | undefined): Map<number, boolean> {
     const codes = new Map<number, boolean>()
-    codesWithin(this.index, filters).forEach((concept, i) => {
+    const ranged = (filters.codePrefixes?.length ?? 0) + (filters.codeRanges?.length ?? 0) > 0
+    const within = ranged ? codesWithin(this.index, filters) : accept ? allConcepts(this.index) : []
+    within.forEach((concept, i) => {
       if (accept && !accept(concept)) return
       codes.set(concept, false)
       this.#collector.offer(concept, tierRank('code'), { name: -1, reading: -1, score: 0.5 - i * 1e-6 })
@@ -185,6 +194,7 @@ export class SearchEngine {
     const typed = typedReading(vocabulary, words, { widen: false })
     const replaced = dictionaryReadings(vocabulary, words, { widen: false })
     run([typed, ...replaced])
+    if (pass.plain) return
     if (this.#collector.size < wanted && words.length > 1) {
       run([
         typedReading(vocabulary, words, { widen: true }),

@@ -33,6 +33,9 @@ export const SystemsField = z
 
 export const FlagField = z.enum(['true', 'false', 'yes', 'no']).transform((text) => text === 'true' || text === 'yes')
 
+/** A flag that is off unless given; the command line takes it without a value. */
+export const SwitchField = FlagField.meta({ 'x-switch': true })
+
 export const LimitField = (most: number, usual: number) =>
   z.coerce.number().int().min(1).max(most).default(usual).describe(`how many, 1 to ${most}`)
 

@@ -40,5 +40,6 @@ function problemIn(error: z.ZodError): string {
   const issue = error.issues[0]
   if (!issue) return 'it does not fit the operation'
   const where = issue.path.join('.')
+  if (issue.code === 'invalid_type' && /received undefined/.test(issue.message)) return `${where} is missing`
   return where === '' ? issue.message : `${where}: ${issue.message}`
 }

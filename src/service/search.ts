@@ -8,7 +8,16 @@ import type { Hit } from '../search/engine.ts'
 import type { Filters } from '../search/query/filters.ts'
 import { describeQuery, type ParsedQuery, parseQuery } from '../search/query/syntax.ts'
 import { systemOf } from '../systems/registry.ts'
-import { DateField, FlagField, LimitField, SystemField, SystemsField, TierField, WhySchema } from './fields.ts'
+import {
+  DateField,
+  FlagField,
+  LimitField,
+  SwitchField,
+  SystemField,
+  SystemsField,
+  TierField,
+  WhySchema,
+} from './fields.ts'
 import { operation } from './operation.ts'
 
 const ExplanationSchema: z.ZodType<{ label: string; value: number; factors?: unknown[] | undefined }> = z.lazy(() =>
@@ -23,7 +32,7 @@ const SearchInput = z.object({
   billable: FlagField.optional().describe('only codes that can, or cannot, be reported on a claim'),
   chapter: z.string().optional().describe('only this chapter or section, by its code: chapter-4, E08-E13'),
   asOf: DateField.optional(),
-  explain: FlagField.optional().describe('add the score of each result as a tree'),
+  explain: SwitchField.optional().describe('add the score of each result as a tree'),
 })
 
 const ResultSchema = z.object({

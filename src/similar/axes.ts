@@ -1,6 +1,7 @@
 /** Codes that are built from tables: the same operation with one axis changed, and its neighbours on each axis. */
-import type { AxisMeaning, Catalog } from '../catalog/catalog.ts'
+import type { Catalog } from '../catalog/catalog.ts'
 import type { SystemId } from '../core/system-id.ts'
+import { termsOf } from '../search/analysis/analyze.ts'
 import type { Pool } from './pool.ts'
 import type { Difference } from './reasons.ts'
 
@@ -15,29 +16,58 @@ const SAME = [0.2, 0.25, 0.5, 0.6, 0.25, 0.25, 0.15]
 /** Codes that differ from the one asked for on more axes than this are not told axis by axis. */
 const MOST_AXES = 3
 
-const sameAxes = (a: string, b: string): number =>
-  SAME.reduce((sum, worth, i) => sum + (a[i] === b[i] ? worth : 0), 0)
+const sameAxes = (a: string, b: string): number => SAME.reduce((sum, worth, i) => sum + (a[i] === b[i] ? worth : 0), 0)
+
+/** What it is worth that two operations are defined in the same words (`cutting out or off, without replacement`). */
+const SAME_DEFINITION = 0.6
+/** Values of an axis stand in the order of the body: what is this many places away counts that much less. */
+const PLACE_AWAY = 0.012
 
 export const isTableBuilt = (code: string): boolean => code.length === LENGTH
+
+/** Definitions of operations by section and character, remembered because a table is read for each. */
+const remembered = new WeakMap<Catalog, Map<string, ReadonlySet<string>>>()
+
+/** Words of the definition of the operation that `code` is built on; none for headers without one. */
+function definitionOf(catalog: Catalog, system: SystemId, code: string): ReadonlySet<string> {
+  const known = remembered.get(catalog) ?? new Map<string, ReadonlySet<string>>()
+  remembered.set(catalog, known)
+  const key = `${system} ${code[0]}${code[2]}`
+  let words = known.get(key)
+  if (!words) {
+    const axis = catalog.axes(system, code.slice(0, 3)).find((a) => a.position === 3)
+    words = new Set(termsOf(axis?.definition ?? ''))
+    known.set(key, words)
+  }
+  return words
+}
+
+function overlap(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  const both = [...a].filter((word) => b.has(word)).length
+  return both === 0 ? 0 : both / (a.size + b.size - both)
+}
 
 /**
  * Codes of the same operation on the same part; the same code on other parts; other operations on the same part. Codes
  * are put together and looked up: a table may hold thousands.
  */
 export function addAxisNeighbours(pool: Pool): void {
-  const { code } = pool.seed.concept
-  const offer = (other: string, number: number | undefined): void => {
-    if (number !== undefined) pool.add(number, { points: sameAxes(code, other) - 1 })
-  }
-  const { index } = pool.seed
-  for (const number of pool.under(code.slice(0, 4), MOST_OF_FAMILY)) offer(index.code(number), number)
-  for (const value of VALUES) {
+  const { catalog, index, system, concept } = pool.seed
+  const { code } = concept
+  const mine = definitionOf(catalog, system.id, code)
+  const offer = (other: string, { number, extra }: { number: number; extra: number }): void =>
+    pool.add(number, { points: sameAxes(code, other) - 1 + extra })
+  for (const number of pool.under(code.slice(0, 4), MOST_OF_FAMILY)) offer(index.code(number), { number, extra: 0 })
+  const at = VALUES.indexOf(code[3]!)
+  for (const [place, value] of [...VALUES].entries()) {
     const elsewhere = `${code.slice(0, 3)}${value}${code.slice(4)}`
-    if (value !== code[3]) offer(elsewhere, pool.numberOf(elsewhere))
+    const number = value === code[3] ? undefined : pool.numberOf(elsewhere)
+    if (number !== undefined) offer(elsewhere, { number, extra: -PLACE_AWAY * Math.abs(place - at) })
     if (value === code[2]) continue
-    for (const number of pool.under(`${code.slice(0, 2)}${value}${code[3]}`, MOST_OF_PART)) {
-      offer(index.code(number), number)
-    }
+    const same = pool.under(`${code.slice(0, 2)}${value}${code[3]}`, MOST_OF_PART)
+    if (same.length === 0) continue
+    const extra = SAME_DEFINITION * overlap(mine, definitionOf(catalog, system.id, index.code(same[0]!)))
+    for (const each of same) offer(index.code(each), { number: each, extra })
   }
 }
 
@@ -49,17 +79,17 @@ export function differingAxes(a: string, b: string): number[] {
 export class AxisReader {
   readonly #catalog: Catalog
   readonly #system: SystemId
-  readonly #mine: readonly AxisMeaning[]
+  readonly #mine: readonly { title: string; label: string }[]
 
   constructor(catalog: Catalog, system: SystemId, code: string) {
     this.#catalog = catalog
     this.#system = system
-    this.#mine = catalog.axes(system, code)
+    this.#mine = catalog.axisLabels(system, code)
   }
 
   /** Axis by axis how `other` differs; undefined when a table is missing or too much differs. */
   differences(other: string): Difference[] | undefined {
-    const theirs = this.#catalog.axes(this.#system, other)
+    const theirs = this.#catalog.axisLabels(this.#system, other)
     if (this.#mine.length !== LENGTH || theirs.length !== LENGTH) return undefined
     const out = this.#mine.flatMap((axis, i): Difference[] => {
       const label = theirs[i]!.label

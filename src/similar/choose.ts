@@ -20,6 +20,8 @@ const LIKENESS = 1.2
 /** A candidate of another level (header beside code), and one that is no longer valid. */
 const OTHER_LEVEL = 0.6
 const ENDED = 0.4
+/** A title of another group that shares words and nothing else may mean something else by them (neck of the femur). */
+const WORDS_ALONE = 0.7
 /** Each further row of the same sort counts this much less. */
 const AGAIN = 0.86
 /** The same last characters say the same episode and side. */
@@ -32,6 +34,7 @@ const MOST_READ = 160
 export function scored(candidates: readonly Candidate[], seed: Seed): { candidate: Candidate; score: number }[] {
   const { index, number: own, concept } = seed
   const leaf = index.leaf(own)
+  const category = concept.code.slice(0, 3)
   return candidates
     .map((candidate) => {
       const { number } = candidate
@@ -39,7 +42,8 @@ export function scored(candidates: readonly Candidate[], seed: Seed): { candidat
       const related = candidate.reasons.some((r) => r.kind === 'replaces' || r.kind === 'crossReference')
       const valid = index.current(number) || !index.current(own) || related ? 1 : ENDED
       const ending = concept.code.at(-1) === index.code(number).at(-1) ? SAME_ENDING : 0
-      const score = (candidate.points + candidate.likeness * LIKENESS + ending) * level * valid
+      const alone = candidate.points === 0 && index.code(number).slice(0, 3) !== category ? WORDS_ALONE : 1
+      const score = (candidate.points + candidate.likeness * LIKENESS + ending) * level * valid * alone
       return { candidate, score }
     })
     .sort((a, b) => b.score - a.score || a.candidate.number - b.candidate.number)
@@ -85,7 +89,7 @@ export function chooseRows(candidates: readonly Candidate[], seed: Seed, wanted:
     if (!known) families.set(family.key, { candidate, score, sort: family.sort, alike: [] })
     else if (known.alike.length < MOST_ALIKE) known.alike.push(candidate.number)
   }
-  const left = [...families.values()]
+  const left = [...families.values()].slice(0, wanted * 3)
   const rows: Row[] = []
   const times = new Map<string, number>()
   while (rows.length < wanted && left.length > 0) {

@@ -26,13 +26,25 @@ const MOST_IN_GROUP = 700
 const MOST_ENTRIES = 6
 /** A term with more codes around it than this holds everything. */
 const MOST_AROUND = 120
+/** A code that shares only a main term must share this much of the title too. */
+const LEAST_FAR = 0.15
 const MOST_NAMED = 300
 /** Titles of the own system considered for their words alone. */
 const MOST_TITLES = 60
 const LEAST_LIKENESS = 0.34
 const NEIGHBOURS = 8
+/** Official groupings that stand in for a tree where a system has none. */
+const GROUPINGS = ['betos']
 
-const POINTS = { parent: 0.5, grandparent: 0.35, group: 0.2, around: 0.35, far: 0.2, replaces: 0.7, crossReference: 0.6 }
+const POINTS = {
+  parent: 0.5,
+  grandparent: 0.35,
+  group: 0.2,
+  around: 0.35,
+  far: 0.2,
+  replaces: 0.7,
+  crossReference: 0.6,
+}
 
 export class Pool {
   readonly seed: Seed
@@ -64,7 +76,7 @@ export class Pool {
     if (number === this.seed.number) return
     let candidate = this.#candidates.get(number)
     if (!candidate) {
-      candidate = { number, points: 0, likeness: this.seed.close.titles.get(number) ?? 0, reasons: [] }
+      candidate = { number, points: 0, likeness: this.seed.close.likeness(number), reasons: [] }
       this.#candidates.set(number, candidate)
     }
     candidate.points += points
@@ -80,9 +92,9 @@ export class Pool {
     const whole = this.numberOf(code)
     if (whole === undefined || index.leaf(whole) || !concept.billable) return whole
     let best = whole
-    let most = Math.max(0.55, close.titles.get(whole) ?? 0)
+    let most = Math.max(0.55, close.likeness(whole))
     for (const number of this.under(code, MOST_NAMED)) {
-      const likeness = close.titles.get(number) ?? 0
+      const likeness = close.likeness(number)
       if (likeness > most && index.billable(number)) [best, most] = [number, likeness]
     }
     return best
@@ -119,40 +131,47 @@ export function addTree(pool: Pool): void {
   }
 }
 
-/** Codes next to the seed in the official order, where a system has no tree. */
+/** Codes next to the seed in the official order that stand in the same official group, where a system has no tree. */
 export function addNeighbours(pool: Pool): void {
-  const { catalog, concept, asOf } = pool.seed
+  const { catalog, system, concept, asOf, close } = pool.seed
+  const groupsOf = (id: number): { name: string; value: string }[] =>
+    catalog.content(id, asOf).properties.filter((p) => GROUPINGS.includes(p.name))
+  const [group] = groupsOf(concept.id)
+  if (!group) return
+  const title = system.describeProperty?.(group.name, group.value) ?? group.value
+  const code = `${group.name.toUpperCase()} ${group.value}`
+  const reason: Reason = { kind: 'category', text: `Both grouped as ${title} (${code})`, group: { code, title } }
   for (const c of catalog.neighbours(concept.system, concept.id, { asOf, span: NEIGHBOURS })) {
     const number = c.level === concept.level ? pool.numberOf(c.code) : undefined
-    const away = Math.abs(c.id - concept.id)
-    if (number !== undefined) pool.add(number, { points: 0.3 - away * 0.02 })
+    // A group of what fits no other group says nothing by itself.
+    const said = !/^other\b/i.test(title) || (number !== undefined && close.likeness(number) > 0)
+    if (number === undefined || !said || !groupsOf(c.id).some((g) => g.value === group.value)) continue
+    pool.add(number, { points: 0.3 - Math.abs(c.id - concept.id) * 0.02, reason })
   }
 }
 
 /** Codes of the index terms that lead to the seed. */
 export function addIndexMates(pool: Pool): void {
-  const { catalog, system, concept } = pool.seed
-  const hits = catalog.indexHits(system.id, concept.code, 20).filter((hit) => !hit.partial)
-  for (const hit of hits.slice(0, MOST_ENTRIES)) {
+  const { catalog, system, concept, close } = pool.seed
+  // Entries that lead to the whole code come first.
+  const hits = catalog.indexHits(system.id, concept.code, MOST_ENTRIES).filter((hit) => !hit.partial)
+  const best = new Map<number, { points: number; reason: Reason }>()
+  for (const hit of hits) {
     const around = catalog.indexAround(hit.id, MOST_AROUND + 1)
     if (around.length > MOST_AROUND) continue
-    for (const { entryId, code, path } of around) {
+    for (const { code, below } of around) {
       const number = pool.numberOf(code)
-      if (number === undefined) continue
-      const shared = sharedPath(hit.path, path)
-      if (shared.length === 0) continue
-      const term = shared.join(', ')
-      const reason: Reason = { kind: 'index', text: `Both under “${term}” in the index`, term }
+      const shared = below ? hit.path : hit.path.slice(0, -1)
+      if (number === undefined || shared.length === 0) continue
       // What stands beside a main term of one word is farther away than what stands deeper under it.
-      const near = entryId === hit.id || shared.length > 1
-      pool.add(number, { points: near ? POINTS.around : POINTS.far, reason })
+      const near = below || shared.length > 1
+      const points = near ? POINTS.around : POINTS.far
+      if ((best.get(number)?.points ?? 0) >= points || (!near && close.likeness(number) < LEAST_FAR)) continue
+      const term = shared.join(', ')
+      best.set(number, { points, reason: { kind: 'index', text: `Both under “${term}” in the index`, term } })
     }
   }
-}
-
-function sharedPath(a: readonly string[], b: readonly string[]): string[] {
-  const end = a.findIndex((title, i) => title !== b[i])
-  return a.slice(0, end < 0 ? a.length : end)
+  for (const [number, found] of best) pool.add(number, found)
 }
 
 /** Codes that Excludes notes set against the seed. */
@@ -181,8 +200,7 @@ export function addRelations(pool: Pool): void {
 
 /** Codes of the own system with titles like the seed's. */
 export function addWording(pool: Pool): void {
-  const ranked = [...pool.seed.close.titles]
-    .filter(([, likeness]) => likeness >= LEAST_LIKENESS)
-    .sort(([a, x], [b, y]) => y - x || a - b)
-  for (const [number] of ranked.slice(0, MOST_TITLES)) pool.add(number, { points: 0 })
+  const { close } = pool.seed
+  const ranked = [...close.rough].sort(([a, x], [b, y]) => y - x || a - b).slice(0, MOST_TITLES)
+  for (const [number] of ranked) if (close.likeness(number) >= LEAST_LIKENESS) pool.add(number, { points: 0 })
 }

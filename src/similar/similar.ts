@@ -10,7 +10,16 @@ import type { SearchIndex } from '../search/index/search-index.ts'
 import { systemOf } from '../systems/registry.ts'
 import { AxisReader, addAxisNeighbours, isTableBuilt } from './axes.ts'
 import { chooseRows, type Row } from './choose.ts'
-import { addExcluded, addIndexMates, addNeighbours, addRelations, addTree, addWording, Pool, type Seed } from './pool.ts'
+import {
+  addExcluded,
+  addIndexMates,
+  addNeighbours,
+  addRelations,
+  addTree,
+  addWording,
+  Pool,
+  type Seed,
+} from './pool.ts'
 import { listed, REASON_KINDS, type Reason, type Similar } from './reasons.ts'
 import { differencesOf, sayDifference } from './title-words.ts'
 import { type CloseName, Wording } from './wording.ts'
@@ -30,8 +39,15 @@ const FOR_OTHERS = 3
 /** Rows prepared beyond those wanted, for those that turn out to have no reason to show. */
 const SPARE = 12
 const ARRANGING = new Set(['chapter', 'section', 'bodySystem'])
+/** Rows that have only a group in common with the code. */
+const MOST_GROUPED = 5
 /** A difference of this many words at most makes titles nearly the same. */
 const NEARLY = 2
+/** … when the words that are the same weigh this share. */
+const NEARLY_SAME = 0.5
+/** What can be said of titles that are less alike is only which words they share. */
+const A_VARIANT = 0.4
+const A_WORDING = 0.3
 const LEAST_SHARED = 2
 
 const walkers = new WeakMap<SearchIndex, Wording>()
@@ -51,6 +67,7 @@ class Finder {
   readonly #seed: Seed
   readonly #wording: Wording
   readonly #axes: AxisReader | undefined
+  readonly #chains = new Map<number, readonly Concept[]>()
 
   constructor(seed: Seed, wording: Wording) {
     this.#seed = seed
@@ -64,10 +81,10 @@ class Finder {
     const { catalog, index, system, asOf, concept: mine, ancestors } = this.#seed
     const concept = catalog.concept(system.id, index.code(row.candidate.number), asOf)
     if (!concept || ancestors.some((a) => a.id === concept.id)) return undefined
-    const above = catalog.ancestors(concept, asOf)
+    const above = this.#above(concept)
     if (above.some((a) => a.id === mine.id)) return undefined
     const group = above.findLast((a) => ancestors.some((b) => b.id === a.id))
-    const reasons = [...row.candidate.reasons, ...this.#compared(concept, group)]
+    const reasons = [...row.candidate.reasons, ...this.#compared(concept, group, row.candidate.likeness)]
     if (group && !ARRANGING.has(group.level) && !reasons.some((r) => r.kind === 'sibling' && this.#axes)) {
       const code = system.grammar.display(group.code)
       reasons.push({ kind: 'category', text: `Both in ${code} ${group.title}`, group: { code, title: group.title } })
@@ -76,13 +93,24 @@ class Finder {
     return this.#similar(concept, reasons, row)
   }
 
+  /** Ancestors; each is read once for all codes below it. */
+  #above({ parentId }: Concept): readonly Concept[] {
+    if (parentId === undefined) return []
+    const known = this.#chains.get(parentId)
+    if (known) return known
+    const parent = this.#seed.catalog.conceptById(parentId, this.#seed.asOf)
+    const chain = parent ? [...this.#above(parent), parent] : []
+    this.#chains.set(parentId, chain)
+    return chain
+  }
+
   #similar(concept: Concept, reasons: Reason[], { score, alike }: Pick<Row, 'score' | 'alike'>): Similar {
     reasons.sort((a, b) => REASON_KINDS.indexOf(a.kind) - REASON_KINDS.indexOf(b.kind))
     return { concept, reasons, score, alike: alike.map((n) => this.#seed.index.code(n)) }
   }
 
   /** What comparing the two codes gives: how they differ, or the words they share. */
-  #compared(concept: Concept, group: Concept | undefined): Reason[] {
+  #compared(concept: Concept, group: Concept | undefined, likeness: number): Reason[] {
     const axes = this.#axes?.differences(concept.code)
     if (axes) return [{ kind: 'sibling', text: axes.map(sayDifference).join('; '), differences: axes }]
     const mine = this.#seed.concept.title
@@ -91,14 +119,15 @@ class Finder {
       const text = differences.map(sayDifference).join('; ')
       if (group && !ARRANGING.has(group.level)) return [{ kind: 'sibling', text, differences }]
       const [only] = differences
-      if (differences.length === 1 && wordCount(only!.mine) <= NEARLY && wordCount(only!.theirs) <= NEARLY)
+      const few = wordCount(only!.mine) <= NEARLY && wordCount(only!.theirs) <= NEARLY
+      if (differences.length === 1 && few && likeness >= NEARLY_SAME)
         return [{ kind: 'nearTitle', text: `Nearly the same title. ${text}`, differences }]
-      return [{ kind: 'sibling', text, differences }]
+      if (likeness >= A_VARIANT) return [{ kind: 'sibling', text, differences }]
     }
     const words = this.#wording.sharedWords(mine, concept.title)
-    if (differences?.length === 0)
-      return [{ kind: 'nearTitle', text: 'The same words in the title', words }]
-    return words.length < LEAST_SHARED ? [] : [this.#sameWords(words)]
+    if (differences?.length === 0) return [{ kind: 'nearTitle', text: 'The same words in the title', words }]
+    const enough = words.length >= LEAST_SHARED && (group || likeness >= A_WORDING)
+    return enough ? [this.#sameWords(words)] : []
   }
 
   #sameWords(words: readonly string[], name?: { label: string; text: string }): Reason {
@@ -112,7 +141,7 @@ class Finder {
     const { catalog, index, asOf, concept: mine } = this.#seed
     const system = index.systems[index.conceptSystem[number]!] as Concept['system']
     const concept = catalog.concept(system, index.code(number), asOf)
-    if (!concept || concept.status !== 'active') return undefined
+    if (concept?.status !== 'active') return undefined
     const named = this.#wording.named(name)
     const words = this.#wording.sharedWords(mine.title, named?.text ?? concept.title)
     if (words.length === 0) return undefined
@@ -125,7 +154,9 @@ function otherFamilies({ index, close }: Seed): { close: CloseName; alike: numbe
   const families = new Map<string, { close: CloseName; alike: number[] }>()
   for (const each of close.others) {
     const family = index.conceptFamily[each.concept]!
-    const key = family > 0 ? `family ${family}` : `${index.conceptSystem[each.concept]} ${index.textOf(each.name)}`
+    // Columns of one line of a table (poisoning accidental, by assault …) are one row.
+    const [term] = index.textOf(each.name).split(', ')
+    const key = family > 0 ? `family ${family}` : `${index.conceptSystem[each.concept]} ${term}`
     const known = families.get(key)
     if (!known) families.set(key, { close: each, alike: [] })
     else if (known.alike.length < 50 && known.close.concept !== each.concept) known.alike.push(each.concept)
@@ -133,11 +164,15 @@ function otherFamilies({ index, close }: Seed): { close: CloseName; alike: numbe
   return [...families.values()]
 }
 
-function* present<A, B>(items: Iterable<A>, show: (item: A) => B | undefined): IterableIterator<B> {
+/** The first `most` items that can be shown. */
+function present<A, B>(items: readonly A[], most: number, show: (item: A) => B | undefined): B[] {
+  const out: B[] = []
   for (const item of items) {
+    if (out.length >= most) break
     const shown = show(item)
-    if (shown !== undefined) yield shown
+    if (shown !== undefined) out.push(shown)
   }
+  return out
 }
 
 function seedOf({ catalog, index, concept, asOf }: SimilarOptions): Seed | undefined {
@@ -169,12 +204,13 @@ export function similarTo(options: SimilarOptions): Similar[] {
   addRelations(pool)
   addWording(pool)
   const finder = new Finder(seed, wordingOf(seed.index))
-  const others = present(otherFamilies(seed), ({ close, alike }) => finder.other(close, alike))
-    .take(FOR_OTHERS)
-    .toArray()
+  const others = present(otherFamilies(seed), FOR_OTHERS, ({ close, alike }) => finder.other(close, alike))
   const rows = chooseRows(pool.candidates, seed, limit + SPARE)
-  const own = present(rows, (row) => finder.own(row))
-    .take(Math.max(1, limit - others.length))
-    .toArray()
+  let grouped = 0
+  const own = present(rows, Math.max(1, limit - others.length), (row) => {
+    const shown = finder.own(row)
+    const isGroupOnly = shown?.reasons[0]?.kind === 'category'
+    return isGroupOnly && ++grouped > MOST_GROUPED ? undefined : shown
+  })
   return [...own, ...others].slice(0, limit)
 }

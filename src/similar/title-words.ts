@@ -7,10 +7,16 @@ const TAIL =
   /,?\s+(?:(?:initial|subsequent) encounter\b.*|sequela|fetus \d|other fetus|not applicable or unspecified|(?:mild|moderate|severe|indeterminate) stage|stage unspecified)$/i
 
 const SIDES = new Set(['right', 'left', 'bilateral', 'unilateral', 'both'])
-const UNITS = /^(?:mg|mcg|ml|cc|g|gm|gram|grams|iu|unit|units|mci|microcurie|millicurie|minute|minutes|hour|hours|day|days|inch|inches|sq|cm|oz|ounce|dose|count|gauge|percent)$/
+const UNITS =
+  /^(?:mg|mcg|ml|cc|g|gm|gram|grams|iu|unit|units|mci|microcurie|millicurie|minute|minutes|hour|hours|day|days|inch|inches|sq|cm|oz|ounce|dose|count|gauge|percent)$/
+/** Units of drugs; a number before one is a dose. */
+const DOSES = /^(?:mg|mcg|ml|gm|gram|grams|microgram|micrograms|iu|mci|millicurie|millicuries)$/
+/** What may stand in an amount beside numbers and units: `per`, `up to`. */
+const AMOUNT_WORDS = /^(?:per|up|to|each|of|or|and)$/
 const ROUTES =
   /^(?:oral|orally|injection|intravenous|intravenously|intramuscular|subcutaneous|inhalation|topical|nasal|intranasal|implant|infusion|intrathecal|rectal|compounded|noncompounded|unit|concentrated)$/
-const SIZES = /^(?:small|medium|large|extra|youth|adult|pediatric|child|infant|standard|heavy|wide|size|sized|custom|prefabricated)$/
+const SIZES =
+  /^(?:small|medium|large|extra|youth|adult|pediatric|child|infant|standard|heavy|wide|size|sized|custom|prefabricated)$/
 const SEVERITY =
   /^(?:mild|moderate|severe|profound|acute|chronic|subacute|stage|grade|intermittent|persistent|recurrent|single|episode|remission|partial|full|intractable|intensity|high|low|risk)$/
 const SPECIFIC = /^(?:other|unspecified|specified|nos)$/
@@ -33,10 +39,13 @@ function read(title: string): Title {
   return { text, words: analyze(text).slice(0, MOST_WORDS), tail: tail?.[0].replace(/^,?\s+/, '') }
 }
 
-/** Terms without side and without what a 7th character says: alike for codes that are variants of one condition. */
+/** Terms without side, amount and what a 7th character says: alike for codes that are variants of one thing. */
 export function variantKey(title: string): string {
-  return read(title)
-    .words.filter((w) => !w.stop && !SIDES.has(w.text))
+  const { words } = read(title)
+  const isAmount = (i: number): boolean =>
+    DOSES.test(words[i]!.text) || (/^\d/.test(words[i]!.text) && DOSES.test(words[i + 1]?.text ?? ''))
+  return words
+    .filter((w, i) => !w.stop && !SIDES.has(w.text) && !isAmount(i))
     .map((w) => w.term)
     .join(' ')
 }
@@ -87,7 +96,8 @@ function places(mine: readonly Word[], theirs: readonly Word[]): { places: Place
   return { places: found, common: table[0]! }
 }
 
-const isNumber = (word: Word | undefined): boolean => word !== undefined && /^(?:\d[\d.]*|[ivx]+|[a-z])$/.test(word.text)
+const isNumber = (word: Word | undefined): boolean =>
+  word !== undefined && /^(?:\d[\d.]*|[ivx]+|[a-z])$/.test(word.text)
 
 /** A number alone says little: its unit, or the word before it (`type 2`, `stage 3`), is taken along. */
 function widen(place: Place, mine: readonly Word[], theirs: readonly Word[]): void {
@@ -111,7 +121,8 @@ function labelOf(words: readonly Word[]): string {
   const some = (test: (text: string) => boolean): boolean => texts.some(test)
   if (some((t) => SIDES.has(t))) return 'Side'
   if (some((t) => t === 'trimester')) return 'Trimester'
-  if (some((t) => /^\d/.test(t)) && some((t) => UNITS.test(t))) return 'Amount'
+  if (some((t) => /^\d/.test(t)) && texts.every((t) => /^\d/.test(t) || UNITS.test(t) || AMOUNT_WORDS.test(t)))
+    return 'Amount'
   if (some((t) => t === 'with' || t === 'without')) return 'With or without'
   if (texts.length > 0 && texts.every((t) => ROUTES.test(t))) return 'Form or route'
   if (texts.length > 0 && texts.every((t) => SIZES.test(t))) return 'Size or make'
@@ -120,8 +131,13 @@ function labelOf(words: readonly Word[]): string {
   return 'Wording'
 }
 
-const quote = ({ text, words }: Title, [from, to]: readonly [number, number]): string =>
-  from === to ? '' : text.slice(words[from]!.start, words[to - 1]!.end)
+/** The words of a stretch as they stand in the title; a bracket that opens in it is closed. */
+function quote({ text, words }: Title, [from, to]: readonly [number, number]): string {
+  if (from === to) return ''
+  const said = text.slice(words[from]!.start, words[to - 1]!.end)
+  const isOpen = said.includes('(') && !said.includes(')')
+  return isOpen && text[words[to - 1]!.end] === ')' ? `${said})` : said
+}
 
 /** Words of two quotes without the punctuation between them, to tell `knee, right` from `right knee`. */
 const isOnlyStop = (words: readonly Word[]): boolean => words.every((w) => w.stop && !SPECIFIC.test(w.text))
@@ -136,8 +152,9 @@ export function differencesOf(mine: string, theirs: string): Difference[] | unde
   if (common * 2 < Math.max(a.words.length, b.words.length)) return undefined
   const out: Difference[] = []
   for (const place of found) {
-    const words = [...a.words.slice(...place.mine), ...b.words.slice(...place.theirs)]
-    if (isOnlyStop(words)) continue
+    if (isOnlyStop(a.words.slice(...place.mine))) place.mine[1] = place.mine[0]
+    if (isOnlyStop(b.words.slice(...place.theirs))) place.theirs[1] = place.theirs[0]
+    if (place.mine[0] === place.mine[1] && place.theirs[0] === place.theirs[1]) continue
     widen(place, a.words, b.words)
     const [said, other] = [quote(a, place.mine), quote(b, place.theirs)]
     const label = labelOf([...a.words.slice(...place.mine), ...b.words.slice(...place.theirs)])

@@ -12,11 +12,20 @@ const MOST_HOLDERS = 25_000
 /** Words of less weight (`encounter`, `other`) are left out as well. */
 const LEAST_WEIGHT = 1
 const MOST_TERMS = 24
+/** Numbers and units are in every drug's title; each weighs this much at most. */
+const OF_AMOUNT = 1
+const AMOUNT = /^(?:\d.*|mg|mcg|ml|gm|g|unit|units|iu|hour|day|minute)$/
+/** In comparing two titles word by word the faint words count as well (`without`, `other`), each at least this much. */
+const FAINT = 1.5
+/** Words of the 7th character, which is compared on its own. */
+const EPISODE = new Set(['initial', 'subsequent', 'encounter', 'sequela'])
 /** What a close name in another system must have: this share of its own weight, and of the title's. */
 const OF_NAME = 0.72
 const OF_TITLE = 0.5
 /** A name that lies wholly inside the title is close as well when its words are as rare as this. */
 const RARE = 9
+/** Titles less alike than this by their telling words need no closer look. */
+const ROUGH = 0.25
 
 export interface CloseName {
   readonly concept: number
@@ -26,37 +35,63 @@ export interface CloseName {
 }
 
 export interface Close {
-  /** Likeness of each title of the own system that shares a word, by concept. */
+  /** Titles of the own system that share a good part of the words: names by concept. */
   readonly titles: ReadonlyMap<number, number>
+  /** Rough likeness of those titles, by their telling words alone. */
+  readonly rough: ReadonlyMap<number, number>
+  /** Share of the weight of both titles that both have, 0 to 1, all words counted; 0 for titles not among them. */
+  likeness(concept: number): number
   /** The closest name of each concept of other systems that is close enough, best first. */
   readonly others: readonly CloseName[]
 }
 
-/** Terms of `title` that are worth looking for, the rarest first. */
-function seekable(index: SearchIndex, title: string): number[] {
-  const ids = [...new Set(termsOf(title).flatMap((term) => index.termId(term) ?? []))]
-  const telling = ids.filter((t) => index.weights[t]! >= LEAST_WEIGHT && index.holders(t, t + 1) <= MOST_HOLDERS)
-  return telling.sort((a, b) => index.weights[b]! - index.weights[a]! || a - b).slice(0, MOST_TERMS)
-}
-
 export class Wording {
   readonly #index: SearchIndex
+  /** What each term counts for; 0 for those that are not sought. */
+  readonly #weights: Float32Array
   /** Shared weight by name, cleared after each use. */
   readonly #shared: Float32Array
 
   constructor(index: SearchIndex) {
     this.#index = index
     this.#shared = new Float32Array(index.nameCount)
+    this.#weights = index.weights.map((weight, t) => {
+      if (weight < LEAST_WEIGHT || index.holders(t, t + 1) > MOST_HOLDERS) return 0
+      return AMOUNT.test(index.terms[t]!) ? Math.min(weight, OF_AMOUNT) : weight
+    })
+  }
+
+  /** Terms of `title` that are worth looking for, the rarest first. */
+  #seekable(title: string): number[] {
+    const ids = [...new Set(termsOf(title).flatMap((term) => this.#index.termId(term) ?? []))]
+    const telling = ids.filter((t) => this.#weights[t]! > 0)
+    return telling.sort((a, b) => this.#weights[b]! - this.#weights[a]! || a - b).slice(0, MOST_TERMS)
+  }
+
+  /** Likeness of two names by all their words. */
+  #likeness(terms: ReadonlySet<number>, name: number): number {
+    const { nameStart, nameTerms, weights, terms: spelled } = this.#index
+    const weightOf = (t: number): number =>
+      EPISODE.has(spelled[t]!) ? 0 : AMOUNT.test(spelled[t]!) ? OF_AMOUNT : Math.max(FAINT, weights[t]!)
+    let [both, theirs, mine] = [0, 0, 0]
+    const seen = new Set<number>()
+    for (let i = nameStart[name]!; i < nameStart[name + 1]!; i++) {
+      const term = nameTerms[i]!
+      if (seen.has(term)) continue
+      seen.add(term)
+      const weight = weightOf(term)
+      theirs += weight
+      if (terms.has(term)) both += weight
+    }
+    for (const term of terms) mine += weightOf(term)
+    return both / Math.max(mine + theirs - both, 1e-6)
   }
 
   /** Weight of a name's own words; words too common to be sought count for nothing on either side. */
   #weight(name: number): number {
-    const { nameStart, nameTerms, weights } = this.#index
+    const { nameStart, nameTerms } = this.#index
     let sum = 0
-    for (let i = nameStart[name]!; i < nameStart[name + 1]!; i++) {
-      const weight = weights[nameTerms[i]!]!
-      if (weight >= LEAST_WEIGHT && this.#index.holders(nameTerms[i]!, nameTerms[i]! + 1) <= MOST_HOLDERS) sum += weight
-    }
+    for (let i = nameStart[name]!; i < nameStart[name + 1]!; i++) sum += this.#weights[nameTerms[i]!]!
     return sum
   }
 
@@ -64,18 +99,19 @@ export class Wording {
   near(concept: number, title: string): Close {
     const index = this.#index
     const shared = this.#shared
-    const terms = seekable(index, title)
-    const total = terms.reduce((sum, t) => sum + index.weights[t]!, 0)
+    const terms = this.#seekable(title)
+    const total = terms.reduce((sum, t) => sum + this.#weights[t]!, 0)
     const system = index.conceptSystem[concept]!
     const touched: number[] = []
     for (const term of terms) {
-      const weight = index.weights[term]!
+      const weight = this.#weights[term]!
       for (const name of index.namesWith(term)) {
         if (shared[name] === 0) touched.push(name)
         shared[name]! += weight
       }
     }
     const titles = new Map<number, number>()
+    const rough = new Map<number, number>()
     const others = new Map<number, CloseName>()
     const least = Math.min(RARE, total * OF_TITLE) - 1e-3
     for (const name of touched) {
@@ -87,7 +123,8 @@ export class Wording {
       const weight = Math.max(this.#weight(name), both)
       const likeness = both / (total + weight - both)
       if (own) {
-        if (other !== concept) titles.set(other, likeness)
+        titles.set(other, name)
+        if (likeness > ROUGH) rough.set(other, likeness)
         continue
       }
       const inside = both >= weight * 0.999 && both >= RARE
@@ -96,18 +133,28 @@ export class Wording {
       const known = others.get(other)
       if (!known || likeness > known.likeness) others.set(other, { concept: other, name, likeness })
     }
+    const mine = new Set(termsOf(title).flatMap((term) => index.termId(term) ?? []))
+    const known = new Map<number, number>()
     return {
       titles,
+      rough,
+      likeness: (number) => {
+        const name = titles.get(number)
+        if (name === undefined) return 0
+        const likeness = known.get(number) ?? this.#likeness(mine, name)
+        known.set(number, likeness)
+        return likeness
+      },
       others: [...others.values()].sort((a, b) => b.likeness - a.likeness || a.concept - b.concept),
     }
   }
 
-  /** Words of `title`, as written there, that `text` has too. */
+  /** Telling words of `title`, as written there, that `text` has too; no amounts. */
   sharedWords(title: string, text: string): string[] {
     const has = new Set(analyze(text).flatMap((w) => (w.stop ? [] : [w.term])))
     const seen = new Set<string>()
     return analyze(title).flatMap((w) => {
-      if (w.stop || !has.has(w.term) || seen.has(w.term)) return []
+      if (w.stop || AMOUNT.test(w.text) || EPISODE.has(w.term) || !has.has(w.term) || seen.has(w.term)) return []
       seen.add(w.term)
       return [title.slice(w.start, w.end)]
     })

@@ -187,7 +187,7 @@ test('codes with hyphens of their own are found with and without a slug', async 
   for (const [code, name] of [
     ['E08-E13', 'Diabetes mellitus'],
     ['chapter-4', 'Endocrine'],
-    ['Chapter%204', 'Endocrine'],
+    ['chapter-4', 'Endocrine'],
   ] as const) {
     const page = await codePage('icd10cm', code)
     assert.equal(page.status, 200, code)

@@ -97,7 +97,7 @@ function tarOf(files: readonly (readonly [string, string])[]): Buffer {
   return gzipSync(Buffer.concat([block('package/', 0, '5'), ...parts, Buffer.alloc(1024)]))
 }
 
-const LONG = `package/dist/${'x'.repeat(90)}/${'y'.repeat(20)}`
+const LONG = `package/dist/${'x'.repeat(50)}/${'y'.repeat(100)}`
 const TAR = tarOf([
   ['package/package.json', '{}'],
   ['package/dist/a.mjs', 'A'.repeat(1000)],

@@ -78,19 +78,23 @@ describe('concept texts', () => {
 
 describe('the text of a family', () => {
   const cases: [string, string[]][] = [
-    ['Excision of Coccyx', ['Excision of Coccyx, Open Approach', 'Excision of Coccyx, Open Approach, Diagnostic']],
+    ['Excision of Coccyx, Open Approach', ['', ', Diagnostic'].map((end) => `Excision of Coccyx, Open Approach${end}`)],
+    [
+      'Excision of Coccyx',
+      ['Open Approach', 'External Approach, Diagnostic'].map((end) => `Excision of Coccyx, ${end}`),
+    ],
     [
       'Replacement of Dura Mater with Tissue Substitute',
       [
         'Replacement of Dura Mater with Autologous Tissue Substitute, Open Approach',
-        'Replacement of Dura Mater with Nonautologous Tissue Substitute, Open Approach',
+        'Replacement of Dura Mater with Nonautologous Tissue Substitute, Percutaneous Approach',
       ],
     ],
     [
       'Removal from Left Scapula',
       [
         'Removal of Fixation Device from Left Scapula, Open Approach',
-        'Removal of Drain from Left Scapula, Open Approach',
+        'Removal of Drain from Left Scapula, External Approach',
       ],
     ],
     [

@@ -76,11 +76,11 @@ function withoutTwins(index: SearchIndex, texts: readonly ConceptText[]): Concep
 
 /**
  * The words all titles of a family begin with and all end with: `Replacement of Dura Mater with Tissue Substitute`.
- * Their last parts after a comma are left out while they differ: that is "Diagnostic", and the approach.
+ * Their last parts after a comma are left out while they begin differently: that is "Diagnostic", and the approach.
  */
 export function familyText(titles: readonly string[]): string {
   let cut = [...new Set(titles)]
-  while (new Set(cut.map(lastPart)).size > 1) {
+  while (new Set(cut.map(startOfLastPart)).size > 1) {
     const most = Math.max(...cut.map(partsOf))
     // The longest lose a part first, so that a title without "Diagnostic" keeps as much as one with it.
     cut = [...new Set(cut.map((t) => (partsOf(t) === most ? t.slice(0, t.lastIndexOf(', ')) : t)))]
@@ -108,4 +108,4 @@ function withoutDangling(text: string): string {
 }
 
 const partsOf = (title: string): number => title.split(', ').length
-const lastPart = (title: string): string => (title.includes(', ') ? title.slice(title.lastIndexOf(', ')) : '')
+const startOfLastPart = (title: string): string => /.*, (\S+)/.exec(title)?.[1] ?? ''

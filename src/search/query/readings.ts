@@ -41,7 +41,7 @@ export function dictionaryReadings(
       if (path.replacements.length >= MOST_REPLACEMENTS) continue
       for (let n = 1; n <= vocabulary.dictionary.longest && i + n <= words.length; n++) {
         for (const rewrite of vocabulary.dictionary.phrase(terms.slice(i, i + n))) {
-          paths[i + n]!.push(replaced(vocabulary, path, { rewrite, words: n }))
+          paths[i + n]!.push(replaced(vocabulary, path, { rewrite, typed: words.slice(i, i + n) }))
         }
       }
       for (const joined of joinedPaths(vocabulary, path, { words, at: i })) paths[i + 2]!.push(joined)
@@ -67,14 +67,21 @@ function best(paths: readonly Path[]): Path[] {
     .slice(0, MOST_READINGS)
 }
 
-function replaced(vocabulary: Vocabulary, path: Path, { rewrite, words }: { rewrite: Rewrite; words: number }): Path {
+function replaced(
+  vocabulary: Vocabulary,
+  path: Path,
+  { rewrite, typed }: { rewrite: Rewrite; typed: readonly Word[] },
+): Path {
   const seen = new Set(path.groups.map((g) => g.word))
   const groups = rewrite.toTerms.filter((term) => !seen.has(term)).map((term) => groupOfTerm(vocabulary, term))
   return {
     groups: [...path.groups, ...groups],
     weight: path.weight * rewrite.weight,
-    likeliness: path.likeliness * rewrite.weight * LONGER_PHRASE ** (words - 1),
-    replacements: [...path.replacements, { from: rewrite.from, to: rewrite.to, kind: rewrite.kind }],
+    likeliness: path.likeliness * rewrite.weight * LONGER_PHRASE ** (typed.length - 1),
+    replacements: [
+      ...path.replacements,
+      { from: typed.map((w) => w.text).join(' '), to: rewrite.to, kind: rewrite.kind },
+    ],
     typedWords: path.typedWords,
   }
 }

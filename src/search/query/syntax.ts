@@ -82,8 +82,8 @@ function readWord(draft: Draft, word: string, known: SyntaxWords): void {
   if (field) {
     const problem = readField(draft, field[1]!.toLowerCase(), field[2]!, known)
     if (problem === undefined) return
-    draft.problems.push(`${problem}; searched as words`)
-    draft.words.push(word.replace(':', ' '))
+    draft.problems.push(`${problem}; searched as a word`)
+    draft.words.push(field[2]!)
     return
   }
   const range = RANGE.exec(word)

@@ -1,0 +1,15 @@
+/** `npm run build`: dist/ for publishing, since Node strips no types below node_modules. Not needed to develop. */
+import { execFileSync } from 'node:child_process'
+import { chmodSync, cpSync, globSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+
+const ROOT = join(import.meta.dirname, '..')
+const at = (...parts: string[]): string => join(ROOT, ...parts)
+
+rmSync(at('dist'), { recursive: true, force: true })
+execFileSync(process.execPath, [at('node_modules/typescript/bin/tsc'), '-p', at('tsconfig.build.json')], {
+  stdio: 'inherit',
+})
+// What the program reads beside its code: dictionaries, style sheets, the client script, the icon.
+for (const file of globSync('**/*.{tsv,css,js,svg}', { cwd: at('src') })) cpSync(at('src', file), at('dist', file))
+chmodSync(at('dist/cli/main.js'), 0o755)
