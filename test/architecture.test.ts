@@ -7,7 +7,19 @@ import { describe, it } from 'node:test'
 const ROOT = join(import.meta.dirname, '..')
 
 /** Folders in the order data flows; each may import only itself and folders before it. */
-const ORDER = ['core', 'sources', 'systems', 'catalog', 'search', 'edition', 'service', 'rest', 'web', 'cli'] as const
+const ORDER = [
+  'core',
+  'sources',
+  'systems',
+  'catalog',
+  'search',
+  'similar',
+  'edition',
+  'service',
+  'rest',
+  'web',
+  'cli',
+] as const
 
 /** Thin surfaces stand beside each other: none imports another. */
 const SURFACES = new Set(['rest', 'web', 'cli'])

@@ -4,12 +4,17 @@ import type { Explanation } from '../search/query/score.ts'
 import { TIER_LABEL } from '../search/query/tiers.ts'
 import type { browse } from '../service/browse.ts'
 import type { code } from '../service/code.ts'
+import type { compare } from '../service/compare.ts'
 import type { search, suggest } from '../service/search.ts'
+import type { similar } from '../service/similar.ts'
 import type { systems } from '../service/systems.ts'
+import { REASON_LABEL } from '../similar/reasons.ts'
 
 type SearchAnswer = z.input<(typeof search)['output']>
 type SuggestAnswer = z.input<(typeof suggest)['output']>
 type ShowAnswer = z.input<(typeof code)['output']>
+type SimilarAnswer = z.input<(typeof similar)['output']>
+type CompareAnswer = z.input<(typeof compare)['output']>
 type BrowseAnswer = z.input<(typeof browse)['output']>
 type SystemsAnswer = z.input<(typeof systems)['output']>
 
@@ -97,6 +102,38 @@ function showText(a: ShowAnswer): string {
   ].join('\n')
 }
 
+function similarText({ code, systemName, title, similar: rows, made, licences, disclaimer }: SimilarAnswer): string {
+  const head = `${systemName} ${code}  ${title}`
+  if (rows.length === 0) return [head, '', 'No similar code was found.'].join('\n')
+  const width = Math.max(...rows.map((r) => r.code.length))
+  const lines = rows.flatMap((r) => {
+    const more = r.alike.length > 0 ? `  (+${r.alike.length} of the family)` : ''
+    const state = r.status === 'active' ? '' : `  [${r.status}]`
+    return [
+      '',
+      `${REASON_LABEL[r.reasons[0]!.kind]}: ${r.reasons[0]!.text}`,
+      `  ${r.system.padEnd(8)} ${r.code.padEnd(width)}  ${r.title}${state}${more}`,
+      ...r.reasons.slice(1).map((reason) => `  ${' '.repeat(9 + width)}  ${reason.text}`),
+    ]
+  })
+  return [head, ...lines, '', made, ...licences.map((l) => l.notice), disclaimer].join('\n')
+}
+
+/** `=` before what all codes say, `≠` before what they do not. */
+function compareText({ codes, rows, licences, disclaimer }: CompareAnswer): string {
+  const head = codes.map((c, i) => `${i + 1}  ${c.systemName} ${c.code}  ${c.title}`)
+  const body = rows
+    .filter((r) => r.name !== 'title')
+    .flatMap((r) => {
+      if (!r.differs) return ['', `= ${r.name}`, ...(r.values[0] ?? []).map((v) => `    ${v.text}`)]
+      const values = r.values.flatMap((list, i) =>
+        list.length === 0 ? [`  ${i + 1} –`] : list.map((v) => `  ${i + 1} ${v.everywhere ? '=' : '≠'} ${v.text}`),
+      )
+      return ['', `≠ ${r.name}`, ...values]
+    })
+  return [...head, ...body, '', ...licences.map((l) => l.notice), disclaimer].join('\n')
+}
+
 function systemsText({ systems: rows }: SystemsAnswer): string {
   return rows
     .map(
@@ -131,6 +168,8 @@ const RENDERERS: Readonly<Record<string, (answer: never) => string>> = {
   search: searchText,
   suggest: suggestText,
   show: showText,
+  similar: similarText,
+  compare: compareText,
   systems: systemsText,
   browse: browseText,
 }

@@ -60,7 +60,7 @@ function reasonOf(system: CodeSystem, at: Concept, { kind, text }: { kind: Exclu
   const shown = system.grammar.display(at.code)
   return {
     kind: 'excludes',
-    text: `Often confused: ${name} note at ${shown} says “${text}”`,
+    text: `${name} note at ${shown} says “${text}”`,
     note: { kind, at: shown, text },
   }
 }

@@ -14,6 +14,18 @@ export const REASON_KINDS = [
 ] as const
 export type ReasonKind = (typeof REASON_KINDS)[number]
 
+/** What a kind of reason says in a word or three; stands before the reason's own text. */
+export const REASON_LABEL: Readonly<Record<ReasonKind, string>> = {
+  excludes: 'Often confused',
+  replaces: 'Before and after',
+  crossReference: 'Cross-reference',
+  sibling: 'Differs',
+  nearTitle: 'Nearly the same title',
+  index: 'Index',
+  wording: 'Wording',
+  category: 'Group',
+}
+
 /** One way in which two codes differ. The words are quoted from the titles or from the labels of the axes. */
 export interface Difference {
   /** What differs, in a word of ours or the official name of an axis: `Side`, `Encounter`, `Approach`. */

@@ -61,6 +61,7 @@ function wordingOf(index: SearchIndex): Wording {
   return wording
 }
 
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 const wordCount = (text = ''): number => text.split(/\s+/).filter((w) => w !== '').length
 
 class Finder {
@@ -112,16 +113,15 @@ class Finder {
   /** What comparing the two codes gives: how they differ, or the words they share. */
   #compared(concept: Concept, group: Concept | undefined, likeness: number): Reason[] {
     const axes = this.#axes?.differences(concept.code)
-    if (axes) return [{ kind: 'sibling', text: axes.map(sayDifference).join('; '), differences: axes }]
+    if (axes) return [{ kind: 'sibling', text: capital(axes.map(sayDifference).join('; ')), differences: axes }]
     const mine = this.#seed.concept.title
     const differences = differencesOf(mine, concept.title)
     if (differences && differences.length > 0) {
-      const text = differences.map(sayDifference).join('; ')
+      const text = capital(differences.map(sayDifference).join('; '))
       if (group && !ARRANGING.has(group.level)) return [{ kind: 'sibling', text, differences }]
       const [only] = differences
       const few = wordCount(only!.mine) <= NEARLY && wordCount(only!.theirs) <= NEARLY
-      if (differences.length === 1 && few && likeness >= NEARLY_SAME)
-        return [{ kind: 'nearTitle', text: `Nearly the same title. ${text}`, differences }]
+      if (differences.length === 1 && few && likeness >= NEARLY_SAME) return [{ kind: 'nearTitle', text, differences }]
       if (likeness >= A_VARIANT) return [{ kind: 'sibling', text, differences }]
     }
     const words = this.#wording.sharedWords(mine, concept.title)

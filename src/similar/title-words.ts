@@ -116,6 +116,15 @@ function widen(place: Place, mine: readonly Word[], theirs: readonly Word[]): vo
   }
 }
 
+/** `with` and `without` need to say of what: up to two of the words after them that both titles have. */
+function withWhat(place: Place, mine: readonly Word[], end: number): void {
+  const said = mine.slice(...place.mine)
+  if (!said.some((w) => w.text === 'with' || w.text === 'without')) return
+  const more = Math.max(0, Math.min(2, end - place.mine[1]))
+  place.mine[1] += more
+  place.theirs[1] += more
+}
+
 function labelOf(words: readonly Word[]): string {
   const texts = words.map((w) => w.text)
   const some = (test: (text: string) => boolean): boolean => texts.some(test)
@@ -151,11 +160,12 @@ export function differencesOf(mine: string, theirs: string): Difference[] | unde
   const { places: found, common } = places(a.words, b.words)
   if (common * 2 < Math.max(a.words.length, b.words.length)) return undefined
   const out: Difference[] = []
-  for (const place of found) {
+  for (const [i, place] of found.entries()) {
     if (isOnlyStop(a.words.slice(...place.mine))) place.mine[1] = place.mine[0]
     if (isOnlyStop(b.words.slice(...place.theirs))) place.theirs[1] = place.theirs[0]
     if (place.mine[0] === place.mine[1] && place.theirs[0] === place.theirs[1]) continue
     widen(place, a.words, b.words)
+    withWhat(place, a.words, found[i + 1]?.mine[0] ?? a.words.length)
     const [said, other] = [quote(a, place.mine), quote(b, place.theirs)]
     const label = labelOf([...a.words.slice(...place.mine), ...b.words.slice(...place.theirs)])
     out.push({ label, ...(said === '' ? {} : { mine: said }), ...(other === '' ? {} : { theirs: other }) })

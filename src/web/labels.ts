@@ -25,6 +25,19 @@ export const LEVELS: Readonly<Record<string, string>> = {
   modifier: 'Modifier',
 }
 
+/** Rows of a comparison that are fields of a code. */
+export const FIELDS: Readonly<Record<string, string>> = {
+  title: 'Title',
+  shortTitle: 'Short title',
+  system: 'Code system',
+  billable: 'Billable',
+  status: 'Status',
+  since: 'Listed since',
+  validTo: 'Last day',
+  parent: 'Stands under',
+  names: 'Other names',
+}
+
 interface NoteLabel {
   readonly label: string
   /** What the heading asks of a coder, in plain words of ours. */

@@ -4,6 +4,8 @@ import { compress } from 'hono/compress'
 import { etag } from 'hono/etag'
 import { AppError } from '../core/errors.ts'
 import type { ServiceContext } from '../service/context.ts'
+import { perform } from '../service/operation.ts'
+import { similar } from '../service/similar.ts'
 import { type Asset, CLIENT, ICON, STYLE } from './assets.ts'
 import { codeAt } from './code-address.ts'
 import { withQuery } from './format.ts'
@@ -11,6 +13,7 @@ import { headers } from './headers.ts'
 import { loadedNow } from './loaded.ts'
 import { aboutPage } from './pages/about.ts'
 import { codePage } from './pages/code.ts'
+import { comparePage } from './pages/compare.ts'
 import { homePage } from './pages/home.ts'
 import { problemPage } from './pages/not-found.ts'
 import { searchPage } from './pages/search.ts'
@@ -38,7 +41,8 @@ function answerCode(c: Context, context: ServiceContext): Response | Promise<Res
   if (decodeURIComponent(shown.path) !== `/code/${system}/${page}`)
     return c.redirect(withQuery(shown.path, { asOf, from }), 301)
   const loaded = loadedNow(context).systems.find((s) => s.id === shown.system)
-  return c.html(codePage({ shown, loaded, origin: originOf(c), asOf, from: Math.trunc(Number(from)) || 1 }))
+  const alike = perform(similar, context, { system: shown.system, code: shown.code, asOf })
+  return c.html(codePage({ shown, alike, loaded, origin: originOf(c), asOf, from: Math.trunc(Number(from)) || 1 }))
 }
 
 function serveAsset(app: Hono, { path, body, type, etag: tag }: Asset, cache = FOREVER): void {
@@ -63,6 +67,7 @@ export function webRoutes(context: ServiceContext): Hono {
     const { letter, after } = c.req.query()
     return c.html(systemPage(context, { system: c.req.param('system'), letter, after }, originOf(c)))
   })
+  app.get('/compare', (c) => c.html(comparePage(context, c.req.query())))
   app.get('/about-data', (c) => c.html(aboutPage(context, originOf(c))))
   app.get('/code/:system/:page', (c) => answerCode(c, context))
 

@@ -7,7 +7,7 @@ import type { Answer } from './judged.ts'
 /** What both found for one query. */
 export interface Found {
   readonly hits: readonly Hit[]
-  /** Nearest first, each concept and family once. */
+  /** Nearest first. */
   readonly near: readonly Neighbour[]
 }
 
@@ -37,9 +37,7 @@ const DEPTH = 1_500
 /** Both searches for one query. */
 export function findBoth({ engine, vectors }: Corpus, query: string, vector: Float32Array): Found {
   const { hits } = engine.search(query, { limit: 50, filters: {} })
-  const seen = new Set<number>()
-  const near = vectors.nearest(vector, DEPTH).filter(({ concept }) => !seen.has(concept) && seen.add(concept))
-  return { hits, near }
+  return { hits, near: vectors.nearest(vector, DEPTH) }
 }
 
 /** Makes the variants for one edition. */
@@ -69,7 +67,7 @@ export function fusions(index: SearchIndex): Record<string, Fuse> {
     'meaning alone': ({ near }) => near.slice(0, 10).map(ofNeighbour),
     'a: meaning after all others': ({ hits, near }) => append(hits.slice(0, 10), near),
   }
-  for (const w of [0.3, 0.5, 0.7]) {
+  for (const w of [0, 0.1, 0.2, 0.3]) {
     variants[`b: most words reordered, w ${w}`] = ({ hits, near }) => {
       const likeness = likenessOf(near)
       const mixed = (hit: Hit): number => hit.score * (1 - w) + likeness(hit) * w
@@ -78,7 +76,7 @@ export function fusions(index: SearchIndex): Record<string, Fuse> {
       return append([...first, ...most].slice(0, 10), near)
     }
   }
-  for (const w of [0.3, 0.5, 0.7, 0.9]) {
+  for (const w of [0.2, 0.3, 0.5]) {
     variants[`c: meaning among most words, w ${w}`] = ({ hits, near }) => {
       const likeness = likenessOf(near)
       const first = hits.filter((hit) => hit.tier !== 'mostWords')

@@ -51,7 +51,7 @@ async function findAll(queries: readonly Judged[], by: Embedder, corpus: Corpus)
   return { found, times }
 }
 
-/** Share of the hundred nearest by float32 that `nearest` gives too, ties in eight bits forgiven. */
+/** Share of the hundred nearest concepts by float32 that `nearest` gives too, ties in eight bits forgiven. */
 async function recall(queries: readonly Judged[], by: Embedder): Promise<number> {
   const cache = await VectorCache.open(home.models, by)
   const rows = conceptTexts(edition.engine.index).map(({ concept, text }) => ({ concept, vector: cache.get(text)! }))
@@ -59,7 +59,10 @@ async function recall(queries: readonly Judged[], by: Embedder): Promise<number>
   let hits = 0
   for (const { q } of queries) {
     const query = (await by.embed([q]))[0]!
-    const likeness = new Map(rows.map(({ concept, vector }) => [concept, dot(query, vector)]))
+    const likeness = new Map<number, number>()
+    for (const { concept, vector } of rows) {
+      likeness.set(concept, Math.max(dot(query, vector), likeness.get(concept) ?? -1))
+    }
     const hundredth = [...likeness.values()].sort((a, b) => b - a)[99]!
     hits += vectors.nearest(query, 100).filter(({ concept }) => likeness.get(concept)! >= hundredth - 0.002).length
   }

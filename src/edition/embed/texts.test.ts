@@ -12,13 +12,25 @@ interface Row {
   readonly billable?: boolean
   readonly grouping?: boolean
   readonly family?: string
+  readonly names?: readonly string[]
 }
 
 function indexOf(rows: readonly Row[]): SearchIndex {
   const builder = new IndexBuilder()
-  for (const { code, title, system = 'icd10cm', billable = true, grouping = false, family } of rows) {
+  for (const { code, title, system = 'icd10cm', billable = true, grouping = false, family, names = [] } of rows) {
     const facts = { display: code, current: true, fromDay: 0, toDay: 0xffff_ffff, group: -1, leaf: billable }
-    builder.addConcept({ system, code, title, billable, grouping, ...facts, ...(family ? { family } : {}) })
+    const concept = builder.addConcept({
+      system,
+      code,
+      title,
+      billable,
+      grouping,
+      ...facts,
+      ...(family ? { family } : {}),
+    })
+    for (const text of names) {
+      builder.addName({ concept, kind: 'inclusionTerm', text: builder.addText(text), words: text })
+    }
   }
   return new SearchIndex(builder.finish())
 }
@@ -63,6 +75,23 @@ describe('concept texts', () => {
     assert.deepEqual(textsOf(rows), [
       ['B010', 'same'],
       ['X1', 'Same'],
+    ])
+  })
+
+  it('are also the other names that stand at a code, unless they are a title or were there before', () => {
+    const rows = [
+      { code: 'I21', title: 'Myocardial infarction', billable: false, names: ['Cardiac infarction'] },
+      {
+        code: 'I219',
+        title: 'Infarction, unspecified',
+        names: ['cardiac infarction', 'Heart attack', 'Myocardial infarction'],
+      },
+    ]
+    assert.deepEqual(textsOf(rows), [
+      ['I21', 'Myocardial infarction'],
+      ['I21', 'Cardiac infarction'],
+      ['I219', 'Infarction, unspecified'],
+      ['I219', 'Heart attack'],
     ])
   })
 

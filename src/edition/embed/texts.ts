@@ -1,7 +1,7 @@
 /**
- * Which text stands for which concept: its title, one vector each. Not every concept gets one: variants that differ
- * from their parent only by an ending that thousands share ("initial encounter", "sequela") are found by the parent,
- * and a family of procedures has one text of what its members have in common.
+ * Which texts stand for which concept: its title, and the other names its publisher lists at it. Not every concept
+ * has one: variants that differ from their parent only by an ending that thousands share ("initial encounter",
+ * "sequela") are found by the parent, and a family of procedures has one text of what its members have in common.
  */
 import type { SearchIndex } from '../../search/index/search-index.ts'
 
@@ -16,7 +16,7 @@ const COMMON_ENDING = 500
 /** Left at the end of what the titles of a family share, these lead nowhere. */
 const PREPOSITION = /^(?:with|without|from|to|in|into|of|on|at|by|for|using|via|and|or|the|through)$/i
 
-/** Concepts that get a vector, each with its text; no text twice within a system. */
+/** Concepts and the texts that each get a vector, by concept, its title first; no text twice within a system. */
 export function conceptTexts(index: SearchIndex): ConceptText[] {
   const endings = endingsOf(index)
   const uses = new Map<string, number>()
@@ -38,7 +38,7 @@ export function conceptTexts(index: SearchIndex): ConceptText[] {
       text: familyText(members.map((concept) => index.title(concept))),
     })),
   ]
-  return withoutTwins(index, texts)
+  return [...withoutTwins(index, texts, otherNames(index))].sort((a, b) => a.concept - b.concept)
 }
 
 /** What each concept's title adds, after a comma, to the title of the nearest shorter code. */
@@ -63,15 +63,31 @@ function nearestShorter(byCode: ReadonlyMap<string, number>, system: string, cod
   return undefined
 }
 
-/** Of several concepts of one system with the same text the billable one stays, else the first. */
-function withoutTwins(index: SearchIndex, texts: readonly ConceptText[]): ConceptText[] {
-  const kept = new Map<string, ConceptText>()
-  for (const each of texts) {
-    const key = `${index.system(each.concept)} ${each.text.toLowerCase()}`
-    const before = kept.get(key)
-    if (!before || (!index.billable(before.concept) && index.billable(each.concept))) kept.set(key, each)
+/** Names that stand at a concept in its publisher's own list; they say what people call it. */
+function otherNames(index: SearchIndex): ConceptText[] {
+  const names: ConceptText[] = []
+  for (let name = 0; name < index.nameCount; name++) {
+    const concept = index.nameConcept[name]!
+    if (index.kindOf(name) !== 'inclusionTerm' || index.grouping(concept)) continue
+    names.push({ concept, text: index.textOf(name) })
   }
-  return [...kept.values()].sort((a, b) => a.concept - b.concept)
+  return names
+}
+
+/** Of several titles of one system that are the same the billable one stays, else the first; of names the first. */
+function withoutTwins(
+  index: SearchIndex,
+  titles: readonly ConceptText[],
+  names: readonly ConceptText[],
+): Iterable<ConceptText> {
+  const kept = new Map<string, ConceptText>()
+  const keyOf = ({ concept, text }: ConceptText): string => `${index.system(concept)} ${text.toLowerCase()}`
+  for (const title of titles) {
+    const before = kept.get(keyOf(title))
+    if (!before || (!index.billable(before.concept) && index.billable(title.concept))) kept.set(keyOf(title), title)
+  }
+  for (const name of names) if (!kept.has(keyOf(name))) kept.set(keyOf(name), name)
+  return kept.values()
 }
 
 /**

@@ -77,6 +77,18 @@ describe('vectors', () => {
     assert.deepEqual(new Vectors(shifted.subarray(3)).nearest(query, 5), new Vectors(bytes).nearest(query, 5))
   })
 
+  it('gives a concept of several rows once, by the nearest of them', () => {
+    const { vectors } = clustered(30, { clusters: 3, spread: 0.7, seed: 6 })
+    const concepts = vectors.map((_, i) => Math.floor(i / 3))
+    const found = new Vectors(encodeVectors(concepts, vectors, FACTS)).nearest(vectors[4]!, 30)
+    assert.deepEqual(
+      found.map((n) => n.concept).sort((a, b) => a - b),
+      Array.from({ length: 10 }, (_, i) => i),
+    )
+    assert.equal(found[0]!.concept, 1)
+    assert.ok(found[0]!.likeness > 0.99)
+  })
+
   it('gives the cosine to within a hundredth, nearest first', () => {
     fc.assert(
       fc.property(fc.integer(), fc.double({ min: 0.2, max: 2, noNaN: true }), (seed, spread) => {

@@ -1,5 +1,5 @@
 /**
- * `vectors.bin`: one vector for each concept (or family of concepts) in eight-bit integers, with a sketch of one bit
+ * `vectors.bin`: a vector or more for each concept (or family of concepts) in eight-bit integers, with a sketch of one bit
  * a dimension. A search compares sketches with all rows, then the integers of the nearest.
  *
  *   bytes 0-7   magic `MCXVECT1`
@@ -116,7 +116,7 @@ export class Vectors {
     this.#integers = new Int8Array(aligned.buffer, start + rows * 4 + words * 4, rows * dimensions)
   }
 
-  /** The rows nearest to `query` (of length 1), nearest first. */
+  /** The concepts nearest to `query` (of length 1) by the best of their rows, nearest first. */
   nearest(query: Float32Array, limit: number): Neighbour[] {
     const { rows, dimensions, scale } = this.header
     const candidates = rows <= CANDIDATES ? Array.from({ length: rows }, (_, i) => i) : this.#bySketch(query)
@@ -126,7 +126,16 @@ export class Vectors {
       for (let d = 0; d < dimensions; d++) dot += query[d]! * this.#integers[at + d]!
       return { concept: this.#concepts[row]!, likeness: dot * scale }
     })
-    return found.sort((a, b) => b.likeness - a.likeness || a.concept - b.concept).slice(0, limit)
+    found.sort((a, b) => b.likeness - a.likeness || a.concept - b.concept)
+    const seen = new Set<number>()
+    const nearest: Neighbour[] = []
+    for (const each of found) {
+      if (nearest.length === limit) break
+      if (seen.has(each.concept)) continue
+      seen.add(each.concept)
+      nearest.push(each)
+    }
+    return nearest
   }
 
   /** Rows by the bits in which their sketch differs, counted out by distance: no sorting of all rows. */

@@ -1,7 +1,7 @@
 /** The page of one code: what it is first, then how to use it, then where it stands. */
 
 import { excerpt } from '../../core/text.ts'
-import type { CodeShown } from '../answers.ts'
+import type { Alike, CodeShown } from '../answers.ts'
 import { count } from '../format.ts'
 import { type Html, html } from '../html.ts'
 import { jsonLd } from '../json-ld.ts'
@@ -16,12 +16,14 @@ import { indexEntries } from '../parts/index-entries.ts'
 import { names } from '../parts/names.ts'
 import { notes } from '../parts/notes.ts'
 import { relations } from '../parts/relations.ts'
-import { explainer, policies, similar } from '../parts/slots.ts'
+import { similarCodes } from '../parts/similar.ts'
+import { explainer, policies } from '../parts/slots.ts'
 import { banners, status } from '../parts/status.ts'
 import { tree } from '../parts/tree.ts'
 
 interface CodePage {
   readonly shown: CodeShown
+  readonly alike: Alike
   readonly loaded: LoadedSystem | undefined
   readonly origin: string
   /** The day asked for; absent for today. */
@@ -52,11 +54,12 @@ function source({ licence, path, systemName, release, code, system }: CodeShown)
 }
 
 /** Sections that a reader may want to jump to, for those there are. */
-function jump(shown: CodeShown): Html {
+function jump(shown: CodeShown, alike: Alike): Html {
   const places: readonly (readonly [string, string, number])[] = [
     ['below', 'Below', shown.children.length],
     ['characters', 'Characters', shown.axes.length],
     ['notes', 'Notes', shown.notes.length],
+    ['similar', 'Similar', alike.similar.length],
     ['names', 'Names', shown.names.length + (shown.shortTitle === undefined ? 0 : 1)],
     ['index', 'Index', shown.index.length],
     ['facts', 'Facts', shown.properties.length],
@@ -73,7 +76,7 @@ function copyButton({ code, level }: CodeShown): Html | '' {
 }
 
 /** `/code/{system}/{code}-{slug}` */
-export function codePage({ shown, loaded, origin, asOf, from }: CodePage): Html {
+export function codePage({ shown, alike, loaded, origin, asOf, from }: CodePage): Html {
   const url = `${origin}${shown.path}`
   return layout({
     title: `${shown.code} ${excerpt(shown.title, 120)} – ${shown.systemName}`,
@@ -87,13 +90,14 @@ ${breadcrumb(shown)}
 <h1 class="${sizeOf(shown.title)}"><span class="codeline"><code>${shown.code}</code>${copyButton(shown)}</span> <span class="title">${shown.title}</span></h1>
 ${status(shown, loaded)}
 ${banners(shown, { asOf, loaded })}
-${jump(shown)}
+${jump(shown, alike)}
 </div>
 <div class="main">
 ${explainer(shown)}
 ${children(shown, { from, asOf })}
 ${axes(shown)}
 ${notes(shown)}
+${similarCodes(alike)}
 ${names(shown)}
 ${indexEntries(shown)}
 ${policies(shown)}
@@ -102,7 +106,7 @@ ${relations(shown)}
 ${history(shown)}
 ${source(shown)}
 </div>
-<aside class="side">${similar(shown)}${tree(shown)}</aside>
+<aside class="side">${tree(shown)}</aside>
 </article>`,
   })
 }

@@ -11,5 +11,3 @@ type Slot = (shown: CodeShown) => Html | ''
 export const explainer: Slot = () => ''
 /** Who covers it; stands after the index entries. */
 export const policies: Slot = () => ''
-/** Codes like it, with the reason; stands in the side column above the tree. */
-export const similar: Slot = () => ''
