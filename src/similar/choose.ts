@@ -28,7 +28,7 @@ const AGAIN = 0.86
 const SAME_ENDING = 0.02
 const MOST_ALIKE = 50
 /** Candidates whose titles are read. */
-const MOST_READ = 160
+const MOST_READ = 120
 
 /** Orders all candidates; `score` is before rows compete with each other. */
 export function scored(candidates: readonly Candidate[], seed: Seed): { candidate: Candidate; score: number }[] {

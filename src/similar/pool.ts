@@ -21,7 +21,7 @@ export interface Seed {
 }
 
 /** Codes of one group looked at, beyond which the group is too wide to say anything. */
-const MOST_IN_GROUP = 700
+const MOST_IN_GROUP = 450
 /** Index entries of the code that are followed. */
 const MOST_ENTRIES = 6
 /** A term with more codes around it than this holds everything. */
@@ -118,12 +118,13 @@ export function addTree(pool: Pool): void {
         return false
       }
       const found = pool.under(group.code, MOST_IN_GROUP)
+      if (found.length >= MOST_IN_GROUP) return false
       for (const number of found) {
         if (seen.has(number)) continue
         seen.add(number)
         pool.add(number, { points: weight })
       }
-      return found.length < MOST_IN_GROUP
+      return true
     })
   function addConcept({ code, level }: Concept, points: number): void {
     const number = level === concept.level ? pool.numberOf(code) : undefined

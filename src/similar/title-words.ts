@@ -21,6 +21,8 @@ const SEVERITY =
   /^(?:mild|moderate|severe|profound|acute|chronic|subacute|stage|grade|intermittent|persistent|recurrent|single|episode|remission|partial|full|intractable|intensity|high|low|risk)$/
 const SPECIFIC = /^(?:other|unspecified|specified|nos)$/
 
+const WITH = /^with(?:out)?$/
+
 /** The words of longer titles beyond this many are not compared. */
 const MOST_WORDS = 60
 /** Titles that differ in more places than this are different, not variants. */
@@ -119,8 +121,9 @@ function widen(place: Place, mine: readonly Word[], theirs: readonly Word[]): vo
 /** `with` and `without` need to say of what: up to two of the words after them that both titles have. */
 function withWhat(place: Place, mine: readonly Word[], end: number): void {
   const said = mine.slice(...place.mine)
-  if (!said.some((w) => w.text === 'with' || w.text === 'without')) return
-  const more = Math.max(0, Math.min(2, end - place.mine[1]))
+  if (!said.some((w) => WITH.test(w.text))) return
+  let more = Math.max(0, Math.min(2, end - place.mine[1]))
+  while (more > 0 && mine[place.mine[1] + more - 1]!.stop) more--
   place.mine[1] += more
   place.theirs[1] += more
 }
@@ -132,7 +135,7 @@ function labelOf(words: readonly Word[]): string {
   if (some((t) => t === 'trimester')) return 'Trimester'
   if (some((t) => /^\d/.test(t)) && texts.every((t) => /^\d/.test(t) || UNITS.test(t) || AMOUNT_WORDS.test(t)))
     return 'Amount'
-  if (some((t) => t === 'with' || t === 'without')) return 'With or without'
+  if (some((t) => WITH.test(t))) return 'With or without'
   if (texts.length > 0 && texts.every((t) => ROUTES.test(t))) return 'Form or route'
   if (texts.length > 0 && texts.every((t) => SIZES.test(t))) return 'Size or make'
   if (some((t) => SEVERITY.test(t))) return 'Severity or stage'
@@ -149,7 +152,8 @@ function quote({ text, words }: Title, [from, to]: readonly [number, number]): s
 }
 
 /** Words of two quotes without the punctuation between them, to tell `knee, right` from `right knee`. */
-const isOnlyStop = (words: readonly Word[]): boolean => words.every((w) => w.stop && !SPECIFIC.test(w.text))
+const isOnlyStop = (words: readonly Word[]): boolean =>
+  words.every((w) => w.stop && !SPECIFIC.test(w.text) && !WITH.test(w.text))
 
 /**
  * How `theirs` differs from `mine`, by their words; [] when the words are the same, undefined when the titles have too

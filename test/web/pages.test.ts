@@ -44,6 +44,8 @@ const PAGES = [
   '/systems/icd10pcs',
   '/systems/hcpcs',
   '/about-data',
+  '/compare',
+  '/compare?codes=icd10cm:E11.9,icd10cm:E10.9,hcpcs:J9190',
   DIABETES,
 ]
 
@@ -243,6 +245,24 @@ test('another day is said on the page, and search engines leave that page out', 
   assert.equal(status, 200)
   assert.match(text, /As of <strong>1 December 2025<\/strong>/)
   assert.match(text, /<meta name="robots" content="noindex">/)
+})
+
+test('similar codes say the reason first, link to their pages and to a comparison', async () => {
+  const { text } = await get(DIABETES)
+  const section = /<section id="similar">.*?<\/section>/s.exec(text)?.[0] ?? ''
+  assert.match(section, /<p class="reason">.*?<a href="\/code\/icd10cm\/E10\.9-/s)
+  assert.match(section, /href="\/compare\?codes=icd10cm:E11\.9,icd10cm:E10\.9"/)
+  assert.match(section, /is not official/)
+})
+
+test('a comparison marks what differs, and says what cannot be compared', async () => {
+  const { text } = await get('/compare?codes=icd10cm:E11.9,icd10cm:E10.9')
+  assert.match(text, /<tr class="differs"><th scope="row">Title/)
+  assert.match(text, /<mark>Type 1 diabetes mellitus without complications<\/mark>/)
+  assert.match(text, /<tr><th scope="row">Billable <small>same<\/small>/)
+  assert.match(text, /public domain in the United States/)
+  assert.equal((await get('/compare?codes=icd10cm:E11.9')).status, 400)
+  assert.equal((await get('/compare?codes=icd10cm:E11.9,icd10cm:E99.999')).status, 404)
 })
 
 test('the JSON beside a page is the answer of the API', async () => {
