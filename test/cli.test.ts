@@ -82,10 +82,10 @@ describe('medcodex answers', { concurrency: 2 }, () => {
 
   it('lists similar codes with the reason first, and sets codes side by side', async () => {
     const alike = await answer('similar', 'icd10cm', 'e119')
-    assert.match(alike, /\nOften confused: Excludes1 note at E11 says “type 1 .*”\n {2}icd10cm {2}E10\.9 /)
+    assert.match(alike, /\nOften confused: Excludes1 note at E11 says “type 2 .*”\n {2}icd10cm {2}E11\.A /)
     assert.match(alike, /is not official/)
-    const compared = await answer('compare', 'icd10cm:E11.9', 'icd10cm:E10.9')
-    assert.match(compared, /\n≠ parent\n {2}1 ≠ E11 Type 2 diabetes mellitus\n/)
+    const compared = await answer('compare', 'icd10cm:E11.9', 'icd10cm:E11.8')
+    assert.match(compared, /\n≠ excludes1\n {2}1 ≠ type 2 diabetes mellitus, without/)
     assert.match(compared, /\n= billable\n {4}yes\n/)
   })
 

@@ -5,7 +5,7 @@
  *   medcodex embed --home HOME && node test/relevance/meaning.ts HOME [--failures]
  */
 import { existsSync } from 'node:fs'
-import { cpus } from 'node:os'
+import { cpus, loadavg } from 'node:os'
 import { join } from 'node:path'
 import { buildSearch } from '../../src/edition/build-search.ts'
 import { dictionaryRewrites } from '../../src/edition/dictionaries.ts'
@@ -67,6 +67,20 @@ async function recall(queries: readonly Judged[], by: Embedder): Promise<number>
     hits += vectors.nearest(query, 100).filter(({ concept }) => likeness.get(concept)! >= hundredth - 0.002).length
   }
   return hits / (queries.length * 100)
+}
+
+const SAMPLE = 1_000
+
+/** Texts a second in batches alike in length, as `medcodex embed` makes them, over a sample of all lengths. */
+async function rate(by: Embedder): Promise<number> {
+  const texts = conceptTexts(edition.engine.index)
+    .map(({ text }) => text)
+    .sort((a, b) => a.length - b.length)
+  const every = Math.max(1, Math.floor(texts.length / SAMPLE))
+  const sample = texts.filter((_, i) => i % every === 0)
+  const start = performance.now()
+  for (let at = 0; at < sample.length; at += 16) await by.embed(sample.slice(at, at + 16))
+  return (sample.length / (performance.now() - start)) * 1000
 }
 
 function dot(a: Float32Array, b: Float32Array): number {
@@ -155,4 +169,5 @@ for (const trial of trials()) {
   await run(trial, embedder)
 }
 console.log(`\nrecall of the nearest 100 against float32: ${three(await recall(first?.slice(0, 50) ?? [], embedder))}`)
+console.log(`embedding: ${(await rate(embedder)).toFixed(0)} texts a second; load ${loadavg()[0]!.toFixed(1)}`)
 edition.close()

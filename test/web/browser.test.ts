@@ -36,7 +36,7 @@ const PAGES = [
   '/systems/hcpcs',
   '/systems/hcpcs?letter=J',
   '/about-data',
-  '/compare?codes=icd10cm:E11.9,icd10cm:E10.9',
+  '/compare?codes=icd10cm:E11.9,icd10cm:E11.8',
   '/code/icd10cm/E11.99',
 ]
 const AXE = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8')

@@ -45,7 +45,7 @@ const PAGES = [
   '/systems/hcpcs',
   '/about-data',
   '/compare',
-  '/compare?codes=icd10cm:E11.9,icd10cm:E10.9,hcpcs:J9190',
+  '/compare?codes=icd10cm:E11.9,icd10cm:E11.8,hcpcs:J9190',
   DIABETES,
 ]
 
@@ -250,15 +250,15 @@ test('another day is said on the page, and search engines leave that page out', 
 test('similar codes say the reason first, link to their pages and to a comparison', async () => {
   const { text } = await get(DIABETES)
   const section = /<section id="similar">.*?<\/section>/s.exec(text)?.[0] ?? ''
-  assert.match(section, /<p class="reason">.*?<a href="\/code\/icd10cm\/E10\.9-/s)
-  assert.match(section, /href="\/compare\?codes=icd10cm:E11\.9,icd10cm:E10\.9"/)
+  assert.match(section, /<p class="reason">.*?<a href="\/code\/icd10cm\/E11\.A-/s)
+  assert.match(section, /href="\/compare\?codes=icd10cm:E11\.9,icd10cm:E11\.8"/)
   assert.match(section, /is not official/)
 })
 
 test('a comparison marks what differs, and says what cannot be compared', async () => {
-  const { text } = await get('/compare?codes=icd10cm:E11.9,icd10cm:E10.9')
+  const { text } = await get('/compare?codes=icd10cm:E11.9,icd10cm:E11.8')
   assert.match(text, /<tr class="differs"><th scope="row">Title/)
-  assert.match(text, /<mark>Type 1 diabetes mellitus without complications<\/mark>/)
+  assert.match(text, /<mark>Type 2 diabetes mellitus with unspecified complications<\/mark>/)
   assert.match(text, /<tr><th scope="row">Billable <small>same<\/small>/)
   assert.match(text, /public domain in the United States/)
   assert.equal((await get('/compare?codes=icd10cm:E11.9')).status, 400)
