@@ -82,7 +82,7 @@ describe('medcodex answers', { concurrency: 2 }, () => {
 
   it('lists similar codes with the reason first, and sets codes side by side', async () => {
     const alike = await answer('similar', 'icd10cm', 'e119')
-    assert.match(alike, /\nOften confused: Excludes1 note at E11 says “type 2 .*”\n {2}icd10cm {2}E11\.A /)
+    assert.match(alike, /\nOften confused: Excludes1 note at E11\.9 says “type 2 .*”\n {2}icd10cm {2}E11\.A /)
     assert.match(alike, /is not official/)
     const compared = await answer('compare', 'icd10cm:E11.9', 'icd10cm:E11.8')
     assert.match(compared, /\n≠ excludes1\n {2}1 ≠ type 2 diabetes mellitus, without/)

@@ -163,6 +163,11 @@ async function run({ name, engine, queries }: Trial, by: Embedder): Promise<void
 
 const { header } = vectors
 console.log(`edition ${edition.id}, ${header.rows} rows by ${header.embedder}; ${cpus()[0]?.model}`)
+const before = process.memoryUsage().rss
+const loading = performance.now()
+await embedder.embed(['first'])
+const loaded = ((performance.now() - loading) / 1000).toFixed(1)
+console.log(`first query: ${loaded} s, ${Math.round((process.memoryUsage().rss - before) / 1e6)} MB more memory`)
 let first: readonly Judged[] | undefined
 for (const trial of trials()) {
   first ??= trial.queries

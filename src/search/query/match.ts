@@ -31,7 +31,7 @@ export interface MetTerm {
 type Found = (name: number, match: Match) => void
 
 /** A walk over more names than this is cut; postings begin with the shortest names, so the best were seen. */
-const MOST_NAMES = 3_000
+const MOST_NAMES = 20_000
 /** The same for a query of one word, whose every posting is an answer. */
 const MOST_ANSWERS = 1_500
 /** Names looked at when not all words must be met, the scarcest words' first. */
