@@ -3,8 +3,10 @@ import type { Command } from 'commander'
 import { z } from 'zod'
 import { today } from '../core/date.ts'
 import { currentEditionPath, openEdition } from '../edition/edition.ts'
+import { openQueryEmbedder } from '../edition/embed/query.ts'
 import { homeAt } from '../edition/home.ts'
-import { type Operation, perform } from '../service/operation.ts'
+import { createMeaning } from '../service/meaning.ts'
+import { type Operation, prepareAndPerform } from '../service/operation.ts'
 import { OPERATIONS } from '../service/operations.ts'
 import { render } from './render.ts'
 
@@ -65,15 +67,21 @@ export function addOperationCommands(program: Command): void {
       const value = isSwitch ? '' : flag ? ' <yes|no>' : ' <value>'
       command.option(`--${flagOf(name)}${value}`, description)
     }
-    command.action((...args: unknown[]) => {
+    command.action(async (...args: unknown[]) => {
       const globals = program.opts<Globals>()
       const given = command.opts<Record<string, unknown>>()
       const options = Object.fromEntries(Object.entries(given).map(([k, v]) => [k, v === true ? 'yes' : v]))
       const words = args.slice(0, operation.positional.length).map((a) => (Array.isArray(a) ? a.join(' ') : a))
       const positional = Object.fromEntries(operation.positional.map((name, i) => [name, words[i] || undefined]))
-      const edition = openEdition(currentEditionPath(homeAt(globals.home)))
+      const home = homeAt(globals.home)
+      const edition = openEdition(currentEditionPath(home))
+      const meaning = createMeaning(
+        () => edition,
+        (at) => openQueryEmbedder(home, at),
+      )
       try {
-        const answer = perform(operation, { edition: () => edition, today }, { ...options, ...positional })
+        const context = { edition: () => edition, today, meaning }
+        const answer = await prepareAndPerform(operation, context, { ...options, ...positional })
         process.stdout.write(`${globals.json ? JSON.stringify(answer, null, 2) : render(operation.name, answer)}\n`)
       } finally {
         edition.close()

@@ -3,10 +3,12 @@ import type { Command } from 'commander'
 import { DEFAULT_HOST, DEFAULT_PORT, parsePort, type ServeOptions } from '../config.ts'
 import { today } from '../core/date.ts'
 import { AppError } from '../core/errors.ts'
-import { currentEditionPath, openEdition } from '../edition/edition.ts'
+import { currentEditionPath, type Edition, openEdition } from '../edition/edition.ts'
+import { openQueryEmbedder } from '../edition/embed/query.ts'
 import { type Home, homeAt, prepareHome } from '../edition/home.ts'
 import { type LiveEdition, openLive } from '../edition/live.ts'
 import { createApp, listen } from '../server.ts'
+import { createMeaning } from '../service/meaning.ts'
 import { describeSystems } from '../service/systems.ts'
 import { build, buildReport } from './data-commands.ts'
 import { fetchInto, fetchLines } from './fetch-report.ts'
@@ -39,7 +41,9 @@ function stopSignal(): Promise<void> {
 async function serve(home: Home, options: ServeOptions): Promise<void> {
   const live = openLive(home, (message) => print(`Medcodex: ${message}`))
   try {
-    const app = createApp({ edition: () => live.get(), today })
+    const edition = (): Edition => live.get()
+    const meaning = createMeaning(edition, (at) => openQueryEmbedder(home, at))
+    const app = createApp({ edition, today, meaning })
     const server = await listen(app, options)
     const stopped = stopSignal()
     print(

@@ -2,7 +2,7 @@
 import { Hono, type MiddlewareHandler } from 'hono'
 import { AppError } from '../core/errors.ts'
 import type { ServiceContext } from '../service/context.ts'
-import { type Operation, perform } from '../service/operation.ts'
+import { type Operation, prepareAndPerform } from '../service/operation.ts'
 import { OPERATIONS } from '../service/operations.ts'
 import { openApi } from './openapi.ts'
 
@@ -25,8 +25,8 @@ export function restRoutes(context: ServiceContext): Hono {
   app.use('/api/*', noStore)
   for (const operation of OPERATIONS) {
     const path = `/api/v1${operation.path.replace(/\{(\w+)\}/g, ':$1')}`
-    app.get(path, (c) =>
-      c.json(perform(operation, context, { ...givenIn(c.req.query(), operation), ...c.req.param() })),
+    app.get(path, async (c) =>
+      c.json(await prepareAndPerform(operation, context, { ...givenIn(c.req.query(), operation), ...c.req.param() })),
     )
     app.all(path, (c) => {
       throw new AppError('method-not-allowed', { path: c.req.path })

@@ -5,6 +5,7 @@
  */
 import { analyze, type Word } from './analysis/analyze.ts'
 import type { SearchIndex } from './index/search-index.ts'
+import type { Neighbour } from './meaning/vectors.ts'
 import { codeHits, codesWithin } from './query/codes.ts'
 import { type Candidate, Collector } from './query/collector.ts'
 import { Dictionary } from './query/dictionary.ts'
@@ -17,7 +18,7 @@ import { correctedReadings, dictionaryReadings, isSuspect, isUnknown, typedReadi
 import { type Explanation, explain, scoreOf, tierOf } from './query/score.ts'
 import { Speller } from './query/spelling.ts'
 import { TIERS, type Tier, tierRank } from './query/tiers.ts'
-import { type Why, whyCode, whyName } from './query/why.ts'
+import { type Why, whyCode, whyMeaning, whyName } from './query/why.ts'
 
 export interface SearchOptions {
   /** Rows wanted, 1 to 200. */
@@ -27,6 +28,8 @@ export interface SearchOptions {
   readonly explain?: boolean
   /** Counts every concept that meets the query, however many; otherwise counts are of those looked at. */
   readonly count?: boolean
+  /** Concepts near in meaning, nearest first; they fill places that words leave empty. */
+  readonly neighbours?: readonly Neighbour[]
 }
 
 export interface Hit {
@@ -155,7 +158,17 @@ export class SearchEngine {
         count: options.count === true,
         plain: meaningful.length === 0,
       })
+    this.#offerNeighbours(options, accept)
     return this.#answer(readings, codes, options)
+  }
+
+  /** What only meaning found stands after everything that words found. */
+  #offerNeighbours({ neighbours = [], limit }: SearchOptions, accept: Accept | undefined): void {
+    if (this.#collector.size >= limit) return
+    for (const { concept, likeness } of neighbours) {
+      if (accept && !accept(concept)) continue
+      this.#collector.offer(concept, tierRank('meaning'), { name: -1, reading: -1, score: likeness })
+    }
   }
 
   /** Without any word, the codes that the query's prefixes, ranges and other filters leave are the answer. */
@@ -278,9 +291,12 @@ export class SearchEngine {
     const { index } = this
     const reading = readings[row.reading]
     const byCode = reading === undefined
-    const why = byCode
-      ? whyCode(codes.get(row.concept) === true)
-      : whyName(index, this.#matcher, { name: row.name, reading, tier: row.tier })
+    const why =
+      row.tier === 'meaning'
+        ? whyMeaning()
+        : byCode
+          ? whyCode(codes.get(row.concept) === true)
+          : whyName(index, this.#matcher, { name: row.name, reading, tier: row.tier })
     const members = [row.concept, ...row.members].slice(0, MOST_MEMBERS)
     return {
       concept: row.concept,
@@ -298,6 +314,7 @@ export class SearchEngine {
   }
 
   #explain(row: Candidate, reading: Reading | undefined): Explanation {
+    if (row.tier === 'meaning') return { label: 'likeness of meaning (cosine)', value: row.score }
     if (!reading) return { label: 'the code itself, or its beginning', value: row.score }
     return explain(this.index, row.name, this.#matcher.detail(reading, row.name).match, reading)
   }

@@ -18,6 +18,8 @@ export interface Operation<I extends z.ZodObject = z.ZodObject, O extends z.ZodO
   readonly input: I
   readonly output: O
   run(context: ServiceContext, input: z.output<I>): z.input<O>
+  /** What takes time and must be ready before `run`; absent for most operations. */
+  prepare?(context: ServiceContext, raw: Record<string, unknown>): Promise<void>
 }
 
 /** Keeps the types of one operation together. */
@@ -34,6 +36,16 @@ export function perform<I extends z.ZodObject, O extends z.ZodObject>(
   const parsed = input.safeParse(raw)
   if (!parsed.success) throw new AppError('invalid-input', { problem: problemIn(parsed.error) })
   return run(context, parsed.data)
+}
+
+/** Like `perform`, after what the operation wants ready. */
+export async function prepareAndPerform<I extends z.ZodObject, O extends z.ZodObject>(
+  operation: Operation<I, O>,
+  context: ServiceContext,
+  raw: Record<string, unknown>,
+): Promise<z.input<O>> {
+  await operation.prepare?.(context, raw)
+  return perform(operation, context, raw)
 }
 
 function problemIn(error: z.ZodError): string {

@@ -64,6 +64,10 @@ function asItWas(edition: Edition, hit: Hit, asOf: IsoDate): { title: string; bi
   return concept ? { title: concept.title, billable: concept.billable } : { title: hit.title, billable: hit.billable }
 }
 
+/** The words of a query without its instructions, which is what is searched and embedded. */
+const wordsIn = ({ engine }: Edition, q: string): string =>
+  parseQuery(q.trim(), { systems: engine.index.systems, kinds: KINDS }).text
+
 const KINDS = ['diagnosis', 'procedure', 'supply', 'drug'] as const
 
 /** Which systems and codes a kind means; drugs are the J section of HCPCS. */
@@ -112,13 +116,18 @@ export const search = operation({
   positional: ['q'],
   input: SearchInput,
   output: SearchOutput,
+  async prepare({ meaning, edition }, { q }) {
+    if (meaning && typeof q === 'string' && edition().vectors) await meaning.prepare(wordsIn(edition(), q))
+  },
   run(context, input) {
     const { q, limit, explain } = input
     const edition = context.edition()
     const parsed = parseQuery(q, { systems: edition.engine.index.systems, kinds: KINDS })
     const asOf = input.asOf ?? parsed.asOf
     const filters = filtersOf(edition, parsed, { ...input, asOf })
-    const found = edition.engine.search(parsed.text, { limit, filters, explain: explain === true, count: true })
+    const neighbours = context.meaning?.nearest(parsed.text) ?? []
+    const options = { limit, filters, explain: explain === true, count: true, neighbours }
+    const found = edition.engine.search(parsed.text, options)
     return {
       query: q,
       reading: describeQuery(parsed),

