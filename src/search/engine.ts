@@ -18,7 +18,7 @@ import { correctedReadings, dictionaryReadings, isSuspect, isUnknown, typedReadi
 import { type Explanation, explain, scoreOf, tierOf } from './query/score.ts'
 import { Speller } from './query/spelling.ts'
 import { TIERS, type Tier, tierRank } from './query/tiers.ts'
-import { type Why, whyCode, whyMeaning, whyName } from './query/why.ts'
+import { type Why, whyBriefly, whyCode, whyMeaning, whyName } from './query/why.ts'
 
 export interface SearchOptions {
   /** Rows wanted, 1 to 200. */
@@ -26,6 +26,8 @@ export interface SearchOptions {
   readonly filters: Filters
   /** Adds the score tree to each hit. */
   readonly explain?: boolean
+  /** `false` leaves out which word met what, for completions that show no reasons. */
+  readonly reasons?: boolean
   /** Counts every concept that meets the query, however many; otherwise counts are of those looked at. */
   readonly count?: boolean
   /** Concepts near in meaning, nearest first; they fill places that words leave empty. */
@@ -132,7 +134,7 @@ export class SearchEngine {
       options.count !== true &&
       Object.keys(options.filters).length === 0
     if (!isBeginning) return this.#search(text, options)
-    const key = `${options.limit} ${text}`
+    const key = `${options.limit} ${options.reasons !== false} ${text}`
     let result = this.#beginnings.get(key)
     if (!result) {
       result = this.#search(text, options)
@@ -273,7 +275,7 @@ export class SearchEngine {
       return collapse(candidates, (c) => index.conceptFamily[c]!)
     })
     const rows = interleave(lists, options.limit)
-    const hits = rows.map((row) => this.#hit(row, readings, { codes, explained: options.explain === true }))
+    const hits = rows.map((row) => this.#hit(row, readings, { codes, options }))
     const first = hits[0]
     return {
       total: this.#collector.size,
@@ -286,17 +288,10 @@ export class SearchEngine {
   #hit(
     row: Ranked,
     readings: readonly Reading[],
-    { codes, explained }: { codes: ReadonlyMap<number, boolean>; explained: boolean },
+    { codes, options }: { codes: ReadonlyMap<number, boolean>; options: SearchOptions },
   ): Hit {
     const { index } = this
     const reading = readings[row.reading]
-    const byCode = reading === undefined
-    const why =
-      row.tier === 'meaning'
-        ? whyMeaning()
-        : byCode
-          ? whyCode(codes.get(row.concept) === true)
-          : whyName(index, this.#matcher, { name: row.name, reading, tier: row.tier })
     const members = [row.concept, ...row.members].slice(0, MOST_MEMBERS)
     return {
       concept: row.concept,
@@ -307,10 +302,21 @@ export class SearchEngine {
       current: index.current(row.concept),
       tier: row.tier,
       score: row.score,
-      why,
+      why: this.#why(row, reading, { codes, options }),
       ...(members.length > 1 ? { members: members.map((c) => index.display(c)) } : {}),
-      ...(explained ? { explanation: this.#explain(row, reading) } : {}),
+      ...(options.explain === true ? { explanation: this.#explain(row, reading) } : {}),
     }
+  }
+
+  #why(
+    row: Ranked,
+    reading: Reading | undefined,
+    { codes, options }: { codes: ReadonlyMap<number, boolean>; options: SearchOptions },
+  ): Why {
+    if (row.tier === 'meaning') return whyMeaning()
+    if (reading === undefined) return whyCode(codes.get(row.concept) === true)
+    if (options.reasons === false) return whyBriefly(row.tier, reading)
+    return whyName(this.index, this.#matcher, { name: row.name, reading, tier: row.tier })
   }
 
   #explain(row: Candidate, reading: Reading | undefined): Explanation {

@@ -164,7 +164,8 @@ export const suggest = operation({
   }),
   run(context, { q, limit, system }) {
     const { engine } = context.edition()
-    const { hits } = engine.search(q, { limit, filters: system === undefined ? {} : { systems: system } })
+    const filters = system === undefined ? {} : { systems: system }
+    const { hits } = engine.search(q, { limit, filters, reasons: false })
     return {
       query: q,
       suggestions: hits.map((hit) => ({

@@ -50,6 +50,11 @@ export function whyCode(whole: boolean): Why {
   return { text: whole ? 'the code itself' : 'code begins with what was typed', spans: [], words: [], replacements: [] }
 }
 
+/** The tier and what was replaced, without looking at the name again. */
+export function whyBriefly(tier: Tier, { replacements }: Reading): Why {
+  return { text: TIER_LABEL[tier], spans: [], words: [], replacements }
+}
+
 /** Why a hit was found that no word met. */
 export function whyMeaning(): Why {
   return { text: 'similar meaning; none of the words', spans: [], words: [], replacements: [] }
