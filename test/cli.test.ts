@@ -146,7 +146,7 @@ describe('medcodex answers', { concurrency: 2 }, () => {
     const { code, stdout } = await medcodex(['--help'], { MEDCODEX_HOME: '/nowhere/at/all' })
     assert.equal(code, 0)
     assert.match(stdout, /^Usage: medcodex/)
-    assert.ok(performance.now() - began < 10_000, 'help took more than ten seconds')
+    assert.ok(performance.now() - began < 60_000, 'help hangs')
     assert.match(await answer('--version'), /^\d+\.\d+\.\d+\n$/)
   })
 })
@@ -280,8 +280,8 @@ describe('medcodex start', () => {
     const second = await serving(['start', '--port', String(port), ...own])
     assert.equal(second.url, `http://127.0.0.1:${port}`)
     assert.doesNotMatch(second.said, /Built|Data folder|getting/)
-    // 2 s is promised; the limit leaves room for a machine that runs other tests beside this one.
-    assert.ok(second.seconds < 10, `it took ${second.seconds.toFixed(1)} s`)
+    // Two seconds are promised and measured by hand; timings decide no test, a hang does.
+    assert.ok(second.seconds < 60, `it took ${second.seconds.toFixed(1)} s`)
     const found = (await (await fetch(`${second.url}/api/v1/search?q=asthma`)).json()) as { results: unknown[] }
     assert.ok(found.results.length > 0)
     assert.equal(await second.stop('SIGINT'), 0)
