@@ -110,19 +110,19 @@ async function fill(
   const { onProgress, batch = BATCH, signal } = options
   const unique = [...new Set(texts)]
   // Alike in length, so that little is padding.
-  const todo = unique.filter((text) => !cache.has(text)).sort((a, b) => a.length - b.length)
-  const kept = unique.length - todo.length
+  const pending = unique.filter((text) => !cache.has(text)).sort((a, b) => a.length - b.length)
+  const kept = unique.length - pending.length
   const started = performance.now()
   const tell = (made: number): void => {
     const seconds = (performance.now() - started) / 1000
     onProgress?.({ done: kept + made, total: unique.length, perSecond: made === 0 ? 0 : made / seconds })
   }
   tell(0)
-  for (let at = 0; at < todo.length; at += batch) {
+  for (let at = 0; at < pending.length; at += batch) {
     if (signal?.aborted) throw failed('it was stopped; what was made is kept, run it again to go on')
-    const some = todo.slice(at, at + batch)
+    const some = pending.slice(at, at + batch)
     await cache.add(some, await embedder.embed(some))
     tell(at + some.length)
   }
-  return todo.length
+  return pending.length
 }
