@@ -3,7 +3,7 @@ import type { Command } from 'commander'
 import { DEFAULT_HOST, DEFAULT_PORT, parsePort, type ServeOptions } from '../config.ts'
 import { today } from '../core/date.ts'
 import { AppError } from '../core/errors.ts'
-import { currentEditionPath, type Edition, openEdition } from '../edition/edition.ts'
+import type { Edition } from '../edition/edition.ts'
 import { openQueryEmbedder } from '../edition/embed/query.ts'
 import { type Home, homeAt, prepareHome } from '../edition/home.ts'
 import { type LiveEdition, openLive } from '../edition/live.ts'
@@ -37,9 +37,10 @@ function stopSignal(): Promise<void> {
   })
 }
 
-/** Serves the current edition until the process is told to stop. */
-async function serve(home: Home, options: ServeOptions): Promise<void> {
-  const live = openLive(home, (message) => print(`Medcodex: ${message}`))
+const open = (home: Home): LiveEdition => openLive(home, (message) => print(`Medcodex: ${message}`))
+
+/** Serves an edition until the process is told to stop. */
+async function serve(home: Home, live: LiveEdition, options: ServeOptions): Promise<void> {
   try {
     const edition = (): Edition => live.get()
     const meaning = createMeaning(edition, (at) => openQueryEmbedder(home, at))
@@ -57,14 +58,13 @@ async function serve(home: Home, options: ServeOptions): Promise<void> {
   }
 }
 
-/** True when there is an edition that this program can serve; a second start then looks at no source at all. */
-function hasEdition(home: Home): boolean {
+/** The edition that is there, if this program can serve it; a second start then looks at no source at all. */
+function openExisting(home: Home): LiveEdition | undefined {
   try {
-    openEdition(currentEditionPath(home)).close()
-    return true
+    return open(home)
   } catch (thrown) {
     if (thrown instanceof AppError && ['no-edition', 'edition-format', 'edition-damaged'].includes(thrown.code))
-      return false
+      return undefined
     throw thrown
   }
 }
@@ -84,14 +84,16 @@ export function addServeCommands(program: Command): void {
     .action(async (options: ServeOptions & { offline?: boolean; home?: string }) => {
       const folder = homeAt(options.home ?? program.opts<{ home?: string }>().home)
       prepareHome(folder)
-      if (!hasEdition(folder)) {
+      let live = openExisting(folder)
+      if (!live) {
         print(`Data folder: ${folder.root}`)
         const report = await fetchInto(folder, { systems: [], offline: options.offline === true })
         print(fetchLines(report).join('\n'))
         print(buildReport(await build(folder)))
+        live = open(folder)
       }
-      await serve(folder, options)
+      await serve(folder, live, options)
     })
 
-  serving('serve', 'Serve the current edition.').action((options: ServeOptions) => serve(home(), options))
+  serving('serve', 'Serve the current edition.').action((options: ServeOptions) => serve(home(), open(home()), options))
 }
