@@ -1,5 +1,6 @@
 /** Writes `catalog.sqlite` from the gathered releases. The file is new, written once, in a fixed order. */
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
+import { addDays } from '../core/date.ts'
 import type { SystemId } from '../core/system-id.ts'
 import type { IndexEntryRecord, IndexKind } from '../systems/records.ts'
 import { buildHistories, type ConceptHistory } from './periods.ts'
@@ -96,16 +97,10 @@ function writeReleases(writer: Writer, { system, releases }: SystemContent, ids:
       system,
       release.label,
       release.validFrom,
-      next === undefined ? null : dayBefore(next),
+      next === undefined ? null : addDays(next, -1),
     ])
   })
   return releaseIds
-}
-
-function dayBefore(date: string): string {
-  const at = new Date(`${date}T00:00:00Z`)
-  at.setUTCDate(at.getUTCDate() - 1)
-  return at.toISOString().slice(0, 10)
 }
 
 function writeConcepts(writer: Writer, { system, releases }: SystemContent, ids: Ids): void {

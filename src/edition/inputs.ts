@@ -1,10 +1,10 @@
 /** Finds the release files to build from: what the user added or a fetch brought, and the starter set. */
-import { createHash } from 'node:crypto'
-import { createReadStream, existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { ManifestSource } from '../catalog/manifest.ts'
 import type { Issue } from '../core/issue.ts'
+import { sha256OfFile } from '../sources/fetch/store.ts'
 import type { Provenance } from '../sources/provenance.ts'
 import { PROVENANCE_SUFFIX } from '../sources/provenance.ts'
 import { walkSources } from '../sources/walk.ts'
@@ -30,13 +30,6 @@ interface Found {
   readonly source: ManifestSource
 }
 
-/** sha256 of a file on disk, in hexadecimal. */
-export async function sha256Of(path: string): Promise<string> {
-  const hash = createHash('sha256')
-  for await (const chunk of createReadStream(path)) hash.update(chunk as Uint8Array)
-  return hash.digest('hex')
-}
-
 /** Files on disk below `folder`, provenance notes and hidden files left out, in a fixed order. */
 function filesBelow(folder: string): string[] {
   if (!existsSync(folder)) return []
@@ -60,7 +53,7 @@ async function recognizeIn(
   onIssue: (issue: Issue) => void,
 ): Promise<Found[]> {
   const provenance = provenanceOf(path)
-  const sha256 = provenance?.sha256 ?? (await sha256Of(path))
+  const sha256 = provenance?.sha256 ?? (await sha256OfFile(path))
   const found: Found[] = []
   for await (const file of walkSources(path, onIssue)) {
     const recognized = await recognizeFile(file)
