@@ -14,6 +14,8 @@ const ORDER = [
   'catalog',
   'search',
   'similar',
+  'policy',
+  'explain',
   'edition',
   'service',
   'rest',
