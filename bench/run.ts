@@ -19,6 +19,7 @@ import { createApp, listen } from '../src/server.ts'
 import { SYSTEMS } from '../src/systems/registry.ts'
 import { fullEdition } from '../test/full-edition.ts'
 import { createFts5, createMiniSearch, documentsOf, type Peer } from '../test/relevance/peers.ts'
+import { goalsTable, type Measured, WHERE_TIME_GOES } from './goals.ts'
 import { grow } from './grow.ts'
 import { httpRate } from './http.ts'
 import { count, megabytes, ms, type Timing, table, timeEach } from './measure.ts'
@@ -72,7 +73,7 @@ function starterBytes(): Sized {
 function benchOurs(
   { name, bytes, buildSeconds }: Sized,
   mix: Mix | undefined,
-): { engine: SearchEngine; mix: Mix; perSecond: number } {
+): Measured & { engine: SearchEngine; mix: Mix; perSecond: number } {
   globalThis.gc?.()
   const before = process.memoryUsage()
   const start = performance.now()
@@ -92,17 +93,20 @@ function benchOurs(
   say()
   let calls = 0
   let seconds = 0
+  const timings = new Map<string, Timing>()
   const rows = sorts(queries).map(([sort, list, filtered]) => {
     const filters = filtered ? { systems: ['icd10cm'], billable: true } : {}
     const limit = sort.startsWith('typing') ? 8 : 20
     const timing = timeEach(list, (q) => engine.search(q, { limit, filters, reasons: !sort.startsWith('typing') }))
+    timings.set(sort, timing)
     calls += timing.calls
     seconds += timing.calls / timing.perSecond
     return timingRow(sort, timing)
   })
   say(table(HEAD, rows))
   say()
-  return { engine, mix: queries, perSecond: calls / seconds }
+  const bytesPerConcept = bytes.byteLength / conceptCount
+  return { engine, mix: queries, perSecond: calls / seconds, open, bytesPerConcept, timings }
 }
 
 /** The same queries on a peer; a sample where it would take minutes. */
@@ -144,18 +148,24 @@ async function main(): Promise<void> {
   )
   say()
   const documents = documentsOf(ours.engine.index)
-  for (const [create, sample] of [
-    [createFts5, 400],
-    [createMiniSearch, 60],
+  const peers: [string, number][] = []
+  for (const [name, create, sample] of [
+    ['SQLite FTS5', createFts5, 400],
+    ['MiniSearch', createMiniSearch, 60],
   ] as const) {
-    const theirs = benchPeer(create(documents), ours.mix, sample)
-    say(`Medcodex answers ${(ours.perSecond / theirs).toFixed(1)} times as many queries a second.`)
+    const times = ours.perSecond / benchPeer(create(documents), ours.mix, sample)
+    peers.push([name, times])
+    say(`Medcodex answers ${times.toFixed(1)} times as many queries a second.`)
     say()
   }
+  let million: Measured | undefined
   if (!quick) {
     const start = performance.now()
     const large = grow(ours.engine.index, MILLION)
-    benchOurs({ name: 'one million', bytes: large, buildSeconds: (performance.now() - start) / 1000 }, ours.mix)
+    million = benchOurs(
+      { name: 'one million', bytes: large, buildSeconds: (performance.now() - start) / 1000 },
+      ours.mix,
+    )
   }
   say('## Over HTTP')
   say()
@@ -166,6 +176,12 @@ async function main(): Promise<void> {
   say(
     `${count(rate.perSecond)} searches a second over keep-alive connections (${count(rate.calls)} calls, ${rate.connections} connections, server and client sharing this machine).`,
   )
+  say()
+  say('## Goals')
+  say()
+  say(goalsTable({ full: ours, million, peers, http: rate.perSecond }))
+  say()
+  for (const line of WHERE_TIME_GOES) say(line)
   full.close()
   if (process.argv.includes('--write'))
     writeFileSync(join(import.meta.dirname, '../docs/performance.md'), `${lines.join('\n')}\n`)

@@ -8,6 +8,7 @@ import { dictionaryRewrites } from '../src/edition/dictionaries.ts'
 import { type Edition, openEdition } from '../src/edition/edition.ts'
 import { homeAt, prepareHome } from '../src/edition/home.ts'
 import { collectInputs } from '../src/edition/inputs.ts'
+import { collectPolicies } from '../src/edition/policies.ts'
 import type { ServiceContext } from '../src/service/context.ts'
 
 export interface StarterEdition {
@@ -24,7 +25,10 @@ async function build(): Promise<StarterEdition> {
   const home = homeAt(mkdtempSync(join(tmpdir(), 'medcodex-starter-')))
   prepareHome(home)
   const inputs = await collectInputs(home, { onIssue: () => {} })
-  const { path } = await buildEdition(home, inputs, { rewrites: dictionaryRewrites() })
+  const { path } = await buildEdition(home, inputs, {
+    rewrites: dictionaryRewrites(),
+    policies: await collectPolicies(home),
+  })
   const edition = openEdition(path)
   const close = (): void => {
     edition.close()

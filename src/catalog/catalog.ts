@@ -201,6 +201,14 @@ export class Catalog {
     }[]
   }
 
+  /** Codes with a period that begins after `from` and by `to`, or that ended in that time, in official order. */
+  changedCodes(system: SystemId, from: IsoDate, to: IsoDate): string[] {
+    const sql = `SELECT DISTINCT c.id, c.code FROM concept c JOIN period p ON p.concept_id = c.id
+      WHERE c.system = ? AND ((p.valid_from > ? AND p.valid_from <= ?) OR (p.valid_to >= ? AND p.valid_to < ?))
+      ORDER BY c.id`
+    return this.#all(sql, system, from, to, from, to).map((row) => row['code'] as string)
+  }
+
   /** All titles and flags a concept ever had, oldest first. */
   timeline(id: number): TitlePeriod[] {
     const sql = 'SELECT valid_from, valid_to, title, billable, terminated FROM period WHERE concept_id = ? ORDER BY 1'

@@ -20,6 +20,32 @@ const IssueSchema = z.object({
   text: z.string(),
 })
 
+/** Issues as the manifest keeps them. */
+const IssuesShape = {
+  rejected: z.number().describe('rows or files refused with an error Issue'),
+  issueCounts: z.record(z.string(), z.number()).describe('Issues by code'),
+  issues: z.array(IssueSchema).describe('the first hundred Issues, errors first'),
+}
+
+const PoliciesSchema = z.object({
+  files: z.number().describe('files they were read from'),
+  policies: z.number(),
+  versions: z.number().describe('versions of policies'),
+  findings: z.number().describe('what they say about codes'),
+  passages: z.number(),
+  licenceAccepted: z
+    .string()
+    .optional()
+    .describe('day the user accepted the terms of the Medicare Coverage Database'),
+  ...IssuesShape,
+})
+
+const ExplainersSchema = z.object({
+  explainers: z.number(),
+  reviewed: z.number().describe('with the name of a reviewer'),
+  ...IssuesShape,
+})
+
 const ReleaseSchema = z.object({
   system: z.enum(SYSTEM_IDS),
   label: z.string(),
@@ -27,9 +53,7 @@ const ReleaseSchema = z.object({
   codes: z.number().describe('concepts that are codes or headers, chapters and sections not counted'),
   billable: z.number(),
   records: z.number().describe('records read from all files of the release'),
-  rejected: z.number().describe('rows refused with an error Issue'),
-  issueCounts: z.record(z.string(), z.number()).describe('Issues by code'),
-  issues: z.array(IssueSchema).describe('the first hundred Issues, errors first'),
+  ...IssuesShape,
   sources: z.array(SourceSchema),
 })
 
@@ -40,8 +64,13 @@ export const ManifestSchema = z.object({
   concepts: z.number(),
   releases: z.array(ReleaseSchema),
   warnings: z.array(z.string()).describe('what the checks found that did not stop the build'),
+  codesId: z.string().optional().describe('hash of what the catalog and the search index were made from'),
+  policies: PoliciesSchema.optional(),
+  explainers: ExplainersSchema.optional(),
 })
 
 export type Manifest = z.infer<typeof ManifestSchema>
+export type ManifestPolicies = z.infer<typeof PoliciesSchema>
+export type ManifestExplainers = z.infer<typeof ExplainersSchema>
 export type ManifestRelease = z.infer<typeof ReleaseSchema>
 export type ManifestSource = z.infer<typeof SourceSchema>

@@ -9,6 +9,7 @@ import { dictionaryRewrites } from '../edition/dictionaries.ts'
 import { currentEditionPath, openEdition } from '../edition/edition.ts'
 import { type Home, homeAt, prepareHome } from '../edition/home.ts'
 import { collectInputs } from '../edition/inputs.ts'
+import { collectPolicies } from '../edition/policies.ts'
 import { describeSystems } from '../service/systems.ts'
 import { fetchInto, fetchLines } from './fetch-report.ts'
 import { createProgress } from './progress.ts'
@@ -40,7 +41,12 @@ export async function build(home: Home, { force = false }: { force?: boolean } =
   for (const line of skipped) process.stderr.write(`  left out: ${line}\n`)
   const progress = createProgress()
   try {
-    return await buildEdition(home, inputs, { rewrites: dictionaryRewrites(), force, onProgress: progress.on })
+    return await buildEdition(home, inputs, {
+      rewrites: dictionaryRewrites(),
+      policies: await collectPolicies(home),
+      force,
+      onProgress: progress.on,
+    })
   } finally {
     progress.stop()
   }

@@ -6,6 +6,7 @@ import { VERSION } from '../version.ts'
 import { addDataCommands } from './data-commands.ts'
 import { addEmbedCommand } from './embed-command.ts'
 import { addOperationCommands } from './operation-commands.ts'
+import { addPolicyCommands } from './policy-commands.ts'
 import { addServeCommands } from './serve-commands.ts'
 
 export function createProgram(): Command {
@@ -18,8 +19,9 @@ export function createProgram(): Command {
   addServeCommands(program)
   addDataCommands(program)
   addEmbedCommand(program)
+  addPolicyCommands(program)
   addOperationCommands(program)
-  for (const command of program.commands) command.exitOverride()
+  for (const command of program.commands.flatMap((each) => [each, ...each.commands])) command.exitOverride()
   return program.exitOverride()
 }
 

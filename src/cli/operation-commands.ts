@@ -59,20 +59,27 @@ function placesOf({ input, positional }: Operation): string[] {
   })
 }
 
+/** The group of commands called `name`, made where it is not there yet. */
+export function groupOf(parent: Command, name: string): Command {
+  return parent.commands.find((each) => each.name() === name) ?? parent.command(name)
+}
+
 /** Adds every operation to `program`. */
 export function addOperationCommands(program: Command): void {
   for (const operation of OPERATIONS) {
-    const command = program.command([operation.name, ...placesOf(operation)].join(' ')).description(operation.summary)
+    const words = (operation.command ?? operation.name).split(' ')
+    const parent = words.slice(0, -1).reduce(groupOf, program)
+    const command = parent.command([words.at(-1)!, ...placesOf(operation)].join(' ')).description(operation.summary)
     for (const { name, description, flag, isSwitch } of optionsOf(operation)) {
       const value = isSwitch ? '' : flag ? ' <yes|no>' : ' <value>'
       command.option(`--${flagOf(name)}${value}`, description)
     }
     command.action(async (...args: unknown[]) => {
       const globals = program.opts<Globals>()
-      const given = command.opts<Record<string, unknown>>()
-      const options = Object.fromEntries(Object.entries(given).map(([k, v]) => [k, v === true ? 'yes' : v]))
-      const words = args.slice(0, operation.positional.length).map((a) => (Array.isArray(a) ? a.join(' ') : a))
-      const positional = Object.fromEntries(operation.positional.map((name, i) => [name, words[i] || undefined]))
+      const flags = command.opts<Record<string, unknown>>()
+      const options = Object.fromEntries(Object.entries(flags).map(([k, v]) => [k, v === true ? 'yes' : v]))
+      const given = args.slice(0, operation.positional.length).map((a) => (Array.isArray(a) ? a.join(' ') : a))
+      const positional = Object.fromEntries(operation.positional.map((name, i) => [name, given[i] || undefined]))
       const home = homeAt(globals.home)
       const edition = openEdition(currentEditionPath(home))
       const meaning = createMeaning(

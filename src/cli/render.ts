@@ -9,6 +9,15 @@ import type { search, suggest } from '../service/search.ts'
 import type { similar } from '../service/similar.ts'
 import type { systems } from '../service/systems.ts'
 import { REASON_LABEL } from '../similar/reasons.ts'
+import {
+  codePoliciesText,
+  coverageText,
+  passagesText,
+  policiesText,
+  policyDiffText,
+  policyImpactText,
+  policyText,
+} from './render-policies.ts'
 
 type SearchAnswer = z.input<(typeof search)['output']>
 type SuggestAnswer = z.input<(typeof suggest)['output']>
@@ -172,6 +181,13 @@ const RENDERERS: Readonly<Record<string, (answer: never) => string>> = {
   compare: compareText,
   systems: systemsText,
   browse: browseText,
+  'code-policies': codePoliciesText,
+  coverage: coverageText,
+  policies: policiesText,
+  passages: passagesText,
+  'policy-impact': policyImpactText,
+  policy: policyText,
+  'policy-diff': policyDiffText,
 }
 
 /** The answer of the operation `name` as text; JSON when no layout is known. */

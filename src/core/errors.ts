@@ -49,6 +49,27 @@ export const ERRORS = {
     fhir: 'exception',
     exit: 3,
   },
+  'no-policies': {
+    message: 'This edition holds no policies.',
+    fix: 'Add some (medcodex policies add PATH) and run: medcodex build',
+    http: 404,
+    fhir: 'not-found',
+    exit: 4,
+  },
+  'unknown-policy': {
+    message: 'No policy "{number}" of {payer} is loaded.',
+    fix: 'Look at what is: medcodex policies list',
+    http: 404,
+    fhir: 'not-found',
+    exit: 4,
+  },
+  'license-needed': {
+    message: '{what} may only be used under a licence: {licence}.',
+    fix: 'Read it at {url}. If you accept, run the command again with {flag}.',
+    http: 403,
+    fhir: 'processing',
+    exit: 7,
+  },
   'edition-format': {
     message: 'The edition in {path} has format {found}; this program reads format {expected}.',
     fix: 'Run: medcodex build',

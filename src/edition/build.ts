@@ -5,8 +5,10 @@
 import { createHash } from 'node:crypto'
 import {
   closeSync,
+  copyFileSync,
   existsSync,
   fsyncSync,
+  linkSync,
   mkdirSync,
   openSync,
   readdirSync,
@@ -24,19 +26,22 @@ import type { Manifest, ManifestRelease } from '../catalog/manifest.ts'
 import { gatherRelease, type ReleaseContent } from '../catalog/release-content.ts'
 import { FORMAT_VERSION } from '../catalog/schema.ts'
 import { AppError } from '../core/errors.ts'
-import type { Issue } from '../core/issue.ts'
 import type { RewriteInput } from '../search/index/builder.ts'
 import { VERSION } from '../version.ts'
 import { buildSearch } from './build-search.ts'
 import { type Home, prepareHome, setCurrent, writeError } from './home.ts'
 import type { ReleaseInput, SystemInput } from './inputs.ts'
+import { issueSummary } from './issue-summary.ts'
 import { takeLock } from './lock.ts'
+import { POLICIES_FILE, type PolicyInputs, policiesHash, writePolicies } from './policies.ts'
 
 /** Told often during a build: what is being done, rows so far, seconds since the start. */
 export type OnProgress = (progress: { stage: string; rows: number; seconds: number }) => void
 
 export interface BuildOptions {
   readonly rewrites: readonly RewriteInput[]
+  /** Policies; none when absent. */
+  readonly policies?: PolicyInputs
   readonly onProgress?: OnProgress
   /** Builds even when an edition from the same sources exists. */
   readonly force?: boolean
@@ -50,11 +55,10 @@ export interface BuildResult {
   readonly manifest: Manifest
 }
 
-const MOST_ISSUES = 100
 const PROGRESS_EVERY = 20_000
 
-/** The same sources, dictionaries and program give the same id. */
-export function editionId(inputs: readonly SystemInput[], rewrites: readonly RewriteInput[]): string {
+/** What the catalog and the search index are made from. */
+export function codesId(inputs: readonly SystemInput[], rewrites: readonly RewriteInput[]): string {
   const hash = createHash('sha256')
   hash.update(JSON.stringify([FORMAT_VERSION, VERSION]))
   for (const { system, releases } of inputs) {
@@ -65,6 +69,16 @@ export function editionId(inputs: readonly SystemInput[], rewrites: readonly Rew
     }
   }
   hash.update(JSON.stringify(rewrites))
+  return hash.digest('hex').slice(0, 16)
+}
+
+/** The same sources, dictionaries and program give the same id. */
+export function editionId(
+  inputs: readonly SystemInput[],
+  { rewrites, policies = { files: [] } }: BuildOptions,
+): string {
+  const hash = createHash('sha256')
+  hash.update(JSON.stringify([codesId(inputs, rewrites), policiesHash(policies)]))
   return hash.digest('hex').slice(0, 16)
 }
 
@@ -91,15 +105,10 @@ function sync(path: string): void {
   }
 }
 
-function severityRank({ severity }: Issue): number {
-  return severity === 'error' ? 0 : severity === 'warning' ? 1 : 2
-}
-
 function describe(content: ReleaseContent, input: ReleaseInput): ManifestRelease {
   const codes = [...content.concepts.values()].filter((c) =>
     ['code', 'category', 'subcategory', 'table'].includes(c.level),
   )
-  const issues = [...content.issues].sort((a, b) => severityRank(a) - severityRank(b)).slice(0, MOST_ISSUES)
   return {
     system: content.release.system,
     label: content.release.label,
@@ -107,17 +116,7 @@ function describe(content: ReleaseContent, input: ReleaseInput): ManifestRelease
     codes: codes.length,
     billable: codes.filter((c) => c.billable).length,
     records: content.records,
-    rejected: content.issues.filter((i) => i.severity === 'error').length,
-    issueCounts: Object.fromEntries(
-      [...Map.groupBy(content.issues, (i) => i.code)].map(([code, list]) => [code, list.length]),
-    ),
-    issues: issues.map(({ code, severity, file, line, text }) => ({
-      code,
-      severity,
-      file,
-      text,
-      ...(line === undefined ? {} : { line }),
-    })),
+    ...issueSummary(content.issues),
     sources: [...input.sources],
   }
 }
@@ -133,7 +132,7 @@ export async function buildEdition(
 ): Promise<BuildResult> {
   if (inputs.length === 0) throw new AppError('no-sources', { home: home.root })
   prepareHome(home)
-  const id = editionId(inputs, options.rewrites)
+  const id = editionId(inputs, options)
   const path = join(home.editions, id)
   const existing = readManifest(path)
   if (existing && options.force !== true) {
@@ -145,7 +144,7 @@ export async function buildEdition(
   try {
     sweep(home)
     mkdirSync(temporary)
-    const manifest = await write(temporary, id, { inputs, options })
+    const manifest = await write(temporary, { home, id, inputs, options })
     publish(home, temporary, path)
     setCurrent(home, id)
     removeOldEditions(home, id)
@@ -169,28 +168,92 @@ function sweep(home: Home): void {
   }
 }
 
-async function write(
-  folder: string,
-  id: string,
-  { inputs, options }: { inputs: readonly SystemInput[]; options: BuildOptions },
-): Promise<Manifest> {
+interface Work {
+  readonly home: Home
+  readonly id: string
+  readonly inputs: readonly SystemInput[]
+  readonly options: BuildOptions
+}
+
+/** The part of a manifest about codes. */
+type Codes = Pick<Manifest, 'concepts' | 'releases' | 'warnings'>
+
+async function write(folder: string, { home, id, inputs, options }: Work): Promise<Manifest> {
   const started = performance.now()
-  let rows = 0
-  const report = (stage: string): void =>
+  const report = (stage: string, rows = 0): void =>
     options.onProgress?.({ stage, rows, seconds: (performance.now() - started) / 1000 })
+  const codes = codesId(inputs, options.rewrites)
+  const made = options.force === true ? undefined : reuseCodes(home, codes, folder)
+  const content = made ?? (await writeCodes(folder, { inputs, options, report }))
+  let policies: Manifest['policies']
+  if (options.policies && options.policies.files.length > 0) {
+    report('reading policies')
+    const catalog = Catalog.open(join(folder, CATALOG_FILE))
+    try {
+      policies = await writePolicies(join(folder, POLICIES_FILE), options.policies, catalog)
+    } finally {
+      catalog.close()
+    }
+  }
+  const manifest: Manifest = {
+    formatVersion: FORMAT_VERSION,
+    builder: VERSION,
+    id,
+    ...content,
+    codesId: codes,
+    ...(policies && { policies }),
+  }
+  writeFileSync(join(folder, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`)
+  report('done')
+  return manifest
+}
+
+const CATALOG_FILE = 'catalog.sqlite'
+const SEARCH_FILE = 'search.bin'
+
+/**
+ * Takes the catalog and the index over from an edition made from the same codes: only policies or explainers have
+ * changed, and editions are never written to, so the files can be shared.
+ */
+function reuseCodes(home: Home, codes: string, folder: string): Codes | undefined {
+  for (const name of readdirSync(home.editions)) {
+    if (!/^[0-9a-f]{16}$/.test(name)) continue
+    const from = join(home.editions, name)
+    const manifest = readManifest(from)
+    if (manifest?.codesId !== codes || manifest.formatVersion !== FORMAT_VERSION) continue
+    for (const file of [CATALOG_FILE, SEARCH_FILE]) linkOrCopy(join(from, file), join(folder, file))
+    const { concepts, releases, warnings } = manifest
+    return { concepts, releases, warnings }
+  }
+  return undefined
+}
+
+function linkOrCopy(from: string, to: string): void {
+  try {
+    linkSync(from, to)
+  } catch {
+    copyFileSync(from, to)
+  }
+}
+
+async function writeCodes(
+  folder: string,
+  { inputs, options, report }: Pick<Work, 'inputs' | 'options'> & { report: (stage: string, rows?: number) => void },
+): Promise<Codes> {
+  let rows = 0
   const releases: ManifestRelease[] = []
   const refusals: string[] = []
   const warnings: string[] = []
-  const builder = new CatalogBuilder(join(folder, 'catalog.sqlite'))
+  const builder = new CatalogBuilder(join(folder, CATALOG_FILE))
   let concepts = 0
   try {
     for (const { system, releases: inputsOfSystem } of inputs) {
       const contents: ReleaseContent[] = []
       for (const input of inputsOfSystem) {
         const stage = `${system.name} ${input.release.label}`
-        report(stage)
+        report(stage, rows)
         const content = await gatherRelease(input.release, system.load(input), () => {
-          if (++rows % PROGRESS_EVERY === 0) report(stage)
+          if (++rows % PROGRESS_EVERY === 0) report(stage, rows)
         })
         const checked = checkRelease(content, contents.at(-1))
         refusals.push(...checked.refusals)
@@ -199,27 +262,24 @@ async function write(
         contents.push(content)
       }
       if (refusals.length > 0) throw new AppError('build-refused', { problem: refusals.join('; ') })
-      report(`${system.name}: writing`)
+      report(`${system.name}: writing`, rows)
       builder.addSystem({ system: system.id, releases: contents })
     }
-    report('indexing the catalog')
+    report('indexing the catalog', rows)
     concepts = builder.finish()
   } catch (thrown) {
     builder.abandon()
     throw thrown
   }
-  report('building the search index')
-  const catalog = Catalog.open(join(folder, 'catalog.sqlite'))
+  report('building the search index', rows)
+  const catalog = Catalog.open(join(folder, CATALOG_FILE))
   try {
     const systems = inputs.map((i) => i.system)
-    writeFileSync(join(folder, 'search.bin'), buildSearch(catalog, { systems, rewrites: options.rewrites }))
+    writeFileSync(join(folder, SEARCH_FILE), buildSearch(catalog, { systems, rewrites: options.rewrites }))
   } finally {
     catalog.close()
   }
-  const manifest: Manifest = { formatVersion: FORMAT_VERSION, builder: VERSION, id, concepts, releases, warnings }
-  writeFileSync(join(folder, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`)
-  report('done')
-  return manifest
+  return { concepts, releases, warnings }
 }
 
 /** Puts the finished folder in its place: files first to the disk, then one rename. */

@@ -5,10 +5,12 @@ import { Catalog } from '../catalog/catalog.ts'
 import { type Manifest, ManifestSchema } from '../catalog/manifest.ts'
 import { FORMAT_VERSION } from '../catalog/schema.ts'
 import { AppError, problemOf } from '../core/errors.ts'
+import { PolicyStore } from '../policy/store/reader.ts'
 import { SearchEngine } from '../search/engine.ts'
 import { SearchIndex } from '../search/index/search-index.ts'
 import { Vectors } from '../search/meaning/vectors.ts'
 import { currentId, type Home } from './home.ts'
+import { POLICIES_FILE } from './policies.ts'
 
 export const VECTORS_FILE = 'vectors.bin'
 
@@ -19,6 +21,8 @@ export interface Edition {
   readonly manifest: Manifest
   readonly catalog: Catalog
   readonly engine: SearchEngine
+  /** What health plans say about codes; absent where no policy was loaded. */
+  readonly policies?: PolicyStore
   /** Made by `medcodex embed`; an edition without them is whole. */
   readonly vectors?: Vectors
   close(): void
@@ -43,14 +47,20 @@ export function openEdition(path: string): Edition {
   try {
     const engine = new SearchEngine(new SearchIndex(readFileSync(join(path, 'search.bin'))))
     const vectors = openVectors(path, parsed.data.id)
+    const policiesPath = join(path, POLICIES_FILE)
+    const policies = existsSync(policiesPath) ? PolicyStore.open(policiesPath) : undefined
     return {
       id: parsed.data.id,
       path,
       manifest: parsed.data,
       catalog,
       engine,
+      ...(policies && { policies }),
       ...(vectors && { vectors }),
-      close: () => catalog.close(),
+      close() {
+        policies?.close()
+        catalog.close()
+      },
     }
   } catch (thrown) {
     catalog.close()

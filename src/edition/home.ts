@@ -12,6 +12,10 @@ export interface Home {
   readonly editions: string
   /** File that holds the id of the edition to serve. */
   readonly current: string
+  /** Policies of payers that the user added or fetched. */
+  readonly policies: string
+  /** Explainers the user imported, drafted or wrote: Markdown files. */
+  readonly explainers: string
   /** What `medcodex embed` keeps: model, runtime, vectors made so far, which embedder is used. */
   readonly models: string
 }
@@ -20,7 +24,15 @@ export interface Home {
 export function homeAt(given?: string): Home {
   const root = resolve(given ?? process.env['MEDCODEX_HOME'] ?? envPaths('medcodex', { suffix: '' }).data)
   const at = (name: string): string => join(root, name)
-  return { root, sources: at('sources'), editions: at('editions'), current: at('current'), models: at('models') }
+  return {
+    root,
+    sources: at('sources'),
+    editions: at('editions'),
+    current: at('current'),
+    policies: at('policies'),
+    explainers: at('explainers'),
+    models: at('models'),
+  }
 }
 
 /** Turns a failed write into the sentence a person needs. */

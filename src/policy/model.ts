@@ -128,6 +128,8 @@ export type Finding = CodeSpec & {
   /** What must be met, in the document's words. */
   readonly conditions?: string
   readonly evidence: Evidence
+  /** Where the document writes the code: offsets, end exclusive, in order. */
+  readonly at?: readonly (readonly [start: number, end: number])[]
   readonly flags?: readonly Flag[]
 }
 
@@ -152,4 +154,43 @@ export interface CodeFacts {
 export interface CodeLookup {
   loaded(system: NamedSystem): boolean
   find(system: NamedSystem, code: string, asOf: IsoDate): CodeFacts | undefined
+}
+
+/** A list of codes in a document that belong together: any one of them, unless `paragraph` says otherwise. */
+export interface PolicyGroup {
+  /** What its codes are for, which decides their role and disposition. */
+  readonly kind: 'service' | 'supports' | 'does-not-support' | 'procedure' | 'modifier' | 'other'
+  /** `Group 2`, or the heading it stands under. */
+  readonly title: string
+  /** The payer's words about the group, whole. */
+  readonly paragraph?: string
+  /** What the mark at some of its codes means. */
+  readonly footnote?: string
+}
+
+/** A finding with its place among the groups of the record, and whether the code carries the group's mark. */
+export type GroupedFinding = Finding & { readonly groupIndex?: number; readonly marked?: boolean }
+
+export interface RelatedPolicy {
+  readonly kind: PolicyKind
+  readonly number: string
+}
+
+export interface Revision {
+  readonly number?: string
+  readonly day?: IsoDate
+  readonly text: string
+}
+
+/** One version of a document, read whole: what every source of policies is turned into. */
+export interface PolicyRecord {
+  readonly header: PolicyHeader
+  readonly text: PolicyText
+  readonly groups: readonly PolicyGroup[]
+  readonly findings: readonly GroupedFinding[]
+  readonly related: readonly RelatedPolicy[]
+  readonly revisions: readonly Revision[]
+  /** The file it was read from, containers joined by `!`. */
+  readonly file: string
+  readonly issues: readonly Issue[]
 }

@@ -117,7 +117,7 @@ export class SearchEngine {
     )
     this.#vocabulary = { index, dictionary, speller }
     this.#matcher = new Matcher(index)
-    this.#collector = new Collector(index.conceptCount)
+    this.#collector = new Collector(index.conceptSystem, index.systems.length)
   }
 
   /** Prepares what the first misspelled query would otherwise wait for. */
@@ -169,7 +169,7 @@ export class SearchEngine {
     if (this.#collector.size >= limit) return
     for (const { concept, likeness } of neighbours) {
       if (accept && !accept(concept)) continue
-      this.#collector.offer(concept, tierRank('meaning'), { name: -1, reading: -1, score: likeness })
+      this.#collector.offer(concept, tierRank('meaning'), likeness, -1, -1)
     }
   }
 
@@ -181,7 +181,7 @@ export class SearchEngine {
     within.forEach((concept, i) => {
       if (accept && !accept(concept)) return
       codes.set(concept, false)
-      this.#collector.offer(concept, tierRank('code'), { name: -1, reading: -1, score: 0.5 - i * 1e-6 })
+      this.#collector.offer(concept, tierRank('code'), 0.5 - i * 1e-6, -1, -1)
     })
     return codes
   }
@@ -192,7 +192,7 @@ export class SearchEngine {
       if (accept && !accept(concept)) return
       codes.set(concept, whole)
       const score = (whole && !wordlike ? 1 : 0.5) - i * 1e-5
-      this.#collector.offer(concept, tierRank(wordlike ? 'exactName' : 'code'), { name: -1, reading: -1, score })
+      this.#collector.offer(concept, tierRank(wordlike ? 'exactName' : 'code'), score, -1, -1)
     })
     return codes
   }
@@ -229,38 +229,51 @@ export class SearchEngine {
     }
   }
 
-  #matchAll(reading: Reading, number: number, pass: Pass): void {
-    const beyond = (name: number): void =>
-      this.#offer(name, { pass, reading: number, tier: tierRank('allWords'), score: 0 })
+  #matchAll(reading: Reading, number: number, { accept, phrases, count, wanted }: Pass): void {
+    const { index } = this
+    const least = tierRank(reading.corrected ? 'corrected' : 'allWords')
     this.#matcher.all(
       reading,
       (name, match) => {
-        const tier = tierOf(this.index, name, match, reading)
-        this.#offer(name, { pass, reading: number, tier, score: scoreOf(this.index, name, match, reading) })
+        if (phrases.length > 0 && !this.#saysAll(name, phrases)) return
+        const tier = tierOf(index, name, match, reading)
+        this.#collector.offer(index.nameConcept[name]!, tier, scoreOf(index, name, match, reading), name, number)
       },
-      pass.count ? beyond : undefined,
+      {
+        accept,
+        bar: (system) => this.#collector.bar(system, least, this.#depth(system, wanted)),
+        beyond: count
+          ? (name) => {
+              if (phrases.length > 0 && !this.#saysAll(name, phrases)) return
+              this.#collector.offer(index.nameConcept[name]!, least, 0, name, number)
+            }
+          : undefined,
+      },
     )
   }
 
-  #matchMost(reading: Reading, number: number, pass: Pass): void {
+  #matchMost(reading: Reading, number: number, { accept, phrases, wanted }: Pass): void {
+    const { index } = this
     const tier = tierRank('mostWords')
-    this.#matcher.most(reading, LEAST_SHARE, (name, match) => {
-      this.#offer(name, { pass, reading: number, tier, score: scoreOf(this.index, name, match, reading) })
-    })
+    this.#matcher.most(
+      reading,
+      LEAST_SHARE,
+      (name, match) => {
+        if (phrases.length > 0 && !this.#saysAll(name, phrases)) return
+        this.#collector.offer(index.nameConcept[name]!, tier, scoreOf(index, name, match, reading), name, number)
+      },
+      { accept, bar: (system) => this.#collector.bar(system, tier, this.#depth(system, wanted)) },
+    )
   }
 
-  #offer(
-    name: number,
-    { pass, reading, tier, score }: { pass: Pass; reading: number; tier: number; score: number },
-  ): void {
-    const { accept, phrases } = pass
-    const concept = this.index.nameConcept[name]!
-    if (accept && !accept(concept)) return
-    if (phrases.length > 0) {
-      const said = this.index.textOf(name)
-      if (!phrases.every((phrase) => holdsPhrase(said, phrase))) return
-    }
-    this.#collector.offer(concept, tier, { name, reading, score })
+  #saysAll(name: number, phrases: readonly string[]): boolean {
+    const said = this.index.textOf(name)
+    return phrases.every((phrase) => holdsPhrase(said, phrase))
+  }
+
+  /** Rows of a system that ranking looks at: families fold many into one. */
+  #depth(system: number, limit: number): number {
+    return this.index.hasFamilies(system) ? DEPTH : Math.min(DEPTH, limit)
   }
 
   #answer(readings: readonly Reading[], codes: ReadonlyMap<number, boolean>, options: SearchOptions): SearchResult {
@@ -271,7 +284,8 @@ export class SearchEngine {
     })
     const lists = index.systems.map((_, system) => {
       if (counts[system] === 0) return []
-      const candidates = this.#collector.top(DEPTH, (c) => index.conceptSystem[c] === system, TIERS)
+      const depth = this.#depth(system, options.limit)
+      const candidates = this.#collector.top(depth, (c) => index.conceptSystem[c] === system, TIERS)
       return collapse(candidates, (c) => index.conceptFamily[c]!)
     })
     const rows = interleave(lists, options.limit)

@@ -9,6 +9,8 @@ import type { ServiceContext } from './context.ts'
 export interface Operation<I extends z.ZodObject = z.ZodObject, O extends z.ZodObject = z.ZodObject> {
   /** Verb used by the CLI and as OpenAPI operationId. */
   readonly name: string
+  /** The command, where it is not the name: `policies list`. */
+  readonly command?: string
   /** One sentence. */
   readonly summary: string
   /** Path below `/api/v1`, with `{parameter}` for parts of the input that stand in the path. */

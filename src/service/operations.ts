@@ -1,8 +1,13 @@
 /** Every operation there is. Surfaces list this and nothing else. */
 import { browse } from './browse.ts'
 import { code } from './code.ts'
+import { codePolicies } from './code-policies.ts'
 import { compare } from './compare.ts'
+import { coverage } from './coverage.ts'
 import type { Operation } from './operation.ts'
+import { passages, policies } from './policies.ts'
+import { policy, policyDiff } from './policy.ts'
+import { policyImpact } from './policy-impact.ts'
 import { search, suggest } from './search.ts'
 import { similar } from './similar.ts'
 import { systems } from './systems.ts'
@@ -15,4 +20,11 @@ export const OPERATIONS: readonly Operation[] = [
   compare,
   systems,
   browse,
+  codePolicies,
+  coverage,
+  policies,
+  passages,
+  policyImpact,
+  policy,
+  policyDiff,
 ] as unknown as readonly Operation[]

@@ -97,3 +97,22 @@ export function factLabel(name: string): string {
   const words = name.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase()
   return FACTS[name] ?? words.charAt(0).toUpperCase() + words.slice(1)
 }
+
+/** What a policy does with a code, in a word or three. */
+export const DISPOSITION: Readonly<Record<string, string>> = {
+  covers: 'Covered',
+  conditional: 'Covered on conditions',
+  'needs-authorization': 'Needs authorization',
+  excludes: 'Not covered',
+  'supports-necessity': 'Supports necessity',
+  'does-not-support': 'Does not support',
+  mentions: 'Mentioned',
+}
+
+/** What is odd about a code that a policy names. */
+export const FLAG: Readonly<Record<string, string>> = {
+  unknown: 'in no loaded release',
+  deleted: 'deleted since',
+  'not-yet-valid': 'not listed yet on that day',
+  'not-billable': 'a header, not billable',
+}

@@ -39,7 +39,7 @@ ${head ?? ''}
 <header class="bar"><div class="wrap">
 <a class="brand" href="/"><span class="mark" aria-hidden="true"></span>Medcodex</a>
 ${query === undefined ? '' : searchBox({ query, size: 'bar' })}
-<nav aria-label="Site"><a href="/systems">Code systems</a><a href="/about-data">About the data</a></nav>
+<nav aria-label="Site"><a href="/systems">Code systems</a><a href="/policies">Policies</a><a href="/about-data">Data</a></nav>
 </div></header>
 <main id="main" tabindex="-1" class="wrap">
 ${body}

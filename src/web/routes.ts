@@ -3,8 +3,10 @@ import { type Context, Hono } from 'hono'
 import { compress } from 'hono/compress'
 import { etag } from 'hono/etag'
 import { AppError } from '../core/errors.ts'
+import { codePolicies } from '../service/code-policies.ts'
 import type { ServiceContext } from '../service/context.ts'
 import { perform } from '../service/operation.ts'
+import { policy, policyDiff } from '../service/policy.ts'
 import { search } from '../service/search.ts'
 import { similar } from '../service/similar.ts'
 import { type Asset, CLIENT, ICON, STYLE } from './assets.ts'
@@ -15,8 +17,11 @@ import { loadedNow } from './loaded.ts'
 import { aboutPage } from './pages/about.ts'
 import { codePage } from './pages/code.ts'
 import { comparePage } from './pages/compare.ts'
+import { coveragePage } from './pages/coverage.ts'
 import { homePage } from './pages/home.ts'
 import { problemPage } from './pages/not-found.ts'
+import { policiesPage } from './pages/policies.ts'
+import { policyDiffPage, policyPage } from './pages/policy.ts'
 import { searchPage } from './pages/search.ts'
 import { systemPage, systemsPage } from './pages/systems.ts'
 import { robots, sitemapIndex, sitemapPart } from './sitemap.ts'
@@ -42,8 +47,12 @@ function answerCode(c: Context, context: ServiceContext): Response | Promise<Res
   if (decodeURIComponent(shown.path) !== `/code/${system}/${page}`)
     return c.redirect(withQuery(shown.path, { asOf, from }), 301)
   const loaded = loadedNow(context).systems.find((s) => s.id === shown.system)
-  const alike = perform(similar, context, { system: shown.system, code: shown.code, asOf })
-  return c.html(codePage({ shown, alike, loaded, origin: originOf(c), asOf, from: Math.trunc(Number(from)) || 1 }))
+  const asked = { system: shown.system, code: shown.code, asOf }
+  const alike = perform(similar, context, asked)
+  const policies = context.edition().policies ? perform(codePolicies, context, asked) : undefined
+  return c.html(
+    codePage({ shown, alike, policies, loaded, origin: originOf(c), asOf, from: Math.trunc(Number(from)) || 1 }),
+  )
 }
 
 function serveAsset(app: Hono, { path, body, type, etag: tag }: Asset, cache = FOREVER): void {
@@ -70,6 +79,20 @@ export function webRoutes(context: ServiceContext): Hono {
     return c.html(systemPage(context, { system: c.req.param('system'), letter, after }, originOf(c)))
   })
   app.get('/compare', (c) => c.html(comparePage(context, c.req.query())))
+  app.get('/coverage', (c) => {
+    // Diagnoses with a state and a day may be a patient's.
+    c.header('cache-control', 'no-store')
+    return c.html(coveragePage(context, c.req.query()))
+  })
+  app.get('/policies', (c) => c.html(policiesPage(context, c.req.query(), originOf(c))))
+  app.get('/policy/:payer/:number', (c) => {
+    const { payer, number } = c.req.param()
+    return c.html(policyPage(perform(policy, context, { payer, number, ...c.req.query() }), originOf(c)))
+  })
+  app.get('/policy/:payer/:number/diff', (c) => {
+    const { payer, number } = c.req.param()
+    return c.html(policyDiffPage(perform(policyDiff, context, { payer, number, ...c.req.query() })))
+  })
   app.get('/about-data', (c) => c.html(aboutPage(context, originOf(c))))
   app.get('/code/:system/:page', (c) => answerCode(c, context))
 

@@ -7,6 +7,8 @@ import { analyze, termsOf } from '../analysis/analyze.ts'
 import { FAINT_WORDS } from '../analysis/stop-words.ts'
 import { encode } from './format.ts'
 import { NAME_KINDS, type NameKind } from './names.ts'
+import { PackedNumbers, packColumn } from './packing.ts'
+import { StringsBuilder } from './strings.ts'
 
 export interface ConceptInput {
   readonly system: string
@@ -73,53 +75,19 @@ class Column {
     return this.#data.slice(0, this.length)
   }
 
-  bytes(width: 1 | 2 | 4): Uint8Array {
-    const values = this.u32()
-    return bytesOf(width === 4 ? values : width === 2 ? Uint16Array.from(values) : Uint8Array.from(values))
-  }
-}
-
-function bytesOf(array: Uint32Array | Uint16Array | Uint8Array | Float32Array | Int32Array): Uint8Array {
-  return new Uint8Array(array.buffer, array.byteOffset, array.byteLength)
-}
-
-/** Strings stored once: one blob and offsets. */
-class Strings {
-  readonly #ids = new Map<string, number>()
-  readonly #parts: Uint8Array[] = []
-  readonly #offsets = new Column()
-  #size = 0
-
-  constructor() {
-    this.#offsets.push(0)
+  /** For numbers below 256. */
+  u8(): Uint8Array {
+    return Uint8Array.from(this.u32())
   }
 
-  add(text: string): number {
-    const known = this.#ids.get(text)
-    if (known !== undefined) return known
-    const bytes = new TextEncoder().encode(text)
-    this.#parts.push(bytes)
-    this.#size += bytes.byteLength
-    this.#offsets.push(this.#size)
-    const id = this.#ids.size
-    this.#ids.set(text, id)
-    return id
-  }
-
-  sections(prefix: string): Record<string, Uint8Array> {
-    const blob = new Uint8Array(this.#size)
-    let at = 0
-    for (const part of this.#parts) {
-      blob.set(part, at)
-      at += part.byteLength
-    }
-    return { [`${prefix}Bytes`]: blob, [`${prefix}Offsets`]: this.#offsets.bytes(4) }
+  packed(): Uint8Array {
+    return packColumn(this.u32())
   }
 }
 
 export class IndexBuilder {
   readonly #systems: string[] = []
-  readonly #strings = new Strings()
+  readonly #strings = new StringsBuilder()
   readonly #concepts = {
     system: new Column(),
     code: new Column(),
@@ -246,42 +214,47 @@ export class IndexBuilder {
       newId[this.#terms.get(term)!] = i
     })
     const names = this.#orderedNames(newId)
-    const { starts, postings } = invert(names, sorted.length)
-    const wide = sorted.length > 0xffff
+    const rank = rankOf(names.terms, sorted.length)
     const surfaces = [...this.#surfaces]
       .filter(([surface, id]) => surface !== this.#termSurface[id])
       .sort((a, b) => (a[0] < b[0] ? -1 : 1))
     const c = this.#concepts
     const text = (value: unknown) => new TextEncoder().encode(JSON.stringify(value))
+    const strings = this.#strings.finish()
     return encode(
       {
-        ...this.#strings.sections('string'),
-        conceptSystem: c.system.bytes(1),
-        conceptCode: c.code.bytes(4),
-        conceptDisplay: c.display.bytes(4),
-        conceptTitle: c.title.bytes(4),
-        conceptFlags: c.flags.bytes(1),
-        conceptFrom: c.from.bytes(4),
-        conceptTo: c.to.bytes(4),
-        conceptGroup: c.group.bytes(4),
-        conceptFamily: c.family.bytes(4),
-        codeOrder: bytesOf(this.#codeOrder()),
-        textParent: this.#texts.parent.bytes(4),
-        textString: this.#texts.string.bytes(4),
-        nameConcept: bytesOf(names.concept),
-        nameText: bytesOf(names.text),
-        nameKind: bytesOf(names.kind),
-        nameStart: bytesOf(names.start),
-        nameEssential: bytesOf(names.essential),
-        nameTerms: bytesOf(wide ? names.terms : Uint16Array.from(names.terms)),
-        postingStart: bytesOf(starts),
-        postings: bytesOf(postings),
+        ...strings.sections,
+        conceptSystem: c.system.u8(),
+        conceptCode: c.code.packed(),
+        conceptDisplay: c.display.packed(),
+        conceptTitle: c.title.packed(),
+        conceptFlags: c.flags.u8(),
+        conceptFrom: c.from.packed(),
+        conceptTo: c.to.packed(),
+        conceptGroup: c.group.packed(),
+        conceptFamily: c.family.packed(),
+        codeOrder: packColumn(this.#codeOrder()),
+        textParent: this.#texts.parent.packed(),
+        textString: this.#texts.string.packed(),
+        nameConcept: packColumn(names.concept),
+        nameText: packColumn(names.text),
+        nameKind: names.kind,
+        nameStart: packColumn(names.start),
+        nameEssential: names.essential,
+        nameTerms: packTerms(names.terms, rank),
+        termRank: packColumn(rank),
         terms: text(sorted),
         surfaces: text(surfaces.map(([surface, id]) => [surface, newId[id]!])),
-        rewrites: text([...this.#rewrites.values()]),
+        rewrites: text([...this.#rewrites.values()].map(shortened)),
       },
       {
-        counts: { concepts: c.system.length, names: names.concept.length, terms: sorted.length },
+        counts: {
+          concepts: c.system.length,
+          names: names.concept.length,
+          terms: sorted.length,
+          strings: strings.count,
+          texts: this.#texts.parent.length,
+        },
         systems: this.#systems,
       },
     )
@@ -327,17 +300,37 @@ interface Names {
   readonly terms: Uint32Array
 }
 
-/** Names by term: for each term the ascending list of names that hold it. */
-function invert({ start, terms, concept }: Names, count: number): { starts: Uint32Array; postings: Uint32Array } {
-  const starts = new Uint32Array(count + 1)
-  for (const term of terms) starts[term + 1]!++
-  for (let t = 0; t < count; t++) starts[t + 1]! += starts[t]!
-  const next = starts.slice()
-  const postings = new Uint32Array(terms.length)
-  for (let name = 0; name < concept.length; name++) {
-    for (let i = start[name]!; i < start[name + 1]!; i++) postings[next[terms[i]!]!++] = name
-  }
-  return { starts, postings }
+/** The place of each term when the commonest comes first: common terms get short numbers. */
+function rankOf(terms: Uint32Array, count: number): Uint32Array {
+  const uses = new Uint32Array(count)
+  for (const term of terms) uses[term]!++
+  const byUse = Uint32Array.from(uses, (_, term) => term).sort((a, b) => uses[b]! - uses[a]! || a - b)
+  const rank = new Uint32Array(count)
+  byUse.forEach((term, place) => {
+    rank[term] = place
+  })
+  return rank
+}
+
+function packTerms(terms: Uint32Array, rank: Uint32Array): Uint8Array {
+  const packed = new PackedNumbers()
+  for (const term of terms) packed.push(rank[term]!)
+  return packed.bytes()
+}
+
+/** A rewrite as an array; terms that are the words as written are left empty. */
+export type ShortRewrite = readonly [
+  from: string,
+  to: string,
+  kind: string,
+  weight: number,
+  fromTerms: string,
+  toTerms: string,
+]
+
+function shortened({ from, to, kind, weight, fromTerms, toTerms }: StoredRewrite): ShortRewrite {
+  const [left, right] = [fromTerms.join(' '), toTerms.join(' ')]
+  return [from, to, kind, weight, left === from ? '' : left, right === to ? '' : right]
 }
 
 /** Weight of a term by how many of `names` names hold it: rare words say more. Faint words never say much. */

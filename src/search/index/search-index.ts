@@ -1,19 +1,56 @@
-/** The read side of `search.bin`: typed-array views and the vocabulary. Knows nothing of queries or ranking. */
+/**
+ * The read side of `search.bin`: columns unpacked into typed arrays, posting lists made from the names' terms, and the
+ * vocabulary. Knows nothing of queries or ranking.
+ */
 
 import { NEGATIONS } from '../analysis/stop-words.ts'
-import { FLAG_BILLABLE, FLAG_CURRENT, FLAG_GROUPING, FLAG_LEAF, type StoredRewrite, termWeight } from './builder.ts'
+import {
+  FLAG_BILLABLE,
+  FLAG_CURRENT,
+  FLAG_GROUPING,
+  FLAG_LEAF,
+  type ShortRewrite,
+  type StoredRewrite,
+  termWeight,
+} from './builder.ts'
 import { decode } from './format.ts'
 import { NAME_KINDS, type NameKind } from './names.ts'
+import { unpackColumn, unpackInto } from './packing.ts'
+import { Strings } from './strings.ts'
 
-/** A typed-array view of `bytes`, copied only when the bytes do not lie at a multiple of its width. */
-function view<T>(
-  make: { new (buffer: ArrayBufferLike, offset: number, length: number): T; BYTES_PER_ELEMENT: number },
-  bytes: Uint8Array,
-): T {
-  const width = make.BYTES_PER_ELEMENT
-  const aligned = bytes.byteOffset % width === 0 ? bytes : bytes.slice()
-  return new make(aligned.buffer, aligned.byteOffset, aligned.byteLength / width)
+/** Names by term: for each term the ascending list of names that hold it. */
+function invert(starts: Uint32Array, terms: Uint16Array | Uint32Array, count: number): [Uint32Array, Uint32Array] {
+  const postingStart = new Uint32Array(count + 1)
+  for (let i = 0; i < terms.length; i++) postingStart[terms[i]! + 1]!++
+  for (let term = 0; term < count; term++) postingStart[term + 1]! += postingStart[term]!
+  const next = postingStart.slice()
+  const postings = new Uint32Array(terms.length)
+  for (let name = 0; name + 1 < starts.length; name++) {
+    const end = starts[name + 1]!
+    for (let i = starts[name]!; i < end; i++) postings[next[terms[i]!]!++] = name
+  }
+  return [postingStart, postings]
 }
+
+/** Terms of all names, from their places by use. */
+function unpackTerms(bytes: Uint8Array, length: number, rank: Uint32Array): Uint16Array | Uint32Array {
+  const byRank = new Uint32Array(rank.length)
+  rank.forEach((place, term) => {
+    byRank[place] = term
+  })
+  const terms = new Uint32Array(length)
+  unpackInto(bytes, terms)
+  for (let i = 0; i < length; i++) terms[i] = byRank[terms[i]!]!
+  return rank.length > 0xffff ? terms : Uint16Array.from(terms)
+}
+
+function restored([from, to, kind, weight, fromTerms, toTerms]: ShortRewrite): StoredRewrite {
+  const [left, right] = [(fromTerms || from).split(' '), (toTerms || to).split(' ')]
+  return { from, to, kind, weight, fromTerms: left, toTerms: right }
+}
+
+/** A word that a name says is absent counts this much against it: `without complications` is the plain case. */
+export const ABSENT = 0.15
 
 export class SearchIndex {
   readonly systems: readonly string[]
@@ -36,13 +73,14 @@ export class SearchIndex {
   readonly nameStart: Uint32Array
   readonly nameEssential: Uint8Array
   readonly nameTerms: Uint16Array | Uint32Array
+  /** The least that a name's essential terms weigh together, those after an unasked "without" counting little. */
+  readonly nameMass: Float32Array
   readonly postingStart: Uint32Array
   readonly postings: Uint32Array
   readonly rewrites: readonly StoredRewrite[]
   readonly byteLength: number
   readonly #termIds = new Map<string, number>()
-  readonly #stringBytes: Uint8Array
-  readonly #stringOffsets: Uint32Array
+  readonly #strings: Strings
   readonly #conceptCode: Uint32Array
   readonly #conceptDisplay: Uint32Array
   readonly #conceptTitle: Uint32Array
@@ -52,6 +90,8 @@ export class SearchIndex {
   readonly #textParent: Uint32Array
   readonly #textString: Uint32Array
   readonly #nameText: Uint32Array
+  /** 1 for systems whose codes form families. */
+  readonly #families: Uint8Array
   readonly #decoder = new TextDecoder()
   /** 1 for the terms that turn the words after them round. */
   readonly negation: Uint8Array
@@ -59,7 +99,8 @@ export class SearchIndex {
   constructor(bytes: Uint8Array) {
     const { header, section } = decode(bytes)
     const json = (name: string): unknown => JSON.parse(this.#decoder.decode(section(name)))
-    const u32 = (name: string) => view(Uint32Array, section(name))
+    const { concepts, names, terms, strings, texts } = header.counts
+    const column = (name: string, length: number) => unpackColumn(section(name), length)
     this.byteLength = bytes.byteLength
     this.systems = header.systems
     this.conceptCount = header.counts.concepts
@@ -67,28 +108,31 @@ export class SearchIndex {
     this.terms = json('terms') as string[]
     this.conceptSystem = section('conceptSystem')
     this.conceptFlags = section('conceptFlags')
-    this.conceptFrom = u32('conceptFrom')
-    this.conceptTo = u32('conceptTo')
-    this.conceptFamily = u32('conceptFamily')
-    this.nameConcept = u32('nameConcept')
+    this.conceptFrom = column('conceptFrom', concepts)
+    this.conceptTo = column('conceptTo', concepts)
+    this.conceptFamily = column('conceptFamily', concepts)
+    this.nameConcept = column('nameConcept', names)
     this.nameKind = section('nameKind')
-    this.nameStart = u32('nameStart')
+    this.nameStart = column('nameStart', names + 1)
     this.nameEssential = section('nameEssential')
-    const wide = this.terms.length > 0xffff
-    this.nameTerms = wide ? u32('nameTerms') : view(Uint16Array, section('nameTerms'))
-    this.postingStart = u32('postingStart')
-    this.postings = u32('postings')
-    this.rewrites = json('rewrites') as StoredRewrite[]
-    this.#stringBytes = section('stringBytes')
-    this.#stringOffsets = u32('stringOffsets')
-    this.#conceptCode = u32('conceptCode')
-    this.#conceptDisplay = u32('conceptDisplay')
-    this.#conceptTitle = u32('conceptTitle')
-    this.#conceptGroup = u32('conceptGroup')
-    this.#codeOrder = u32('codeOrder')
-    this.#textParent = u32('textParent')
-    this.#textString = u32('textString')
-    this.#nameText = u32('nameText')
+    this.nameTerms = unpackTerms(section('nameTerms'), this.nameStart[names]!, column('termRank', terms))
+    const [postingStart, postings] = invert(this.nameStart, this.nameTerms, terms)
+    this.postingStart = postingStart
+    this.postings = postings
+    this.rewrites = (json('rewrites') as ShortRewrite[]).map(restored)
+    this.#strings = new Strings(section, strings)
+    this.#conceptCode = column('conceptCode', concepts)
+    this.#conceptDisplay = column('conceptDisplay', concepts)
+    this.#conceptTitle = column('conceptTitle', concepts)
+    this.#conceptGroup = column('conceptGroup', concepts)
+    this.#codeOrder = column('codeOrder', concepts)
+    this.#textParent = column('textParent', texts)
+    this.#textString = column('textString', texts)
+    this.#nameText = column('nameText', names)
+    this.#families = new Uint8Array(this.systems.length)
+    this.conceptFamily.forEach((family, concept) => {
+      if (family !== 0) this.#families[this.conceptSystem[concept]!] = 1
+    })
     this.terms.forEach((term, id) => {
       this.#termIds.set(term, id)
     })
@@ -101,7 +145,25 @@ export class SearchIndex {
       const id = this.#termIds.get(word)
       if (id !== undefined) this.negation[id] = 1
     }
+    this.nameMass = this.#massOfNames()
     this.termLength = Uint8Array.from(this.terms, (term) => Math.min(255, term.length))
+  }
+
+  #massOfNames(): Float32Array {
+    const { nameStart, nameEssential, nameTerms, weights, negation } = this
+    const masses = new Float32Array(this.nameCount)
+    for (let name = 0; name < masses.length; name++) {
+      const start = nameStart[name]!
+      const end = start + nameEssential[name]!
+      let mass = 0
+      let share = 1
+      for (let i = start; i < end; i++) {
+        mass += share * weights[nameTerms[i]!]!
+        if (negation[nameTerms[i]!] === 1) share = ABSENT
+      }
+      masses[name] = mass
+    }
+    return masses
   }
 
   /** Number of a term (or of the term a surface word stands for), or undefined when no name holds it. */
@@ -135,21 +197,17 @@ export class SearchIndex {
     return { lo, hi: bound((term) => term < prefix || term.startsWith(prefix)) }
   }
 
-  #string(id: number): string {
-    return this.#decoder.decode(this.#stringBytes.subarray(this.#stringOffsets[id]!, this.#stringOffsets[id + 1]!))
-  }
-
   code(concept: number): string {
-    return this.#string(this.#conceptCode[concept]!)
+    return this.#strings.at(this.#conceptCode[concept]!)
   }
 
   /** The code as officially written. */
   display(concept: number): string {
-    return this.#string(this.#conceptDisplay[concept]!)
+    return this.#strings.at(this.#conceptDisplay[concept]!)
   }
 
   title(concept: number): string {
-    return this.#string(this.#conceptTitle[concept]!)
+    return this.#strings.at(this.#conceptTitle[concept]!)
   }
 
   system(concept: number): string {
@@ -178,6 +236,11 @@ export class SearchIndex {
     return group === 0 ? undefined : group - 1
   }
 
+  /** Whether codes of a system (its number) form families. */
+  hasFamilies(system: number): boolean {
+    return this.#families[system] === 1
+  }
+
   kindOf(name: number): NameKind {
     return NAME_KINDS[this.nameKind[name]!]!
   }
@@ -187,7 +250,7 @@ export class SearchIndex {
     const parts: string[] = []
     let at = this.#nameText[name]! + 1
     while (at !== 0 && parts.length < 16) {
-      const part = this.#string(this.#textString[at - 1]!)
+      const part = this.#strings.at(this.#textString[at - 1]!)
       if (part !== '') parts.unshift(part)
       at = this.#textParent[at - 1]!
     }

@@ -1,5 +1,9 @@
-/** Keeps the best match of every concept during one search, without allocating per match. */
-import type { Tier } from './tiers.ts'
+/**
+ * Keeps the best match of every concept during one search, without allocating per match. A sparse set: a concept's
+ * slot is valid when the slot holds that concept, so that nothing is cleared between searches, and what is compared
+ * most lies densely in slots.
+ */
+import { TIERS, type Tier } from './tiers.ts'
 
 export interface Candidate {
   readonly concept: number
@@ -11,84 +15,135 @@ export interface Candidate {
   readonly score: number
 }
 
-export class Collector {
-  readonly #stamp: Uint32Array
-  readonly #key: Float64Array
-  readonly #score: Float64Array
-  readonly #name: Int32Array
-  readonly #reading: Int16Array
-  readonly #tier: Uint8Array
-  #touched: number[] = []
-  #epoch = 0
+/** Keys are counted in steps this fine, from the lowest tier's up, to know how good the n-th best is. */
+const STEPS = 32
+const LOWEST_KEY = (16 - (TIERS.length - 1)) * 4
+const BUCKETS = TIERS.length * 4 * STEPS
 
-  constructor(concepts: number) {
-    this.#stamp = new Uint32Array(concepts)
-    this.#key = new Float64Array(concepts)
-    this.#score = new Float64Array(concepts)
-    this.#name = new Int32Array(concepts)
-    this.#reading = new Int16Array(concepts)
-    this.#tier = new Uint8Array(concepts)
+const keyOf = (tier: number, score: number): number => (16 - tier) * 4 + score
+
+/** Slots there is room for at first; a search seldom meets more. */
+const FIRST_ROOM = 4_096
+
+export class Collector {
+  readonly #slot: Uint32Array
+  #concept = new Uint32Array(FIRST_ROOM)
+  #key = new Float64Array(FIRST_ROOM)
+  #score = new Float64Array(FIRST_ROOM)
+  #name = new Int32Array(FIRST_ROOM)
+  #reading = new Int16Array(FIRST_ROOM)
+  #tier = new Uint8Array(FIRST_ROOM)
+  #size = 0
+  readonly #systemOf: Uint8Array
+  /** For each system how many concepts have a key of each step. */
+  readonly #counts: Uint32Array
+
+  /** `systemOf` says the number of each concept's system. */
+  constructor(systemOf: Uint8Array, systems: number) {
+    this.#slot = new Uint32Array(systemOf.length)
+    this.#systemOf = systemOf
+    this.#counts = new Uint32Array(systems * BUCKETS)
   }
 
   reset(): void {
-    this.#epoch++
-    this.#touched = []
+    this.#size = 0
+    this.#counts.fill(0)
+  }
+
+  /**
+   * A score that at least `depth` concepts of a system reach in `tier`, or are in an earlier tier; a little below the
+   * highest such score, and 0 when there are not as many. What scores less cannot come among the best `depth`.
+   */
+  bar(system: number, tier: number, depth: number): number {
+    const counts = this.#counts
+    const first = system * BUCKETS
+    const lowest = first + (keyOf(tier, 0) - LOWEST_KEY) * STEPS
+    let sum = 0
+    for (let bucket = first + BUCKETS - 1; bucket > lowest; bucket--) {
+      sum += counts[bucket]!
+      if (sum >= depth) return (bucket - lowest) / STEPS
+    }
+    return 0
   }
 
   /** Number of concepts met so far. */
   get size(): number {
-    return this.#touched.length
+    return this.#size
   }
 
-  /** Keeps the match when it is the concept's best: earlier tier first, then higher score. Scores are below 2. */
-  offer(
-    concept: number,
-    tier: number,
-    { name, reading, score }: { name: number; reading: number; score: number },
-  ): void {
-    const key = (16 - tier) * 4 + score
-    if (this.#stamp[concept] !== this.#epoch) {
-      this.#stamp[concept] = this.#epoch
-      this.#touched.push(concept)
-    } else if (key <= this.#key[concept]!) {
-      return
+  #grow(): void {
+    const larger = <T extends { set(from: T): void }>(made: T, from: T): T => {
+      made.set(from)
+      return made
     }
-    this.#key[concept] = key
-    this.#score[concept] = score
-    this.#name[concept] = name
-    this.#reading[concept] = reading
-    this.#tier[concept] = tier
+    const room = this.#size * 2
+    this.#concept = larger(new Uint32Array(room), this.#concept)
+    this.#key = larger(new Float64Array(room), this.#key)
+    this.#score = larger(new Float64Array(room), this.#score)
+    this.#name = larger(new Int32Array(room), this.#name)
+    this.#reading = larger(new Int16Array(room), this.#reading)
+    this.#tier = larger(new Uint8Array(room), this.#tier)
+  }
+
+  /**
+   * Keeps the match when it is the concept's best: earlier tier first, then higher score. Scores are below 2.
+   * Arguments stand in a row because this is called for every name met: an object for each would be most of its cost.
+   */
+  offer(concept: number, tier: number, score: number, name: number, reading: number): void {
+    const key = keyOf(tier, score)
+    const counts = this.#counts
+    const first = this.#systemOf[concept]! * BUCKETS
+    let slot = this.#slot[concept]!
+    if (slot >= this.#size || this.#concept[slot] !== concept) {
+      slot = this.#size
+      if (slot === this.#concept.length) this.#grow()
+      this.#size++
+      this.#slot[concept] = slot
+      this.#concept[slot] = concept
+    } else {
+      const known = this.#key[slot]!
+      if (key <= known) return
+      counts[first + Math.floor((known - LOWEST_KEY) * STEPS)]!--
+    }
+    counts[first + Math.floor((key - LOWEST_KEY) * STEPS)]!++
+    this.#key[slot] = key
+    this.#score[slot] = score
+    this.#name[slot] = name
+    this.#reading[slot] = reading
+    this.#tier[slot] = tier
   }
 
   /** Calls `visit` with every concept met, in the order they were met. */
   each(visit: (concept: number, tier: number) => void): void {
-    for (const concept of this.#touched) visit(concept, this.#tier[concept]!)
+    for (let slot = 0; slot < this.#size; slot++) visit(this.#concept[slot]!, this.#tier[slot]!)
   }
 
   /** The `limit` best concepts that pass `only`, best first; equal keys keep the official order. */
   top(limit: number, only: (concept: number) => boolean, tiers: readonly Tier[]): Candidate[] {
+    const concepts = this.#concept
+    const keys = this.#key
     const kept: number[] = []
     const before = (a: number, b: number): boolean =>
-      this.#key[a]! > this.#key[b]! || (this.#key[a] === this.#key[b] && a < b)
-    for (const concept of this.#touched) {
-      if (!only(concept)) continue
-      if (kept.length === limit && !before(concept, kept[limit - 1]!)) continue
+      keys[a]! > keys[b]! || (keys[a] === keys[b] && concepts[a]! < concepts[b]!)
+    for (let slot = 0; slot < this.#size; slot++) {
+      if (kept.length === limit && !before(slot, kept[limit - 1]!)) continue
+      if (!only(concepts[slot]!)) continue
       let low = 0
       let high = kept.length
       while (low < high) {
         const mid = (low + high) >> 1
-        if (before(kept[mid]!, concept)) low = mid + 1
+        if (before(kept[mid]!, slot)) low = mid + 1
         else high = mid
       }
-      kept.splice(low, 0, concept)
-      if (kept.length > limit) kept.pop()
+      if (kept.length === limit) kept.pop()
+      kept.splice(low, 0, slot)
     }
-    return kept.map((concept) => ({
-      concept,
-      name: this.#name[concept]!,
-      reading: this.#reading[concept]!,
-      tier: tiers[this.#tier[concept]!]!,
-      score: this.#score[concept]!,
+    return kept.map((slot) => ({
+      concept: concepts[slot]!,
+      name: this.#name[slot]!,
+      reading: this.#reading[slot]!,
+      tier: tiers[this.#tier[slot]!]!,
+      score: this.#score[slot]!,
     }))
   }
 }

@@ -1,10 +1,13 @@
 /**
- * Finds the names that meet a reading. The scarcest group's postings are walked; each name found is checked against
- * all groups in its own short list of terms, so common words cost nothing. Before the walk every term that a group
- * accepts is marked in a table over the vocabulary, so checking a name is a look-up a term.
+ * Finds the names that meet a reading. The scarcest group's names are gathered and those that lack another group
+ * left out; each that is left is measured in its own short list of terms, so common words cost nothing. Before that
+ * every term that a group accepts is marked in a table over the vocabulary: measuring a name is a look-up a term.
  */
-import type { SearchIndex } from '../index/search-index.ts'
+import { ABSENT, type SearchIndex } from '../index/search-index.ts'
+import type { Accept } from './filters.ts'
+import { Postings } from './postings.ts'
 import type { Group, How, Reading, TermRange } from './reading.ts'
+import { mostScore, WHOLE } from './score.ts'
 
 /** How well one name meets one reading. */
 export interface Match {
@@ -30,6 +33,16 @@ export interface MetTerm {
 
 type Found = (name: number, match: Match) => void
 
+/** What is not in the reading but decides which names are measured. */
+export interface Only {
+  /** Concepts that may be found; every one when absent. */
+  readonly accept?: Accept | undefined
+  /** Is told of names that meet the reading and are not measured: they are too many, or too long to matter. */
+  readonly beyond?: ((name: number) => void) | undefined
+  /** A score below which names of a system that say more than the reading no longer matter. */
+  readonly bar?: ((system: number) => number) | undefined
+}
+
 /** A walk over more names than this is cut; postings begin with the shortest names, so the best were seen. */
 const MOST_NAMES = 20_000
 /** The same for a query of one word, whose every posting is an answer. */
@@ -40,16 +53,30 @@ const MOST_PARTIAL_NAMES = 4_000
 const LEAST_PARTIAL_NAMES = 300
 /** A word met only by an optional word of the name is met a little less. */
 const OPTIONAL = 0.96
-/** A word that a name says is absent counts this much against it: `without complications` is the plain case. */
-const ABSENT = 0.15
-/** Groups are bits of a number. */
+/** The bar is looked up again after this many names. */
+const RAISED = 256
+/** Groups are bits of a number; one more marks the terms that turn the words after them round. */
 const MOST_GROUPS = 30
+const NEGATION = 1 << 30
 
 /** What a range is worth when met by `term`: a long unfinished word is nearer to the word meant than a short one. */
 function worthOf(index: SearchIndex, range: TermRange, { term, word }: { term: number; word: string }): number {
   if (range.how !== 'prefix') return range.weight
   return range.weight * (0.7 + 0.3 * Math.min(1, word.length / index.termLength[term]!))
 }
+
+/** The most that any name can score with a reading: all it meets is met as well as the best of its words can be. */
+function bestOf({ groups, weight }: Reading): number {
+  let best = 0
+  for (const { ranges } of groups) for (const range of ranges) if (range.weight > best) best = range.weight
+  return best * best * weight
+}
+
+/** What measuring a name came to: it lacks words, cannot reach the bar, or was measured. */
+const UNMET = 0
+const TOO_LONG = 1
+const MATTERS = 2
+type Measured = typeof UNMET | typeof TOO_LONG | typeof MATTERS
 
 export class Matcher {
   readonly #index: SearchIndex
@@ -58,9 +85,12 @@ export class Matcher {
   readonly #worth: Float32Array
   readonly #exact: Uint8Array
   #loaded: readonly Group[] = []
-  readonly #stamp: Uint32Array
-  #epoch = 0
-  readonly #best = new Float64Array(MOST_GROUPS)
+  readonly #postings: Postings
+  /** For each system the score a name must be able to reach. */
+  readonly #bars: Float64Array
+  /** The most that a name can score with the reading at hand. */
+  #best = 1
+  readonly #worthOf = new Float64Array(MOST_GROUPS)
   readonly #match: Match = { quality: 0, coverage: 0, share: 0, exact: false, head: false, denied: false }
 
   constructor(index: SearchIndex) {
@@ -68,45 +98,74 @@ export class Matcher {
     this.#mask = new Uint32Array(index.terms.length)
     this.#worth = new Float32Array(index.terms.length)
     this.#exact = new Uint8Array(index.terms.length)
-    this.#stamp = new Uint32Array(index.nameCount)
+    this.#postings = new Postings(index)
+    this.#bars = new Float64Array(index.systems.length)
+    index.negation.forEach((negates, term) => {
+      if (negates === 1) this.#mask[term] = NEGATION
+    })
   }
 
-  /**
-   * Calls `found` with names that meet all groups, the shortest of each word first; when there are too many, `beyond`
-   * is told of the others without their being measured.
-   */
-  all({ groups }: Reading, found: Found, beyond?: (name: number) => void): void {
+  /** Calls `found` with names that meet all groups, the shortest of each word first. */
+  all(reading: Reading, found: Found, { accept, beyond, bar }: Only = {}): void {
+    const { groups } = reading
     if (groups.length === 0 || groups.length > MOST_GROUPS || groups.some((g) => g.ranges.length === 0)) return
+    const postings = this.#postings
+    const { names } = postings
+    const { nameConcept } = this.#index
     this.#load(groups)
-    this.#epoch++
-    const scarcest = groups.reduce((a, b) => (this.#size(b) < this.#size(a) ? b : a))
-    this.#walk(scarcest, groups.length === 1 ? MOST_ANSWERS : MOST_NAMES, (name) => {
-      if (this.#score(groups, name, true)) found(name, this.#match)
-    })
-    if (!beyond || this.#size(scarcest) <= (groups.length === 1 ? MOST_ANSWERS : MOST_NAMES)) return
-    const full = (1 << groups.length) - 1
-    this.#walk(scarcest, Number.POSITIVE_INFINITY, (name) => {
-      if (this.#met(name) === full) beyond(name)
-    })
+    const scarcest = groups.reduce((a, b) => (postings.size(b) < postings.size(a) ? b : a))
+    const others = groups.filter((group) => group !== scarcest)
+    const most = others.length === 0 ? MOST_ANSWERS : MOST_NAMES
+    const gathered = postings.gather(scarcest, most, 0)
+    postings.forget(gathered)
+    const met = postings.narrow(others, gathered, false)
+    this.#best = bestOf(reading)
+    for (let i = 0; i < met; i++) {
+      if (i % RAISED === 0) this.#setBars(bar)
+      const name = names[i]!
+      if (accept && !accept(nameConcept[name]!)) continue
+      const worth = this.#measure(groups, name, 1)
+      if (worth === MATTERS) found(name, this.#match)
+      else if (worth === TOO_LONG && beyond) beyond(name)
+    }
+    if (!beyond || postings.size(scarcest) <= most) return
+    const all = postings.gather(scarcest, Number.POSITIVE_INFINITY, 0)
+    postings.forget(all)
+    const left = postings.narrow(others, all, true)
+    for (let i = 0; i < left; i++) {
+      const name = names[i]!
+      if (!accept || accept(nameConcept[name]!)) beyond(name)
+    }
+  }
+
+  #setBars(bar: Only['bar']): void {
+    for (let system = 0; system < this.#bars.length; system++) this.#bars[system] = bar ? bar(system) : 0
   }
 
   /** Calls `found` with names that meet at least `share` of the reading, by weight. */
-  most(reading: Reading, share: number, found: Found): void {
+  most(reading: Reading, share: number, found: Found, { accept, bar }: Only = {}): void {
     const groups = reading.groups.slice(0, MOST_GROUPS)
+    const postings = this.#postings
+    const { names } = postings
+    const { nameConcept } = this.#index
     this.#load(groups)
-    this.#epoch++
     const total = groups.reduce((sum, g) => sum + g.mass, 0)
-    const walked = groups.filter((g) => g.ranges.length > 0).sort((a, b) => this.#size(a) - this.#size(b))
+    const walked = groups.filter((g) => g.ranges.length > 0).sort((a, b) => postings.size(a) - postings.size(b))
     let left = walked.reduce((sum, g) => sum + g.mass, 0)
-    let budget = MOST_PARTIAL_NAMES
+    let gathered = 0
     for (const group of walked) {
       // A name first seen from here on lacks all groups walked so far.
       if (left < share * total) break
-      this.#walk(group, Math.max(budget, LEAST_PARTIAL_NAMES), (name) => {
-        budget--
-        if (this.#score(groups, name, false) && this.#match.share >= share) found(name, this.#match)
-      })
+      gathered = postings.gather(group, Math.max(MOST_PARTIAL_NAMES - gathered, LEAST_PARTIAL_NAMES), gathered)
       left -= group.mass
+    }
+    postings.forget(gathered)
+    this.#best = bestOf(reading)
+    for (let i = 0; i < gathered; i++) {
+      if (i % RAISED === 0) this.#setBars(bar)
+      const name = names[i]!
+      if (accept && !accept(nameConcept[name]!)) continue
+      if (this.#measure(groups, name, share) === MATTERS) found(name, this.#match)
     }
   }
 
@@ -114,7 +173,8 @@ export class Matcher {
   detail({ groups }: Reading, name: number): { match: Match; met: (MetTerm | undefined)[] } {
     const used = groups.length > MOST_GROUPS ? groups.slice(0, MOST_GROUPS) : groups
     this.#load(used)
-    this.#score(used, name, false)
+    this.#setBars(undefined)
+    this.#measure(used, name, 0)
     const { nameTerms, nameStart } = this.#index
     const terms = Array.from(nameTerms.subarray(nameStart[name]!, nameStart[name + 1]!))
     const met = used.map((group) => {
@@ -134,16 +194,12 @@ export class Matcher {
     return { match: { ...this.#match }, met }
   }
 
-  #size(group: Group): number {
-    return group.ranges.reduce((sum, r) => sum + this.#index.holders(r.lo, r.hi), 0)
-  }
-
   /** Marks the terms that the groups accept, after clearing the marks of the groups before. */
   #load(groups: readonly Group[]): void {
     if (groups === this.#loaded) return
     for (const group of this.#loaded) {
       for (const { lo, hi } of group.ranges) {
-        this.#mask.fill(0, lo, hi)
+        for (let term = lo; term < hi; term++) this.#mask[term]! &= NEGATION
         this.#worth.fill(0, lo, hi)
         this.#exact.fill(0, lo, hi)
       }
@@ -161,30 +217,36 @@ export class Matcher {
     })
   }
 
-  /** Groups that a name meets, as bits. */
-  #met(name: number): number {
-    const { nameStart, nameTerms } = this.#index
-    const mask = this.#mask
-    const end = nameStart[name + 1]!
-    let met = 0
-    for (let i = nameStart[name]!; i < end; i++) met |= mask[nameTerms[i]!]!
-    return met
-  }
-
-  /** Fills `#match` for a name; false when a group is not met and `all` is asked. */
-  #score(groups: readonly Group[], name: number, all: boolean): boolean {
+  /** Fills `#match` for a name that meets at least `share` of the reading, by weight, and can reach the bar. */
+  #measure(groups: readonly Group[], name: number, share: number): Measured {
     const n = groups.length
     const full = (1 << n) - 1
-    const met = this.#met(name)
-    if (all && met !== full) return false
-    const { nameStart, nameEssential, nameTerms, weights, negation } = this.#index
+    const { nameStart, nameEssential, nameTerms, nameConcept, conceptSystem, weights } = this.#index
     const masks = this.#mask
-    const worths = this.#worth
-    const best = this.#best
     const start = nameStart[name]!
-    const essentialEnd = start + nameEssential[name]!
     const end = nameStart[name + 1]!
-    best.fill(0, 0, n)
+    let met = 0
+    let most = 0
+    for (let i = start; i < end; i++) {
+      const term = nameTerms[i]!
+      const mask = masks[term]! & full
+      if (mask === 0) continue
+      met |= mask
+      most += weights[term]!
+    }
+    const match = this.#match
+    match.share = met === full ? 1 : this.#shareOf(groups, met)
+    if (match.share < share) return UNMET
+    const mostCoverage = most / this.#index.nameMass[name]!
+    if (
+      mostCoverage < WHOLE &&
+      mostScore(mostCoverage, match.share, this.#best) < this.#bars[conceptSystem[nameConcept[name]!]!]!
+    )
+      return TOO_LONG
+    const worths = this.#worth
+    const best = this.#worthOf
+    const essentialEnd = start + nameEssential[name]!
+    for (let g = 0; g < n; g++) best[g] = 0
     let exact = 0
     let nameMass = 0
     let metMass = 0
@@ -193,11 +255,11 @@ export class Matcher {
     let absent = false
     for (let i = start; i < end; i++) {
       const term = nameTerms[i]!
-      const mask = masks[term]!
+      const mask = masks[term]! & full
       const essential = i < essentialEnd
       if (mask === 0) {
         if (essential) nameMass += absent ? weights[term]! * ABSENT : weights[term]!
-        if (negation[term] === 1) absent = true
+        if (masks[term] === NEGATION) absent = true
         continue
       }
       if (essential) {
@@ -212,42 +274,30 @@ export class Matcher {
         if (worth > best[g]!) best[g] = worth
       }
     }
-    let total = 0
     let reached = 0
     let quality = 0
     for (let g = 0; g < n; g++) {
-      const mass = groups[g]!.mass
-      total += mass
       if ((met & (1 << g)) === 0) continue
-      reached += mass
-      quality += mass * best[g]!
+      reached += groups[g]!.mass
+      quality += groups[g]!.mass * best[g]!
     }
-    const match = this.#match
-    match.share = total === 0 ? 0 : reached / total
     match.quality = reached === 0 ? 0 : quality / reached
     match.coverage = nameMass === 0 ? 0 : metMass / nameMass
     match.exact = exact === full
     match.denied = denied
-    match.head = masks[nameTerms[start]!] !== 0
-    return true
+    match.head = (masks[nameTerms[start]!]! & full) !== 0
+    return MATTERS
   }
 
-  /** Calls `visit` once for each name that holds a term of the group and was not visited in this walk. */
-  #walk(group: Group, most: number, visit: (name: number) => void): void {
-    const { postingStart, postings } = this.#index
-    const terms = group.ranges.reduce((sum, r) => sum + r.hi - r.lo, 0)
-    // Every term gets a share of a walk that must be cut, so that no word hides the ones after it.
-    const share = this.#size(group) <= most ? most : Math.max(2, Math.ceil(most / terms))
-    for (const range of group.ranges) {
-      for (let term = range.lo; term < range.hi; term++) {
-        const end = Math.min(postingStart[term + 1]!, postingStart[term]! + share)
-        for (let i = postingStart[term]!; i < end; i++) {
-          const name = postings[i]!
-          if (this.#stamp[name] === this.#epoch) continue
-          this.#stamp[name] = this.#epoch
-          visit(name)
-        }
-      }
+  /** The share of the reading, by weight, that the groups in `met` make up. */
+  #shareOf(groups: readonly Group[], met: number): number {
+    let total = 0
+    let reached = 0
+    for (let g = 0; g < groups.length; g++) {
+      const { mass } = groups[g]!
+      total += mass
+      if ((met & (1 << g)) !== 0) reached += mass
     }
+    return total === 0 ? 0 : reached / total
   }
 }

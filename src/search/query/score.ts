@@ -1,6 +1,7 @@
 /** What a match is worth, and the same as a tree whose parts multiply to it. */
 
-import { NAME_LABEL, NAME_WEIGHT } from '../index/names.ts'
+import { FLAG_CURRENT, FLAG_GROUPING, FLAG_LEAF } from '../index/builder.ts'
+import { NAME_KINDS, NAME_LABEL, NAME_WEIGHT } from '../index/names.ts'
 import type { SearchIndex } from '../index/search-index.ts'
 import type { Match } from './match.ts'
 import type { Reading } from './reading.ts'
@@ -27,9 +28,16 @@ const HEADER = 0.97
 const GROUPING = 0.75
 const NOT_CURRENT = 0.6
 
-const priorOf = (index: SearchIndex, concept: number): number =>
-  (index.leaf(concept) ? 1 : index.grouping(concept) ? GROUPING : HEADER) * (index.current(concept) ? 1 : NOT_CURRENT)
+/** The factor of every combination of a concept's flags. */
+const PRIORS = Float64Array.from({ length: 256 }, (_, flags) => {
+  const level = (flags & FLAG_LEAF) !== 0 ? 1 : (flags & FLAG_GROUPING) !== 0 ? GROUPING : HEADER
+  return level * ((flags & FLAG_CURRENT) !== 0 ? 1 : NOT_CURRENT)
+})
+const KIND_WEIGHTS = Float64Array.from(NAME_KINDS, (kind) => NAME_WEIGHT[kind])
+const TITLE = NAME_KINDS.indexOf('title')
 
+const priorOf = (index: SearchIndex, name: number): number => PRIORS[index.conceptFlags[index.nameConcept[name]!]!]!
+const kindFactor = (index: SearchIndex, name: number): number => KIND_WEIGHTS[index.nameKind[name]!]!
 const qualityFactor = (match: Match): number => match.quality * match.quality
 const coverageFactor = (match: Match): number => 1 - COVERAGE_SHARE + COVERAGE_SHARE * match.coverage
 const headFactor = (match: Match): number => (match.head ? 1 : NOT_HEAD)
@@ -44,11 +52,15 @@ export function scoreOf(index: SearchIndex, name: number, match: Match, reading:
     shareFactor(match) *
     headFactor(match) *
     deniedFactor(match) *
-    NAME_WEIGHT[index.kindOf(name)] *
+    kindFactor(index, name) *
     reading.weight *
-    priorOf(index, index.nameConcept[name]!)
+    priorOf(index, name)
   )
 }
+
+/** The most a name can score when it covers and shares this much, everything else being as good as it can be. */
+export const mostScore = (coverage: number, share: number, best: number): number =>
+  (1 - COVERAGE_SHARE + COVERAGE_SHARE * coverage) * share * share * best
 
 /** The same number as `scoreOf`, taken apart. */
 export function explain(index: SearchIndex, name: number, match: Match, reading: Reading): Explanation {
@@ -58,25 +70,29 @@ export function explain(index: SearchIndex, name: number, match: Match, reading:
     { label: 'how much of the query was met (squared)', value: shareFactor(match) },
     { label: 'the name begins with a word met', value: headFactor(match) },
     { label: 'the name does not deny a word met', value: deniedFactor(match) },
-    { label: `kind of name: ${NAME_LABEL[index.kindOf(name)]}`, value: NAME_WEIGHT[index.kindOf(name)] },
+    { label: `kind of name: ${NAME_LABEL[index.kindOf(name)]}`, value: kindFactor(index, name) },
     { label: reading.replacements.length === 0 ? 'as typed' : 'phrases replaced', value: reading.weight },
-    { label: 'code that can be reported, currently valid', value: priorOf(index, index.nameConcept[name]!) },
+    { label: 'code that can be reported, currently valid', value: priorOf(index, name) },
   ]
   return { label: 'score', value: factors.reduce((product, f) => product * f.value, 1), factors }
 }
 
 /** Coverage is a sum of floats; a name is covered when less than this is missing. */
-const WHOLE = 0.9999
+export const WHOLE = 0.9999
+
+const CORRECTED = tierRank('corrected')
+const EXACT_TITLE = tierRank('exactTitle')
+const EXACT_NAME = tierRank('exactName')
+const ALL_WORDS = tierRank('allWords')
 
 /** The tier of a match that met all words of a reading. */
 export function tierOf(index: SearchIndex, name: number, match: Match, reading: Reading): number {
-  if (reading.corrected) return tierRank('corrected')
-  const typed = reading.replacements.length === 0 || reading.replacements.every((r) => r.kind === 'joined')
-  if (match.exact && match.coverage >= WHOLE && (typed || reading.whole)) {
-    const title = index.kindOf(name) === 'title'
-    if (typed && title) return tierRank('exactTitle')
+  if (reading.corrected) return CORRECTED
+  if (match.exact && match.coverage >= WHOLE) {
+    const typed = reading.replacements.every((r) => r.kind === 'joined')
+    if (typed && index.nameKind[name] === TITLE) return EXACT_TITLE
     // A table or section is what was meant only when its title was typed.
-    if (!index.grouping(index.nameConcept[name]!)) return tierRank('exactName')
+    if ((typed || reading.whole) && !index.grouping(index.nameConcept[name]!)) return EXACT_NAME
   }
-  return tierRank('allWords')
+  return ALL_WORDS
 }

@@ -89,37 +89,78 @@ function bits(n: number): number {
 const LETTERS = 27
 const letterOf = (code: number): number => (code >= 97 && code <= 122 ? code - 96 : 0)
 
-const SUBSTITUTION = new Float64Array(LETTERS * LETTERS).fill(1)
-const INSERTION = new Float64Array(LETTERS).fill(1)
+/** Costs are whole tenths of an edit. */
+const EDIT = 10
+const SUBSTITUTION = new Uint8Array(LETTERS * LETTERS).fill(EDIT)
+const INSERTION = new Uint8Array(LETTERS).fill(EDIT)
+const DOUBLED = 5
+const SWAPPED = 6
 for (let x = 0; x < LETTERS; x++) {
   const a = String.fromCharCode(x + 96)
-  if (VOWEL.test(a)) INSERTION[x] = 0.8
-  if (a === 'h' || a === 'e') INSERTION[x] = 0.7
+  if (VOWEL.test(a)) INSERTION[x] = 8
+  if (a === 'h' || a === 'e') INSERTION[x] = 7
   for (let y = 0; y < LETTERS; y++) {
     const b = String.fromCharCode(y + 96)
     const alike = SOUNDS.some(([s, t]) => (a === s && b === t) || (a === t && b === s))
-    if (VOWEL.test(a) && VOWEL.test(b)) SUBSTITUTION[x * LETTERS + y] = 0.6
-    else if (alike) SUBSTITUTION[x * LETTERS + y] = 0.6
-    else if (NEIGHBOURS.has(a + b)) SUBSTITUTION[x * LETTERS + y] = 0.8
+    if (VOWEL.test(a) && VOWEL.test(b)) SUBSTITUTION[x * LETTERS + y] = 6
+    else if (alike) SUBSTITUTION[x * LETTERS + y] = 6
+    else if (NEIGHBOURS.has(a + b)) SUBSTITUTION[x * LETTERS + y] = 8
     if (x === y) SUBSTITUTION[x * LETTERS + y] = 0
   }
 }
 
-const LONGEST = 62
-const rows = [new Float64Array(LONGEST + 2), new Float64Array(LONGEST + 2), new Float64Array(LONGEST + 2)] as const
-const lettersA = new Uint8Array(LONGEST + 2)
-const lettersB = new Uint8Array(LONGEST + 2)
-const insertA = new Float64Array(LONGEST + 2)
-const insertB = new Float64Array(LONGEST + 2)
+const LONGEST = 60
+const WIDTH = LONGEST + 1
 
-/** Fills letters and the cost of each letter being one too many: a doubled letter is the commonest slip. */
-function prepare(word: string, letters: Uint8Array, inserts: Float64Array): void {
-  for (let i = 0; i < word.length; i++) letters[i] = letterOf(word.charCodeAt(i))
-  for (let i = 0; i < word.length; i++) {
-    const letter = letters[i]!
-    const doubled = (i > 0 && letters[i - 1] === letter) || (i + 1 < word.length && letters[i + 1] === letter)
-    inserts[i] = doubled ? 0.5 : INSERTION[letter]!
+/** A word as numbers: its letters, and what each costs as one too many; a doubled letter is the commonest slip. */
+interface Spelled {
+  readonly letters: Uint8Array
+  readonly inserts: Uint8Array
+}
+
+function spell(word: string): Spelled {
+  const letters = Uint8Array.from(word, (_, i) => letterOf(word.charCodeAt(i)))
+  const inserts = letters.map((letter, i) =>
+    (i > 0 && letters[i - 1] === letter) || letters[i + 1] === letter ? DOUBLED : INSERTION[letter]!,
+  )
+  return { letters, inserts }
+}
+
+/** Row i holds the costs of the first i letters of a word against every beginning of the word looked for. */
+const table = new Int32Array(WIDTH * WIDTH)
+
+/** Sets row 0: every beginning of the word looked for against nothing. */
+function startRows({ inserts }: Spelled): void {
+  for (let j = 0; j < inserts.length; j++) table[j + 1] = table[j]! + inserts[j]!
+}
+
+/** Fills row `i` (from 1) for `word`, whose letters stand in `from` at `at`; returns the row's least cost. */
+function fillRow(word: Spelled, i: number, { from, at }: { from: Spelled; at: number }): number {
+  const { letters, inserts } = word
+  const x = from.letters[at + i - 1]!
+  const drop = from.inserts[at + i - 1]!
+  const before = i > 1 ? from.letters[at + i - 2]! : -1
+  const above = (i - 1) * WIDTH
+  const row = i * WIDTH
+  let left = table[above]! + drop
+  table[row] = left
+  let best = left
+  for (let j = 1; j <= letters.length; j++) {
+    const y = letters[j - 1]!
+    let cost = table[above + j - 1]! + SUBSTITUTION[x * LETTERS + y]!
+    const dropped = table[above + j]! + drop
+    if (dropped < cost) cost = dropped
+    const added = left + inserts[j - 1]!
+    if (added < cost) cost = added
+    if (j > 1 && x !== y && y === before && x === letters[j - 2]) {
+      const swapped = table[above - WIDTH + j - 2]! + SWAPPED
+      if (swapped < cost) cost = swapped
+    }
+    table[row + j] = cost
+    left = cost
+    if (cost < best) best = cost
   }
+  return best
 }
 
 /**
@@ -129,46 +170,44 @@ function prepare(word: string, letters: Uint8Array, inserts: Float64Array): void
  */
 export function distance(a: string, b: string, bound: number): number {
   if (a === b) return 0
-  if (a.length > 60 || b.length > 60) return Number.POSITIVE_INFINITY
-  prepare(a, lettersA, insertA)
-  return toPrepared(b, a.length, bound)
+  if (a.length > LONGEST || b.length > LONGEST) return Number.POSITIVE_INFINITY
+  const word = spell(b)
+  const other = { from: spell(a), at: 0 }
+  startRows(word)
+  for (let i = 1; i <= a.length; i++) {
+    if (fillRow(word, i, other) > bound * EDIT) return Number.POSITIVE_INFINITY
+  }
+  const d = table[a.length * WIDTH + b.length]! / EDIT
+  return d <= bound ? d : Number.POSITIVE_INFINITY
 }
 
-/** Distance of the word in `lettersA` (of `m` letters) to `b`. */
-function toPrepared(b: string, m: number, bound: number): number {
-  prepare(b, lettersB, insertB)
-  const n = b.length
-  let [p2, p, c] = rows as unknown as [Float64Array, Float64Array, Float64Array]
-  p[0] = 0
-  for (let j = 1; j <= n; j++) p[j] = p[j - 1]! + insertB[j - 1]!
-  for (let i = 1; i <= m; i++) {
-    const x = lettersA[i - 1]!
-    const drop = insertA[i - 1]!
-    c[0] = p[0]! + drop
-    let best = c[0]
-    for (let j = 1; j <= n; j++) {
-      const y = lettersB[j - 1]!
-      let cost = p[j - 1]! + SUBSTITUTION[x * LETTERS + y]!
-      const dropped = p[j]! + drop
-      if (dropped < cost) cost = dropped
-      const added = c[j - 1]! + insertB[j - 1]!
-      if (added < cost) cost = added
-      if (i > 1 && j > 1 && x !== y && x === lettersB[j - 2] && y === lettersA[i - 2]) {
-        const swapped = p2[j - 2]! + 0.6
-        if (swapped < cost) cost = swapped
-      }
-      c[j] = cost
-      if (cost < best) best = cost
-    }
-    if (best > bound) return Number.POSITIVE_INFINITY
-    ;[p2, p, c] = [p, c, p2]
-  }
-  return p[n]! <= bound ? p[n]! : Number.POSITIVE_INFINITY
+/** Words of one length in order of the alphabet, so that words alike at their beginning share rows of costs. */
+interface SameLength {
+  readonly words: readonly string[]
+  readonly masks: Uint32Array
+  /** Letters that each word has in common with the one before it. */
+  readonly shared: Uint8Array
+  readonly spelled: Spelled
+}
+
+function sameLength(unsorted: readonly string[], length: number): SameLength {
+  const words = unsorted.toSorted()
+  const spelled = { letters: new Uint8Array(words.length * length), inserts: new Uint8Array(words.length * length) }
+  const shared = new Uint8Array(words.length)
+  words.forEach((word, w) => {
+    const { letters, inserts } = spell(word)
+    spelled.letters.set(letters, w * length)
+    spelled.inserts.set(inserts, w * length)
+    const previous = words[w - 1] ?? ''
+    let same = 0
+    while (same < length && previous[same] === word[same]) same++
+    shared[w] = same
+  })
+  return { words, masks: Uint32Array.from(words, maskOf), shared, spelled }
 }
 
 interface Tables {
-  /** Words by length, each with its letter mask. */
-  readonly byLength: ReadonlyMap<number, { readonly words: readonly string[]; readonly masks: Uint32Array }>
+  readonly byLength: ReadonlyMap<number, SameLength>
   readonly bySound: ReadonlyMap<string, readonly string[]>
 }
 
@@ -185,10 +224,37 @@ function tablesOf(vocabulary: Iterable<string>): Tables {
     add(lists, word.length, word)
     add(bySound, soundKey(word), word)
   }
-  const byLength = new Map(
-    [...lists].map(([length, words]) => [length, { words, masks: Uint32Array.from(words, maskOf) }]),
-  )
-  return { byLength, bySound }
+  return { byLength: new Map([...lists].map(([length, words]) => [length, sameLength(words, length)])), bySound }
+}
+
+/** Adds the words of one length within `bound` tenths of `word` to `near`. Row 0 must have been set. */
+function addNear(
+  near: Map<string, number>,
+  { word, mask, bound, edits }: { word: Spelled; mask: number; bound: number; edits: number },
+  { words, masks, shared, spelled }: SameLength,
+): void {
+  const length = spelled.letters.length / words.length
+  // Rows that hold for the word at hand, letters it shares with the word they were filled for, and the number of
+  // first letters that were already too far off, if they were.
+  let filled = 0
+  let same = 0
+  let far = length + 1
+  for (let w = 0; w < words.length; w++) {
+    same = Math.min(same, shared[w]!)
+    if (bits(masks[w]! ^ mask) > edits * 2) continue
+    // What a letter costs depends on the one after it, so a row holds only where that is shared too.
+    if (same > far) continue
+    let i = Math.max(0, Math.min(filled, same - 1))
+    same = length
+    far = length + 1
+    while (i < length && far > length) {
+      i++
+      if (fillRow(word, i, { from: spelled, at: w * length }) > bound) far = i
+    }
+    filled = i
+    const d = table[length * WIDTH + word.letters.length]!
+    if (far > length && d <= bound) near.set(words[w]!, d / EDIT)
+  }
 }
 
 export class Speller {
@@ -211,21 +277,15 @@ export class Speller {
   suggest(word: string, limit: number): Suggestion[] {
     if (word.length < 3 || word.length > 40 || /\d/.test(word)) return []
     const edits = word.length <= 4 ? 1 : 2
-    const bound = word.length <= 4 ? 1 : word.length <= 7 ? 1.7 : 2.2
+    const bound = word.length <= 4 ? 10 : word.length <= 7 ? 17 : 22
     this.#tables ??= tablesOf(this.#vocabulary())
     const { byLength, bySound } = this.#tables
-    const mask = maskOf(word)
     const near = new Map<string, number>()
-    prepare(word, lettersA, insertA)
+    const sought = { word: spell(word), mask: maskOf(word), bound, edits }
+    startRows(sought.word)
     for (let length = word.length - edits; length <= word.length + edits; length++) {
       const group = byLength.get(length)
-      if (!group) continue
-      const { words, masks } = group
-      for (let i = 0; i < masks.length; i++) {
-        if (bits(masks[i]! ^ mask) > edits * 2) continue
-        const d = toPrepared(words[i]!, word.length, bound)
-        if (d <= bound) near.set(words[i]!, d)
-      }
+      if (group) addNear(near, sought, group)
     }
     // Words that sound the same may be further apart in letters: newmonia, pneumonia. Half the letters must stay.
     for (const same of bySound.get(soundKey(word)) ?? []) {

@@ -1,7 +1,7 @@
 /** The page of one code: what it is first, then how to use it, then where it stands. */
 
 import { excerpt } from '../../core/text.ts'
-import type { Alike, CodeShown } from '../answers.ts'
+import type { Alike, CodeShown, Policies } from '../answers.ts'
 import { count } from '../format.ts'
 import { type Html, html } from '../html.ts'
 import { jsonLd } from '../json-ld.ts'
@@ -15,15 +15,18 @@ import { history } from '../parts/history.ts'
 import { indexEntries } from '../parts/index-entries.ts'
 import { names } from '../parts/names.ts'
 import { notes } from '../parts/notes.ts'
+import { codePolicies } from '../parts/policies.ts'
 import { relations } from '../parts/relations.ts'
 import { similarCodes } from '../parts/similar.ts'
-import { explainer, policies } from '../parts/slots.ts'
+import { explainer } from '../parts/slots.ts'
 import { banners, status } from '../parts/status.ts'
 import { tree } from '../parts/tree.ts'
 
 interface CodePage {
   readonly shown: CodeShown
   readonly alike: Alike
+  /** Absent where no policy is loaded at all. */
+  readonly policies: Policies | undefined
   readonly loaded: LoadedSystem | undefined
   readonly origin: string
   /** The day asked for; absent for today. */
@@ -54,12 +57,13 @@ function source({ licence, path, systemName, release, code, system }: CodeShown)
 }
 
 /** Sections that a reader may want to jump to, for those there are. */
-function jump(shown: CodeShown, alike: Alike): Html {
+function jump({ shown, alike, policies }: CodePage): Html {
   const places: readonly (readonly [string, string, number])[] = [
     ['below', 'Below', shown.children.length],
     ['characters', 'Characters', shown.axes.length],
     ['notes', 'Notes', shown.notes.length],
     ['similar', 'Similar', alike.similar.length],
+    ['policies', 'Policies', (policies?.payers ?? []).reduce((n, payer) => n + payer.policies.length, 0)],
     ['names', 'Names', shown.names.length + (shown.shortTitle === undefined ? 0 : 1)],
     ['index', 'Index', shown.index.length],
     ['facts', 'Facts', shown.properties.length],
@@ -76,7 +80,8 @@ function copyButton({ code, level }: CodeShown): Html | '' {
 }
 
 /** `/code/{system}/{code}-{slug}` */
-export function codePage({ shown, alike, loaded, origin, asOf, from }: CodePage): Html {
+export function codePage(page: CodePage): Html {
+  const { shown, alike, policies, loaded, origin, asOf, from } = page
   const url = `${origin}${shown.path}`
   return layout({
     title: `${shown.code} ${excerpt(shown.title, 120)} – ${shown.systemName}`,
@@ -90,17 +95,17 @@ ${breadcrumb(shown)}
 <h1 class="${sizeOf(shown.title)}"><span class="codeline"><code>${shown.code}</code>${copyButton(shown)}</span> <span class="title">${shown.title}</span></h1>
 ${status(shown, loaded)}
 ${banners(shown, { asOf, loaded })}
-${jump(shown, alike)}
+${jump(page)}
 </div>
 <div class="main">
 ${explainer(shown)}
 ${children(shown, { from, asOf })}
 ${axes(shown)}
 ${notes(shown)}
+${policies === undefined ? '' : codePolicies(policies)}
 ${similarCodes(alike)}
 ${names(shown)}
 ${indexEntries(shown)}
-${policies(shown)}
 ${facts(shown)}
 ${relations(shown)}
 ${history(shown)}

@@ -1,6 +1,8 @@
 /** Results of a search, with facets, corrections, and words for an empty box or an empty answer. */
+import { excerpt } from '../../core/text.ts'
 import type { ServiceContext } from '../../service/context.ts'
 import { perform } from '../../service/operation.ts'
+import { passages } from '../../service/policies.ts'
 import { search } from '../../service/search.ts'
 import type { Found } from '../answers.ts'
 import { count, counted, withQuery } from '../format.ts'
@@ -15,6 +17,8 @@ import { results } from '../parts/results.ts'
 /** Rows at first, added by each “Show more”, and at most. */
 const ROWS = 30
 const MOST_ROWS = 200
+/** Passages of policies below the codes. */
+const PASSAGES = 3
 
 type Query = Readonly<Record<string, string>>
 
@@ -108,6 +112,18 @@ function more(asked: Asked, found: Found, limit: number): Html | '' {
   return html`<p class="more"><a class="button" href="${href(asked, { limit: String(next) })}#r${limit + 1}">Show more</a></p>`
 }
 
+/** Passages of policies that hold the same words, below the codes. */
+function policyPassages(context: ServiceContext, q: string): Html | '' {
+  if (!context.edition().policies) return ''
+  const { passages: hits } = perform(passages, context, { q: q.slice(0, 400), limit: PASSAGES })
+  if (hits.length === 0) return ''
+  const rows = hits.map(
+    ({ policy, text, start, section }) =>
+      html`<li><p class="what"><a href="${policy.path}#t${start}"><span class="n">${policy.number}</span> ${policy.title}</a></p><p class="words">${excerpt(text, 260)}</p><p class="rest"><span>${policy.payer}</span><span>${section}</span></p></li>`,
+  )
+  return html`<section class="in-policies"><h2>In policies</h2><ul class="policies">${rows}</ul><p><a href="${withQuery('/policies', { q })}">More passages</a></p></section>`
+}
+
 function answerPage(context: ServiceContext, asked: Asked, systems: readonly LoadedSystem[]): Html {
   const ask = { ...asked, limit: asked.limit ?? ROWS }
   const found = perform(search, context, ask)
@@ -127,6 +143,7 @@ ${facets('Billable', billableFacets(asked), 'pills')}
 ${corrected(found, asked)}
 ${found.results.length === 0 ? nothing(asked, systems) : results({ rows: found.results, counts, systemNames, asOf: asked.asOf, only: (system) => href(asked, { system }) })}
 ${more(asked, found, Number(ask.limit))}
+${policyPassages(context, asked.q)}
 ${notices.length === 0 ? '' : html`<p class="fine">${notices.map((s) => html`${s.name}: ${s.notice}. `)}</p>`}
 </div>`,
   })

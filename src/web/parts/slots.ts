@@ -9,5 +9,3 @@ type Slot = (shown: CodeShown) => Html | ''
 
 /** What the code means in plain words; stands before the official notes. */
 export const explainer: Slot = () => ''
-/** Who covers it; stands after the index entries. */
-export const policies: Slot = () => ''

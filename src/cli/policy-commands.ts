@@ -1,0 +1,112 @@
+/** Commands that get policies: `medcodex policies add | fetch`. Those that ask come from the operations. */
+import type { Command } from 'commander'
+import { today } from '../core/date.ts'
+import { AppError } from '../core/errors.ts'
+import { type Home, homeAt, prepareHome } from '../edition/home.ts'
+import { acceptedLicence, acceptLicence, addPolicies, fetchPolicies, MCD_TERMS } from '../edition/policy-sources.ts'
+import { CoverageApi, type ListedDocument } from '../policy/mcd/api.ts'
+import { build, buildReport } from './data-commands.ts'
+import { groupOf } from './operation-commands.ts'
+
+interface Globals {
+  readonly home?: string
+  readonly json?: boolean
+}
+
+interface AddFlags {
+  readonly acceptLicense?: boolean
+  readonly build: boolean
+}
+
+interface FetchFlags extends AddFlags {
+  readonly kind?: string
+  readonly api?: string
+}
+
+const say = (line: string): void => void process.stderr.write(`${line}\n`)
+const print = (line: string): void => void process.stdout.write(`${line}\n`)
+
+/** Shows the terms the first time, and notes that they were accepted. */
+function takeLicence(home: Home, accepted: boolean): boolean {
+  if (acceptedLicence(home) !== undefined) return true
+  if (!accepted) return false
+  for (const line of MCD_TERMS) say(line)
+  say('Accepted with --accept-license; noted in the data folder and in every edition.')
+  acceptLicence(home, today())
+  return true
+}
+
+const ACCEPT = [
+  '--accept-license',
+  'accept the licence pages that CMS shows for documents naming CPT and CDT codes',
+] as const
+const KINDS = ['ncd', 'lcd', 'article'] as const
+
+function kindsFrom(text: string | undefined): ListedDocument['kind'][] {
+  if (text === undefined) return ['ncd']
+  return text.split(',').map((kind) => {
+    const known = KINDS.find((each) => each === kind.trim())
+    if (known) return known
+    throw new AppError('invalid-input', { problem: `--kind: "${kind}" is none of ${KINDS.join(', ')}` })
+  })
+}
+
+/** `L33577` is an LCD, `A56781` an article, `110.17` an NCD. */
+function isAsked(document: ListedDocument, numbers: readonly string[]): boolean {
+  return numbers.length === 0 || numbers.some((n) => n.toUpperCase() === document.displayId.toUpperCase())
+}
+
+function kindOfNumber(number: string): ListedDocument['kind'] {
+  return /^L\d/i.test(number) ? 'lcd' : /^A\d/i.test(number) ? 'article' : 'ncd'
+}
+
+export function addPolicyCommands(program: Command): void {
+  const group = groupOf(program, 'policies').description('Policies of health plans: get them, list them, ask them.')
+  const home = (): Home => homeAt(program.opts<Globals>().home)
+  const finish = async (rebuild: boolean): Promise<void> => {
+    if (!rebuild) return print('Run: medcodex build')
+    print(buildReport(await build(home())))
+  }
+
+  group
+    .command('add <paths...>')
+    .description('Add exports of the Medicare Coverage Database, documents with a YAML file beside each, or folders.')
+    .option(...ACCEPT)
+    .option('--no-build', 'only copy; build later')
+    .action(async (paths: string[], { acceptLicense = false, build: rebuild }: AddFlags) => {
+      prepareHome(home())
+      takeLicence(home(), acceptLicense)
+      for (const path of paths) {
+        const { kind, files } = await addPolicies(home(), path)
+        print(`Added ${path}: ${kind === 'documents' ? `${files} documents` : kind}`)
+      }
+      await finish(rebuild)
+    })
+
+  group
+    .command('fetch [numbers...]')
+    .description('Get documents from the Coverage API of CMS: 110.17, L33577, A56781, or all of a kind.')
+    .option('--kind <kinds>', 'ncd, lcd, article, comma separated; without numbers, NCDs when absent')
+    .option('--api <url>', 'another address of the API')
+    .option(...ACCEPT)
+    .option('--no-build', 'only fetch; build later')
+    .action(async (numbers: string[], { kind, api: base, acceptLicense = false, build: rebuild }: FetchFlags) => {
+      prepareHome(home())
+      const licenceAccepted = takeLicence(home(), acceptLicense)
+      const api = new CoverageApi({ licenceAccepted, ...(base === undefined ? {} : { base }) })
+      const kinds = numbers.length > 0 && kind === undefined ? [...new Set(numbers.map(kindOfNumber))] : kindsFrom(kind)
+      const listed = (await Promise.all(kinds.map((each) => api.list(each)))).flat()
+      const documents = listed.filter((document) => isAsked(document, numbers))
+      const unknown = numbers.filter((n) => !documents.some((d) => d.displayId.toUpperCase() === n.toUpperCase()))
+      if (unknown.length > 0) throw new AppError('unknown-policy', { payer: 'Medicare', number: unknown.join(', ') })
+      const { fetched, there } = await fetchPolicies(home(), api, {
+        documents,
+        retrieved: today(),
+        onProgress: (done, total) => {
+          if (done % 10 === 0 || done === total) say(`  ${done} of ${total} documents`)
+        },
+      })
+      print(`Fetched ${fetched} documents; ${there} were there.`)
+      await finish(rebuild)
+    })
+}

@@ -1,0 +1,173 @@
+/**
+ * The coverage question: what do the loaded policies say about a service, for these diagnoses, here, on this day?
+ * The answer is what applies, what it asks for, what of that is met by the diagnoses given, and what does not apply
+ * and why. It is never a yes or a no: that is the payer's to say.
+ */
+import type { IsoDate } from '../core/date.ts'
+import { slug } from '../core/text.ts'
+import { type GroupLogic, groupLogic } from './group-logic.ts'
+import type { NamedSystem } from './model.ts'
+import type { PolicyStore, StoredFinding, StoredGroup, StoredVersion } from './store/reader.ts'
+
+export interface CoverageQuestion {
+  readonly system: NamedSystem
+  /** Folded: capitals, no dots. */
+  readonly code: string
+  readonly ancestors?: readonly string[]
+  readonly diagnoses: readonly { readonly code: string; readonly ancestors: readonly string[] }[]
+  readonly state?: string | undefined
+  readonly payer?: string | undefined
+  readonly plan?: string | undefined
+  readonly date: IsoDate
+}
+
+/** One list of diagnoses of a policy, with what of the question is in it. */
+export interface DiagnosisGroup {
+  readonly group: StoredGroup | undefined
+  readonly title: string
+  readonly disposition: 'supports-necessity' | 'does-not-support'
+  readonly logic: GroupLogic
+  /** False when its paragraph is about other services. */
+  readonly forThisService: boolean
+  readonly codes: number
+  readonly matched: readonly { readonly code: string; readonly finding: StoredFinding }[]
+}
+
+export interface CoverageAnswer {
+  readonly version: StoredVersion
+  /** What it says about the service, most telling first. */
+  readonly findings: readonly StoredFinding[]
+  readonly groups: readonly DiagnosisGroup[]
+  /** What the policy asks for and the question does not have, in sentences. */
+  readonly missing: readonly string[]
+}
+
+export type Reason = 'other-state' | 'superseded' | 'ended' | 'not-yet-effective' | 'other-payer' | 'other-plan'
+
+export interface Coverage {
+  readonly applies: readonly CoverageAnswer[]
+  /** Policies that name the service and do not apply. */
+  readonly elsewhere: readonly { readonly version: StoredVersion; readonly reason: Reason }[]
+  /** What is loaded at all, for an honest "nothing found". */
+  readonly loaded: ReturnType<PolicyStore['payers']>
+}
+
+/** Why a version does not apply to the question; undefined when it does. */
+export function whyNot(version: StoredVersion, { state, payer, plan, date }: CoverageQuestion): Reason | undefined {
+  if (payer !== undefined && slug(payer) !== version.payerSlug) return 'other-payer'
+  if (plan !== undefined && version.plan !== undefined && slug(plan) !== slug(version.plan)) return 'other-plan'
+  if (version.effective !== undefined && version.effective > date) return 'not-yet-effective'
+  if (version.ends !== undefined && version.ends < date) return 'ended'
+  if (version.superseded !== undefined && version.superseded < date) return 'superseded'
+  if (state !== undefined && version.states && !version.states.includes(state.toUpperCase())) return 'other-state'
+  return undefined
+}
+
+export function coverage(store: PolicyStore, question: CoverageQuestion): Coverage {
+  const byVersion = Map.groupBy(
+    store.findingsOf(question.system, question.code, question.ancestors),
+    (finding) => finding.versionId,
+  )
+  const applies: CoverageAnswer[] = []
+  const elsewhere: { version: StoredVersion; reason: Reason }[] = []
+  for (const [versionId, findings] of byVersion) {
+    const version = store.version(versionId)!
+    const reason = whyNot(version, question)
+    if (reason) elsewhere.push({ version, reason })
+    else applies.push(answer(store, question, { version, findings }))
+  }
+  return {
+    applies: applies.sort((a, b) => tellingOf(a.findings) - tellingOf(b.findings) || newestFirst(a.version, b.version)),
+    elsewhere: elsewhere.sort((a, b) => newestFirst(a.version, b.version)),
+    loaded: store.payers(),
+  }
+}
+
+export const newestFirst = (a: StoredVersion, b: StoredVersion): number =>
+  (b.effective ?? '').localeCompare(a.effective ?? '') || a.number.localeCompare(b.number) || b.seq - a.seq
+
+const TELLING = [
+  'excludes',
+  'needs-authorization',
+  'conditional',
+  'covers',
+  'does-not-support',
+  'supports-necessity',
+  'mentions',
+]
+const telling = (finding: StoredFinding): number => TELLING.indexOf(finding.disposition)
+const tellingOf = (findings: readonly StoredFinding[]): number => Math.min(...findings.map(telling))
+
+function answer(
+  store: PolicyStore,
+  question: CoverageQuestion,
+  { version, findings }: { version: StoredVersion; findings: readonly StoredFinding[] },
+): CoverageAnswer {
+  const groups = diagnosisGroups(store, question, version)
+  return {
+    version,
+    findings: [...findings].sort((a, b) => telling(a) - telling(b) || a.id - b.id),
+    groups,
+    missing: missingOf(question, groups),
+  }
+}
+
+function diagnosisGroups(store: PolicyStore, question: CoverageQuestion, version: StoredVersion): DiagnosisGroup[] {
+  const listed = store
+    .findings(version.id)
+    .filter((f) => f.disposition === 'supports-necessity' || f.disposition === 'does-not-support')
+  const given = question.diagnoses.flatMap(({ code, ancestors }) =>
+    store
+      .findingsOf('icd10cm', code, ancestors)
+      .filter((finding) => finding.versionId === version.id)
+      .map((finding) => ({ code, finding })),
+  )
+  const stored = new Map(store.groups(version.id).map((group) => [group.id, group]))
+  const keyOf = (f: StoredFinding): string => `${f.disposition} ${f.groupId ?? f.label ?? ''}`
+  return [...Map.groupBy(listed, keyOf)].map(([key, findings]) => {
+    const { groupId, label, disposition, evidence } = findings[0]!
+    const group = groupId === undefined ? undefined : stored.get(groupId)
+    const title = group?.title ?? label ?? evidence.section.at(-1) ?? 'Diagnoses'
+    const logic = groupLogic(title, group?.paragraph)
+    return {
+      group,
+      title,
+      disposition: disposition as DiagnosisGroup['disposition'],
+      logic,
+      forThisService: logic.services.length === 0 || logic.services.includes(question.code),
+      codes: findings.length,
+      matched: given.filter(({ finding }) => keyOf(finding) === key),
+    }
+  })
+}
+
+/** Sentences about what is asked for and not given. */
+function missingOf(question: CoverageQuestion, groups: readonly DiagnosisGroup[]): string[] {
+  const supporting = groups.filter((g) => g.disposition === 'supports-necessity' && g.forThisService)
+  if (supporting.length === 0) return []
+  const missing: string[] = []
+  const names = supporting.map((g) => `${g.title} (${g.codes} ${g.codes === 1 ? 'code' : 'codes'})`).join(' or ')
+  if (question.diagnoses.length === 0) missing.push(`A diagnosis it lists: ${names}.`)
+  else if (supporting.every((g) => g.matched.length === 0)) {
+    missing.push(`A diagnosis it lists: none of the ones given is in ${names}.`)
+  }
+  for (const each of supporting) {
+    if (each.logic.kind !== 'with' || each.matched.length === 0) continue
+    const partners = each.logic.groups.map((title) => groups.find((g) => g.title === title) ?? title)
+    for (const partner of partners) {
+      if (typeof partner === 'string' || partner.matched.length === 0) {
+        const title = typeof partner === 'string' ? partner : partner.title
+        missing.push(`A code of ${title} together with the one of ${each.title}: “${each.logic.quote}”`)
+      }
+    }
+    if (partners.length === 0 && question.diagnoses.length < 2) {
+      missing.push(`A second code together with the one of ${each.title}: “${each.logic.quote}”`)
+    }
+  }
+  for (const { matched, group } of supporting) {
+    for (const { code, finding } of matched) {
+      if (finding.marked && group?.footnote) missing.push(`What the mark at ${code} asks for: “${group.footnote}”`)
+    }
+  }
+  return [...new Set(missing)]
+}

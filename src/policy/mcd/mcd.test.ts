@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, describe, it } from 'node:test'
+import type { Issue } from '../../core/issue.ts'
+import { classifyStatement } from '../classify.ts'
+import type { CodeLookup, PolicyRecord } from '../model.ts'
+import { isMcdExport } from './export.ts'
+import { readMcd } from './mcd.ts'
+import { mcdExport } from './testing.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'medcodex-mcd-'))
+after(() => rmSync(folder, { recursive: true }))
+
+const nothing: CodeLookup = { loaded: () => false, find: () => undefined }
+
+async function read(bytes: Buffer): Promise<{ records: PolicyRecord[]; issues: Issue[] }> {
+  const path = join(folder, 'current_article.zip')
+  writeFileSync(path, bytes)
+  assert.ok(await isMcdExport(path))
+  const issues: Issue[] = []
+  const records: PolicyRecord[] = []
+  const options = { lookup: nothing, classify: classifyStatement, onIssue: (issue: Issue) => void issues.push(issue) }
+  for await (const record of readMcd({ exports: [path], answers: [] }, options)) records.push(record)
+  return { records, issues }
+}
+
+const only = (records: readonly PolicyRecord[], number: string, version?: string): PolicyRecord => {
+  const found = records.filter(
+    (r) => r.header.number === number && (version === undefined || r.header.version === version),
+  )
+  assert.equal(found.length, 1, `${number} ${version}`)
+  return found[0]!
+}
+
+describe('an export of the Medicare Coverage Database', async () => {
+  const { records, issues } = await read(mcdExport())
+  const article = only(records, 'A90001', '4')
+
+  it('has a record for each version of each document', () => {
+    const all = records.map((r) => `${r.header.number} ${r.header.version}`)
+    assert.deepEqual(all, ['999.1 1', 'A90001 3', 'A90001 4', 'A90002 1', 'L80001 2'])
+  })
+
+  it('knows days, states, contractors and related documents', () => {
+    const { header } = article
+    assert.equal(header.effective, '2026-01-01')
+    assert.equal(only(records, 'A90001', '3').header.end, '2025-12-31')
+    assert.deepEqual(header.states, ['IL', 'WI'], 'a jurisdiction that was given up does not count')
+    assert.deepEqual(header.contractors, ['North Contractor, LLC'])
+    assert.deepEqual(article.related, [
+      { kind: 'lcd', number: 'L80001' },
+      { kind: 'ncd', number: '999.1' },
+    ])
+    assert.deepEqual(
+      article.revisions.map((r) => r.number),
+      ['R2', 'R1'],
+    )
+    assert.equal(article.revisions[0]!.text, 'Added E11.9.')
+  })
+
+  it('keeps groups with their paragraphs and footnotes', () => {
+    const supports = article.groups.filter((g) => g.kind === 'supports')
+    assert.deepEqual(
+      supports.map((g) => g.title),
+      ['Group 1', 'Group 2'],
+    )
+    assert.match(supports[0]!.paragraph!, /together with a code of Group 2/)
+    assert.equal(supports[0]!.footnote, '*Report the stage as well.')
+  })
+
+  it('gives each code its disposition, and words that are in the text', () => {
+    const said = Object.fromEntries(article.findings.map((f) => ['code' in f ? f.code : '', f.disposition]))
+    assert.deepEqual(said, {
+      '93306': 'conditional',
+      C8929: 'conditional',
+      J9190: 'excludes',
+      I10: 'supports-necessity',
+      E119: 'supports-necessity',
+      Z79899: 'supports-necessity',
+      Z0000: 'does-not-support',
+    })
+    for (const record of records) {
+      for (const { evidence } of record.findings) {
+        assert.equal(record.text.text.slice(...evidence.span), evidence.quote)
+      }
+    }
+    assert.equal(article.findings.find((f) => 'code' in f && f.code === 'I10')!.marked, true)
+    const drug = only(records, 'A90002').findings[0]!
+    assert.deepEqual([drug.disposition, 'code' in drug && drug.code], ['excludes', 'J3490'])
+  })
+
+  it('drops descriptions and scripts', () => {
+    const everything = JSON.stringify(records)
+    assert.doesNotMatch(everything, /SECRET|alert\(/)
+    assert.match(article.text.text, /Widget scans are billed once a day\.\nKeep a record\./)
+  })
+
+  it('names every row it could not use', () => {
+    const codes = [...issues, ...records.flatMap((r) => r.issues)].map((i) => i.code).sort()
+    assert.deepEqual(codes, ['not-a-code', 'placeholder-code', 'unknown-table'])
+  })
+})
+
+describe('a damaged export', () => {
+  it('keeps what can be read and names the rest', async () => {
+    const { records, issues } = await read(
+      mcdExport({
+        'article.csv': 'article_id,article_version,title\n90001,4,Widget Scans\n1,2\nx,1,No number\n',
+        'contractor.csv': 'no heading at all\n',
+      }),
+    )
+    assert.ok(only(records, 'A90001', '4').findings.length > 0)
+    const seen = new Set(issues.map((i) => i.code))
+    for (const code of ['wrong-width', 'no-document', 'no-header', 'no-main-row']) assert.ok(seen.has(code), code)
+  })
+
+  it('reads Windows-1252 where the bytes are not UTF-8', async () => {
+    const bytes = Buffer.from('article_id,article_version,title\n90001,4,Sézary scans\n', 'latin1')
+    const { records } = await read(mcdExport({ 'article.csv': bytes as unknown as string }))
+    assert.equal(only(records, 'A90001', '4').header.title, 'Sézary scans')
+  })
+})

@@ -1,0 +1,336 @@
+/**
+ * The read side of `policies.sqlite`: policies, their versions, and the findings about a code. Read-only; absent
+ * things are undefined. Nothing here judges: which findings apply to whom is `coverage.ts`.
+ */
+import { DatabaseSync, type StatementSync } from 'node:sqlite'
+import type { IsoDate } from '../../core/date.ts'
+import { AppError, problemOf } from '../../core/errors.ts'
+import {
+  type Block,
+  DISPOSITIONS,
+  type Disposition,
+  type Flag,
+  NAMED_SYSTEMS,
+  type NamedSystem,
+  type PolicyGroup,
+  type PolicyKind,
+  ROLES,
+  type Role,
+} from '../model.ts'
+import { SHAPE, STORE_VERSION } from './schema.ts'
+
+type Cells = Record<string, string | number | null>
+
+/** A version of a policy as a list shows it. */
+export interface StoredVersion {
+  readonly id: number
+  readonly payer: string
+  readonly payerSlug: string
+  readonly number: string
+  readonly kind: PolicyKind
+  /** 1 is the oldest version loaded. */
+  readonly seq: number
+  readonly version?: string
+  readonly title: string
+  readonly plan?: string
+  readonly effective?: IsoDate
+  /** Last day that the document itself names. */
+  readonly ends?: IsoDate
+  /** Day before the next loaded version began. */
+  readonly superseded?: IsoDate
+  readonly url?: string
+  readonly retrieved?: IsoDate
+  readonly summary: boolean
+  /** Absent: wherever the payer works. */
+  readonly states?: readonly string[]
+  readonly contractors: readonly string[]
+  readonly pages?: number
+  readonly file: string
+}
+
+/** A finding as stored, with the words it rests on. */
+export interface StoredFinding {
+  readonly id: number
+  readonly versionId: number
+  readonly system: NamedSystem
+  readonly shape: 'code' | 'range' | 'stub'
+  readonly first: string
+  readonly last?: string
+  readonly except: readonly string[]
+  readonly disposition: Disposition
+  readonly role: Role
+  readonly groupId?: number
+  readonly label?: string
+  readonly marked: boolean
+  readonly conditions?: string
+  readonly flags: readonly Flag[]
+  readonly evidence: {
+    readonly section: readonly string[]
+    readonly page?: number
+    readonly span: readonly [number, number]
+    readonly quote: string
+  }
+}
+
+export type StoredGroup = PolicyGroup & { readonly id: number; readonly seq: number }
+
+export interface PassageHit {
+  readonly version: StoredVersion
+  readonly section: string
+  readonly page?: number
+  readonly start: number
+  readonly text: string
+}
+
+/** A word in so many passages tells little. */
+const COMMON = 4_000
+
+const SHAPES = ['code', 'range', 'stub'] as const
+
+const VERSION = `SELECT v.*, p.payer, p.payer_slug, p.number, p.kind FROM version v JOIN policy p ON p.id = v.policy_id`
+const FINDING = `SELECT f.*, e.section, e.page, e.start, e.end, e.quote FROM finding f JOIN evidence e ON e.id = f.evidence_id`
+
+const list = <T>(value: string | number | null | undefined): readonly T[] =>
+  typeof value === 'string' ? (JSON.parse(value) as T[]) : []
+
+/** The cells named, those that are NULL left out: absent is absent. */
+function present<K extends string>(row: Cells, names: Record<K, string>): { [P in K]?: never } {
+  return Object.fromEntries(
+    Object.entries<string>(names)
+      .filter(([, column]) => row[column] !== null)
+      .map(([name, column]) => [name, row[column]]),
+  ) as { [P in K]?: never }
+}
+
+function versionOf(row: Cells): StoredVersion {
+  return {
+    id: row['id'] as number,
+    payer: row['payer'] as string,
+    payerSlug: row['payer_slug'] as string,
+    number: row['number'] as string,
+    kind: row['kind'] as PolicyKind,
+    seq: row['seq'] as number,
+    title: row['title'] as string,
+    summary: row['summary'] === 1,
+    contractors: list<string>(row['contractors']),
+    file: row['file'] as string,
+    ...present(row, {
+      version: 'version',
+      plan: 'plan',
+      effective: 'effective',
+      ends: 'ends',
+      superseded: 'superseded',
+      url: 'url',
+      retrieved: 'retrieved',
+      pages: 'pages',
+    }),
+    ...(row['states'] === null ? {} : { states: list<string>(row['states']) }),
+  }
+}
+
+function findingOf(row: Cells): StoredFinding {
+  return {
+    id: row['id'] as number,
+    versionId: row['version_id'] as number,
+    system: NAMED_SYSTEMS[row['system'] as number]!,
+    shape: SHAPES[row['shape'] as number]!,
+    first: row['first'] as string,
+    except: list<string>(row['except_codes']),
+    disposition: DISPOSITIONS[row['disposition'] as number]!,
+    role: ROLES[row['role'] as number]!,
+    marked: row['marked'] === 1,
+    flags: list<Flag>(row['flags']),
+    ...present(row, { last: 'last', groupId: 'group_id', label: 'label', conditions: 'conditions' }),
+    evidence: {
+      section: list<string>(row['section']),
+      span: [row['start'] as number, row['end'] as number],
+      quote: row['quote'] as string,
+      ...present(row, { page: 'page' }),
+    },
+  }
+}
+
+export class PolicyStore {
+  readonly #db: DatabaseSync
+  readonly #statements = new Map<string, StatementSync>()
+
+  private constructor(db: DatabaseSync) {
+    this.#db = db
+  }
+
+  /** @throws AppError `edition-damaged`, `edition-format` */
+  static open(path: string): PolicyStore {
+    try {
+      const db = new DatabaseSync(path, { readOnly: true })
+      const found = (db.prepare('PRAGMA user_version').get() as Cells)['user_version']
+      if (found !== STORE_VERSION) {
+        throw new AppError('edition-format', { path, found: String(found), expected: STORE_VERSION })
+      }
+      return new PolicyStore(db)
+    } catch (thrown) {
+      if (thrown instanceof AppError) throw thrown
+      throw new AppError('edition-damaged', { path, problem: problemOf(thrown) }, { cause: thrown })
+    }
+  }
+
+  close(): void {
+    this.#db.close()
+  }
+
+  #all(sql: string, ...values: (string | number)[]): Cells[] {
+    let statement = this.#statements.get(sql)
+    if (!statement) {
+      statement = this.#db.prepare(sql)
+      this.#statements.set(sql, statement)
+    }
+    return statement.all(...values) as Cells[]
+  }
+
+  /** Payers with how many documents of theirs are loaded and the newest day one was obtained. */
+  payers(): { payer: string; slug: string; policies: number; retrieved?: IsoDate }[] {
+    const sql = `SELECT p.payer, p.payer_slug, count(DISTINCT p.id) AS policies, max(v.retrieved) AS retrieved
+      FROM policy p JOIN version v ON v.policy_id = p.id GROUP BY p.payer_slug ORDER BY p.payer`
+    return this.#all(sql).map((row) => ({
+      payer: row['payer'] as string,
+      slug: row['payer_slug'] as string,
+      policies: row['policies'] as number,
+      ...present(row, { retrieved: 'retrieved' }),
+    }))
+  }
+
+  /** The newest version of every policy, by payer and number. */
+  policies(): StoredVersion[] {
+    const newest = 'v.seq = (SELECT max(w.seq) FROM version w WHERE w.policy_id = v.policy_id)'
+    return this.#all(`${VERSION} WHERE ${newest} ORDER BY p.payer, p.kind, p.number`).map(versionOf)
+  }
+
+  /** Every loaded version of one policy, newest first; none when it is not loaded. Numbers compare without case. */
+  versions(payerSlug: string, number: string): StoredVersion[] {
+    const sql = `${VERSION} WHERE p.payer_slug = ? AND p.number = ? COLLATE NOCASE ORDER BY v.seq DESC`
+    return this.#all(sql, payerSlug, number).map(versionOf)
+  }
+
+  version(id: number): StoredVersion | undefined {
+    const row = this.#all(`${VERSION} WHERE v.id = ?`, id)[0]
+    return row && versionOf(row)
+  }
+
+  /** Policies of any payer with a number. */
+  byNumber(number: string): StoredVersion[] {
+    const sql = `${VERSION} WHERE p.number = ? COLLATE NOCASE ORDER BY p.payer, v.seq DESC`
+    return this.#all(sql, number).map(versionOf)
+  }
+
+  text(versionId: number): { text: string; blocks: readonly Block[] } | undefined {
+    const row = this.#all('SELECT text, blocks FROM document WHERE version_id = ?', versionId)[0]
+    return row && { text: row['text'] as string, blocks: list<Block>(row['blocks']) }
+  }
+
+  groups(versionId: number): StoredGroup[] {
+    return this.#all('SELECT * FROM code_group WHERE version_id = ? ORDER BY seq', versionId).map((row) => ({
+      id: row['id'] as number,
+      seq: row['seq'] as number,
+      kind: row['kind'] as PolicyGroup['kind'],
+      title: row['title'] as string,
+      ...present(row, { paragraph: 'paragraph', footnote: 'footnote' }),
+    }))
+  }
+
+  related(versionId: number): { kind: PolicyKind; number: string }[] {
+    return this.#all('SELECT kind, number FROM related WHERE version_id = ? ORDER BY seq', versionId).map((row) => ({
+      kind: row['kind'] as PolicyKind,
+      number: row['number'] as string,
+    }))
+  }
+
+  revisions(versionId: number): { number?: string; day?: IsoDate; text: string }[] {
+    return this.#all('SELECT * FROM revision WHERE version_id = ? ORDER BY seq', versionId).map((row) => ({
+      text: row['text'] as string,
+      ...present(row, { number: 'number', day: 'day' }),
+    }))
+  }
+
+  /** All findings of a version, in the order of the document. */
+  findings(versionId: number): StoredFinding[] {
+    return this.#all(`${FINDING} WHERE f.version_id = ? ORDER BY f.id`, versionId).map(findingOf)
+  }
+
+  /**
+   * Findings of every version that speak of a code: itself, a range or a beginning it is in. With `ancestors`, also
+   * those that name one of its headers. A code that a range or beginning excepts is not in it.
+   */
+  findingsOf(system: NamedSystem, code: string, ancestors: readonly string[] = []): StoredFinding[] {
+    const at = NAMED_SYSTEMS.indexOf(system)
+    const marks = (n: number): string => Array.from({ length: n }, () => '?').join(', ')
+    const beginnings = Array.from({ length: code.length }, (_, i) => code.slice(0, i + 1))
+    const rows = [
+      ...this.#all(
+        `${FINDING} WHERE f.system = ? AND f.first IN (${marks(1 + ancestors.length)}) AND f.shape = ${SHAPE.code}`,
+        at,
+        code,
+        ...ancestors,
+      ),
+      ...this.#all(
+        `${FINDING} WHERE f.system = ? AND f.first <= ? AND f.shape = ${SHAPE.range} AND (f.last >= ? OR substr(?, 1, length(f.last)) = f.last)`,
+        at,
+        code,
+        code,
+        code,
+      ),
+      ...this.#all(
+        `${FINDING} WHERE f.system = ? AND f.first IN (${marks(beginnings.length)}) AND f.shape = ${SHAPE.stub}`,
+        at,
+        ...beginnings,
+      ),
+    ]
+    return rows.map(findingOf).filter((f) => !f.except.includes(code) && sameShape(f, code))
+  }
+
+  /**
+   * Passages that hold all words of `query`, or else most of them, best first. Words that stand in very many
+   * passages are left out where rarer ones remain: they would cost most and tell least.
+   */
+  passages(query: string, limit = 10): PassageHit[] {
+    const words = query.match(/[\p{L}\p{N}]+(?:\.\p{N}+)?/gu)?.slice(0, 24) ?? []
+    const quoted = [...new Set(words.map((word) => `"${word.toLowerCase()}"`))]
+    const counted = quoted.map((word) => ({ word, passages: this.#passagesWith(word) }))
+    const rare = counted.filter(({ passages }) => passages > 0 && passages < COMMON).map(({ word }) => word)
+    const all = counted.every(({ passages }) => passages > 0) ? (rare.length > 0 ? rare : quoted) : []
+    let rows = this.#ranked(all.join(' AND '), limit)
+    if (rows.length === 0 && quoted.length > 1) rows = this.#ranked(rare.join(' OR '), limit)
+    return rows.flatMap((id) => this.#passage(id) ?? [])
+  }
+
+  #ranked(match: string, limit: number): number[] {
+    if (match === '') return []
+    const sql = `SELECT rowid AS id FROM passage_words WHERE passage_words MATCH ?
+      ORDER BY bm25(passage_words, 8, 3, 1), rowid LIMIT ?`
+    return this.#all(sql, match, limit).map((row) => row['id'] as number)
+  }
+
+  /** In how many passages a word stands, counted no further than `COMMON`. */
+  #passagesWith(word: string): number {
+    const sql = 'SELECT count(*) AS n FROM (SELECT 1 FROM passage_words WHERE passage_words MATCH ? LIMIT ?)'
+    return this.#all(sql, word, COMMON)[0]!['n'] as number
+  }
+
+  #passage(id: number): PassageHit | undefined {
+    const row = this.#all('SELECT * FROM passage WHERE id = ?', id)[0]
+    const version = row && this.version(row['version_id'] as number)
+    if (!row || !version) return undefined
+    const start = row['start'] as number
+    return {
+      version,
+      section: row['section'] as string,
+      start,
+      // Cut here, since SQLite counts characters and spans count UTF-16 units.
+      text: this.text(version.id)?.text.slice(start, row['end'] as number) ?? '',
+      ...present(row, { page: 'page' }),
+    }
+  }
+}
+
+/** A range of one shape holds only codes of that shape: J9000 to J9999 has no place for `J90`. */
+function sameShape({ shape, system, first }: StoredFinding, code: string): boolean {
+  return shape !== 'range' || system === 'icd10cm' || first.length === code.length
+}

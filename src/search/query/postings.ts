@@ -1,0 +1,100 @@
+/**
+ * Gathers names from posting lists. Names are numbers from 0, so a set of them is a bitmap: a list is kept out of
+ * another by one bit looked up a name, which is far cheaper than looking into the names themselves.
+ */
+import type { SearchIndex } from '../index/search-index.ts'
+import type { Group } from './reading.ts'
+
+/** Marking a group's names pays when there are at most this many times as many as names to test. */
+const PAYS = 16
+
+export class Postings {
+  /** Names gathered; valid up to the count that `gather` and `narrow` return. */
+  readonly names: Uint32Array
+  readonly #index: SearchIndex
+  /** Names in `names`, while gathering from several lists. */
+  readonly #seen: Uint32Array
+  /** Names of the group that others are tested against. */
+  readonly #marked: Uint32Array
+
+  constructor(index: SearchIndex) {
+    this.#index = index
+    this.names = new Uint32Array(index.nameCount)
+    this.#seen = new Uint32Array((index.nameCount >>> 5) + 1)
+    this.#marked = new Uint32Array((index.nameCount >>> 5) + 1)
+  }
+
+  /** How many postings a group has; names with two of its terms count twice. */
+  size({ ranges }: Group): number {
+    let sum = 0
+    for (const { lo, hi } of ranges) sum += this.#index.holders(lo, hi)
+    return sum
+  }
+
+  /**
+   * Appends names that hold a term of the group and are not yet among the first `count`, shortest first within a
+   * term; returns the new count. A gathering that must be cut to `most` takes a share of every term, so that no word
+   * hides the ones after it. Call `forget` when done.
+   */
+  gather(group: Group, most: number, count: number): number {
+    const { postingStart, postings } = this.#index
+    const { names } = this
+    const seen = this.#seen
+    let terms = 0
+    for (const { lo, hi } of group.ranges) terms += hi - lo
+    const share = this.size(group) <= most ? most : Math.max(2, Math.ceil(most / terms))
+    let at = count
+    for (const { lo, hi } of group.ranges) {
+      for (let term = lo; term < hi; term++) {
+        const end = Math.min(postingStart[term + 1]!, postingStart[term]! + share)
+        for (let i = postingStart[term]!; i < end; i++) {
+          const name = postings[i]!
+          const bits = seen[name >>> 5]!
+          if ((bits & (1 << (name & 31))) !== 0) continue
+          seen[name >>> 5] = bits | (1 << (name & 31))
+          names[at++] = name
+        }
+      }
+    }
+    return at
+  }
+
+  /** Ends a gathering of `count` names. */
+  forget(count: number): void {
+    if (count > this.#seen.length) this.#seen.fill(0)
+    else for (let i = 0; i < count; i++) this.#seen[this.names[i]! >>> 5] = 0
+  }
+
+  /**
+   * Keeps those of the first `count` names that hold a term of every one of `groups`; groups with too many names for
+   * that to pay are passed over unless `always`. Returns the new count.
+   */
+  narrow(groups: readonly Group[], count: number, always: boolean): number {
+    let left = count
+    for (const group of groups) {
+      if (left === 0) return 0
+      if (always || this.size(group) <= PAYS * left) left = this.#keep(group, left)
+    }
+    return left
+  }
+
+  #keep({ ranges }: Group, count: number): number {
+    const { postingStart, postings } = this.#index
+    const { names } = this
+    const marked = this.#marked
+    for (const { lo, hi } of ranges) {
+      const end = postingStart[hi]!
+      for (let i = postingStart[lo]!; i < end; i++) {
+        const name = postings[i]!
+        marked[name >>> 5]! |= 1 << (name & 31)
+      }
+    }
+    let kept = 0
+    for (let i = 0; i < count; i++) {
+      const name = names[i]!
+      if ((marked[name >>> 5]! & (1 << (name & 31))) !== 0) names[kept++] = name
+    }
+    marked.fill(0)
+    return kept
+  }
+}

@@ -1,0 +1,139 @@
+/** Policies that speak of one code, by payer, newest first; for a diagnosis, also the services it supports. */
+import { z } from 'zod'
+import { newestFirst } from '../policy/coverage.ts'
+import { DISPOSITIONS } from '../policy/model.ts'
+import { STATES } from '../policy/states.ts'
+import type { PolicyStore, StoredFinding, StoredVersion } from '../policy/store/reader.ts'
+import { DateField } from './fields.ts'
+import { operation } from './operation.ts'
+import {
+  CODES_NOTICE,
+  FindingSchema,
+  findingShown,
+  NamedSystemField,
+  namedCode,
+  POLICY_NOTICE,
+  PolicySchema,
+  policiesOf,
+  policyShown,
+  writtenCode,
+} from './policy-fields.ts'
+
+const PolicyOfCode = z.object({
+  policy: PolicySchema,
+  inForce: z.boolean().describe('in force on the day asked'),
+  disposition: z.enum(DISPOSITIONS).describe('the most telling of its findings about the code'),
+  quote: z.string().describe('the words that speak of this code'),
+  findings: z.array(FindingSchema),
+  changedSince: z.string().optional().describe('first day of this version, where an earlier one is loaded'),
+  services: z.array(FindingSchema).optional().describe('for a diagnosis: services the policy supports with it'),
+})
+
+const MOST_SERVICES = 40
+
+const TELLING = [
+  'excludes',
+  'needs-authorization',
+  'conditional',
+  'covers',
+  'supports-necessity',
+  'does-not-support',
+  'mentions',
+]
+
+export const codePolicies = operation({
+  name: 'code-policies',
+  command: 'policies for',
+  summary: 'Policies that speak of a code, by payer, with the words that do.',
+  path: '/codes/{system}/{code}/policies',
+  positional: ['system', 'code'],
+  input: z.object({
+    system: NamedSystemField,
+    code: z.string().trim().min(1).describe('in any written form'),
+    asOf: DateField.optional(),
+  }),
+  output: z.object({
+    system: NamedSystemField,
+    code: z.string(),
+    asOf: z.string(),
+    payers: z.array(z.object({ payer: z.string(), policies: z.array(PolicyOfCode) })),
+    states: z
+      .array(z.object({ state: z.string(), name: z.string(), policies: z.number() }))
+      .describe('states in which policies with a jurisdiction name the code, with how many'),
+    nationwide: z.number().describe('policies in force that hold everywhere'),
+    loaded: z.array(
+      z.object({ payer: z.string(), slug: z.string(), policies: z.number(), retrieved: z.string().optional() }),
+    ),
+    notice: z.string(),
+  }),
+  run(context, input) {
+    const edition = context.edition()
+    const { catalog } = edition
+    const store = policiesOf(edition)
+    const asOf = input.asOf ?? context.today()
+    const { code, ancestors } = namedCode(catalog, { system: input.system, code: input.code, asOf })
+    const byVersion = Map.groupBy(store.findingsOf(input.system, code, ancestors), (f) => f.versionId)
+    const found = [...byVersion].map(([id, findings]) => ({ version: store.version(id)!, findings }))
+    const shown = newestOfEach(found).sort((a, b) => newestFirst(a.version, b.version))
+    const forceful = shown.filter(({ version }) => inForce(version, asOf))
+    return {
+      system: input.system,
+      code: writtenCode(input.system, code),
+      asOf,
+      payers: [...Map.groupBy(shown, ({ version }) => version.payer)].map(([payer, of]) => ({
+        payer,
+        policies: of.map(({ version, findings }) => {
+          const sorted = findings.toSorted((a, b) => rank(a) - rank(b) || a.id - b.id)
+          return {
+            policy: policyShown(version),
+            inForce: inForce(version, asOf),
+            disposition: sorted[0]!.disposition,
+            quote: sorted[0]!.evidence.quote,
+            findings: sorted.map((f) => findingShown(catalog, f, asOf)),
+            ...(version.seq > 1 && version.effective !== undefined ? { changedSince: version.effective } : {}),
+            ...(input.system === 'icd10cm'
+              ? { services: servicesOf(store, version).map((f) => findingShown(catalog, f, asOf)) }
+              : {}),
+          }
+        }),
+      })),
+      states: statesOf(forceful.map(({ version }) => version)),
+      nationwide: forceful.filter(({ version }) => version.states === undefined).length,
+      loaded: store.payers(),
+      notice: `${POLICY_NOTICE} ${CODES_NOTICE}`,
+    }
+  },
+})
+
+const rank = (finding: StoredFinding): number => TELLING.indexOf(finding.disposition)
+
+function inForce({ effective, ends, superseded }: StoredVersion, day: string): boolean {
+  return (effective ?? day) <= day && (ends ?? day) >= day && (superseded ?? day) >= day
+}
+
+/** Older versions are on the policy's own page. */
+function newestOfEach<T extends { readonly version: StoredVersion }>(found: readonly T[]): T[] {
+  const newest = new Map<string, T>()
+  for (const each of found) {
+    const key = `${each.version.payerSlug}/${each.version.number}`
+    const known = newest.get(key)
+    if (!known || known.version.seq < each.version.seq) newest.set(key, each)
+  }
+  return [...newest.values()]
+}
+
+/** Services of the same document, the first of them where there are very many. */
+function servicesOf(store: PolicyStore, version: StoredVersion): StoredFinding[] {
+  return store
+    .findings(version.id)
+    .filter(({ role, disposition }) => role !== 'diagnosis' && role !== 'modifier' && disposition !== 'mentions')
+    .slice(0, MOST_SERVICES)
+}
+
+function statesOf(versions: readonly StoredVersion[]): { state: string; name: string; policies: number }[] {
+  const counts = new Map<string, number>()
+  for (const { states } of versions) for (const state of states ?? []) counts.set(state, (counts.get(state) ?? 0) + 1)
+  return [...counts]
+    .sort(([a], [b]) => a.localeCompare(b))
+    .map(([state, policies]) => ({ state, name: STATES[state] ?? state, policies }))
+}

@@ -1,0 +1,182 @@
+/** The coverage question: what the loaded policies say about a service, here, on a day, for these diagnoses. */
+import { z } from 'zod'
+import { AppError } from '../core/errors.ts'
+import { coverage as ask, type CoverageAnswer } from '../policy/coverage.ts'
+import { stateAbbreviation } from '../policy/states.ts'
+import { DateField } from './fields.ts'
+import { DISCLAIMER } from './notices.ts'
+import { operation } from './operation.ts'
+import {
+  CODES_NOTICE,
+  FindingSchema,
+  findingShown,
+  NamedSystemField,
+  namedCode,
+  POLICY_NOTICE,
+  PolicySchema,
+  policiesOf,
+  policyShown,
+  writtenCode,
+} from './policy-fields.ts'
+
+const GroupSchema = z.object({
+  title: z.string(),
+  disposition: z.enum(['supports-necessity', 'does-not-support']),
+  paragraph: z.string().optional().describe('what the document says about the list, whole'),
+  footnote: z.string().optional().describe('what the mark at some codes means'),
+  logic: z.object({
+    kind: z.enum(['any', 'with']).describe('`any`: one code is enough; `with`: another list or code is needed too'),
+    groups: z.array(z.string()).describe('the other lists needed, where the words name them'),
+    services: z.array(z.string()).describe('services the list is for; empty: all of the document'),
+    quote: z.string().optional().describe('the words that say so'),
+  }),
+  forThisService: z.boolean(),
+  codes: z.number().describe('codes, ranges and beginnings in the list'),
+  matched: z.array(z.object({ code: z.string(), written: z.string(), marked: z.boolean() })),
+})
+
+const Answer = z.object({
+  policy: PolicySchema,
+  findings: z.array(FindingSchema),
+  groups: z.array(GroupSchema),
+  missing: z.array(z.string()).describe('what the policy asks for and the question does not have'),
+  related: z.array(z.object({ kind: z.string(), number: z.string(), path: z.string().optional() })),
+})
+
+const REASONS = {
+  'other-state': 'It does not hold in the state asked.',
+  superseded: 'A newer version had begun on the day asked.',
+  ended: 'It had ended on the day asked.',
+  'not-yet-effective': 'It had not begun on the day asked.',
+  'other-payer': 'It is another payer’s.',
+  'other-plan': 'It is for another plan.',
+} as const
+
+const DiagnosesField = z
+  .string()
+  .transform((text) => text.split(/[\s,;]+/).filter((code) => code !== ''))
+  .describe('ICD-10-CM codes of the diagnoses, comma separated')
+
+export const coverage = operation({
+  name: 'coverage',
+  command: 'policies coverage',
+  summary:
+    'What loaded policies say about a service, for these diagnoses, in this state, on this day. Never a yes or no.',
+  path: '/coverage',
+  positional: ['system', 'code'],
+  input: z.object({
+    system: NamedSystemField,
+    code: z.string().trim().min(1).describe('the service, in any written form'),
+    diagnoses: DiagnosesField.optional(),
+    state: z.string().optional().describe('two letters or the name of a state'),
+    payer: z.string().optional(),
+    plan: z.string().optional(),
+    date: DateField.optional(),
+  }),
+  output: z.object({
+    system: NamedSystemField,
+    code: z.string(),
+    title: z.string().optional(),
+    diagnoses: z.array(z.object({ code: z.string(), title: z.string().optional() })),
+    state: z.string().optional(),
+    date: z.string(),
+    applies: z.array(Answer),
+    elsewhere: z.array(z.object({ policy: PolicySchema, reason: z.string(), text: z.string() })),
+    loaded: z.array(
+      z.object({ payer: z.string(), slug: z.string(), policies: z.number(), retrieved: z.string().optional() }),
+    ),
+    text: z.string().describe('the result in one sentence'),
+    notice: z.string(),
+    disclaimer: z.string(),
+  }),
+  run(context, input) {
+    const edition = context.edition()
+    const { catalog } = edition
+    const store = policiesOf(edition)
+    const date = input.date ?? context.today()
+    const state = input.state === undefined ? undefined : stateAbbreviation(input.state)
+    if (input.state !== undefined && state === undefined) {
+      throw new AppError('invalid-input', { problem: `state: "${input.state}" is no state or territory of the US` })
+    }
+    const service = namedCode(catalog, { system: input.system, code: input.code, asOf: date })
+    const titleOf = (system: 'icd10cm' | typeof input.system, code: string): { title?: string } => {
+      const title = catalog.concept(system as 'icd10cm', code, date)?.title
+      return title === undefined ? {} : { title }
+    }
+    const diagnoses = (input.diagnoses ?? []).map((code) => namedCode(catalog, { system: 'icd10cm', code, asOf: date }))
+    const found = ask(store, {
+      system: input.system,
+      ...service,
+      diagnoses,
+      state,
+      payer: input.payer,
+      plan: input.plan,
+      date,
+    })
+    const show = ({ version, findings, groups, missing }: CoverageAnswer): z.input<typeof Answer> => ({
+      policy: policyShown(version),
+      findings: findings.map((finding) => findingShown(catalog, finding, date)),
+      groups: groups.map(({ group, title, disposition, logic, forThisService, codes, matched }) => ({
+        title,
+        disposition,
+        ...(group?.paragraph === undefined ? {} : { paragraph: group.paragraph }),
+        ...(group?.footnote === undefined ? {} : { footnote: group.footnote }),
+        logic: {
+          kind: logic.kind,
+          groups: [...logic.groups],
+          services: [...logic.services],
+          ...(logic.quote === undefined ? {} : { quote: logic.quote }),
+        },
+        forThisService,
+        codes,
+        matched: matched.map(({ code, finding }) => ({
+          code: writtenCode('icd10cm', code),
+          written: findingShown(catalog, finding, date).written,
+          marked: finding.marked,
+        })),
+      })),
+      missing: [...missing],
+      related: store.related(version.id).map(({ kind, number }) => {
+        const loaded = store.versions(version.payerSlug, number)[0]
+        return { kind, number, ...(loaded ? { path: policyShown(loaded).path } : {}) }
+      }),
+    })
+    return {
+      system: input.system,
+      code: writtenCode(input.system, service.code),
+      ...titleOf(input.system, service.code),
+      diagnoses: diagnoses.map(({ code }) => ({ code: writtenCode('icd10cm', code), ...titleOf('icd10cm', code) })),
+      ...(state === undefined ? {} : { state }),
+      date,
+      applies: found.applies.map(show),
+      elsewhere: found.elsewhere.map(({ version, reason }) => ({
+        policy: policyShown(version),
+        reason,
+        text: REASONS[reason],
+      })),
+      loaded: found.loaded,
+      text: summaryOf(found.applies.length, found.elsewhere.length, found.loaded),
+      notice: `${POLICY_NOTICE} ${CODES_NOTICE}`,
+      disclaimer: DISCLAIMER,
+    }
+  },
+})
+
+/** The result in one sentence; where nothing was found, what was looked through. */
+function summaryOf(
+  applies: number,
+  elsewhere: number,
+  loaded: readonly { payer: string; policies: number; retrieved?: string }[],
+): string {
+  if (applies > 0)
+    return applies === 1 ? 'One loaded policy speaks of this code.' : `${applies} loaded policies speak of this code.`
+  const seen = loaded
+    .map(
+      ({ payer, policies, retrieved }) =>
+        `${payer} (${policies}${retrieved === undefined ? '' : `, obtained up to ${retrieved}`})`,
+    )
+    .join('; ')
+  const none =
+    elsewhere > 0 ? `None of the ${elsewhere} policies that name it applies.` : 'No policy found in what is loaded.'
+  return `${none} Loaded: ${seen === '' ? 'nothing' : seen}.`
+}

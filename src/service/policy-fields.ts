@@ -1,0 +1,151 @@
+/** How policies and findings look in the answers of every operation that speaks of them. */
+import { z } from 'zod'
+import type { Catalog } from '../catalog/catalog.ts'
+import type { IsoDate } from '../core/date.ts'
+import { AppError } from '../core/errors.ts'
+import { isSystemId } from '../core/system-id.ts'
+import type { Edition } from '../edition/edition.ts'
+import { DISPOSITIONS, FLAGS, NAMED_SYSTEMS, type NamedSystem, POLICY_KINDS, ROLES } from '../policy/model.ts'
+import type { PolicyStore, StoredFinding, StoredVersion } from '../policy/store/reader.ts'
+import { systemOf } from '../systems/registry.ts'
+import { codePath } from './code.ts'
+
+export const NamedSystemField = z.enum(NAMED_SYSTEMS).describe('code system; more than those an edition can hold')
+
+export const PolicySchema = z.object({
+  payer: z.string(),
+  payerSlug: z.string().describe('payer as written in addresses'),
+  number: z.string(),
+  kind: z.enum(POLICY_KINDS),
+  kindName: z.string(),
+  version: z.string().optional(),
+  title: z.string(),
+  plan: z.string().optional(),
+  effective: z.string().optional(),
+  ends: z.string().optional().describe('last day that the document itself names'),
+  superseded: z.string().optional().describe('day before the next loaded version began'),
+  url: z.string().optional(),
+  retrieved: z.string().optional().describe('day the document or its facts were obtained'),
+  summary: z.boolean().describe('the text is a summary of ours, not the payer’s words'),
+  states: z.array(z.string()).optional().describe('two-letter states; absent: wherever the payer works'),
+  contractors: z.array(z.string()),
+  path: z.string().describe('page of the policy on this server'),
+})
+export type PolicyShown = z.input<typeof PolicySchema>
+
+export const FindingSchema = z.object({
+  system: NamedSystemField,
+  written: z.string().describe('code, range or beginning as people write it: `J9000–J9999`, `C22.-`'),
+  code: z.string().optional(),
+  range: z.tuple([z.string(), z.string()]).optional(),
+  stub: z.string().optional().describe('all codes that begin so'),
+  except: z.array(z.string()),
+  title: z.string().optional().describe('official title of a single code of a loaded system'),
+  path: z.string().optional(),
+  disposition: z.enum(DISPOSITIONS),
+  role: z.enum(ROLES),
+  group: z.string().optional().describe('list of the document it stands in'),
+  marked: z.boolean().describe('carries the mark that the footnote of its list explains'),
+  conditions: z.string().optional(),
+  flags: z.array(z.enum(FLAGS)),
+  evidence: z.object({
+    section: z.array(z.string()).describe('headings above the words, outermost first'),
+    page: z.number().optional(),
+    start: z.number().describe('offset of the words in the text of the document'),
+    end: z.number(),
+    quote: z.string().describe('the words of the document (of our summary, where it is one)'),
+  }),
+})
+export type FindingShown = z.input<typeof FindingSchema>
+
+export const KIND_NAME = {
+  ncd: 'National coverage determination',
+  lcd: 'Local coverage determination',
+  article: 'Billing and coding article',
+  commercial: 'Medical policy',
+  medicaid: 'Medicaid policy',
+  'pa-list': 'Prior authorization list',
+} as const satisfies Record<(typeof POLICY_KINDS)[number], string>
+
+/** Stands in every answer about policies. */
+export const POLICY_NOTICE =
+  'What policies say is quoted from the documents loaded, with the day they were obtained. Whether a claim is paid ' +
+  'is for the payer to say.'
+
+/** Needed wherever documents of the Medicare Coverage Database name CPT or CDT codes. */
+export const CODES_NOTICE =
+  'CPT is a registered trademark of the American Medical Association, CDT of the American Dental Association; only ' +
+  'their bare numbers are shown here, without descriptions.'
+
+/** The policies of an edition. @throws AppError `no-policies` */
+export function policiesOf(edition: Edition): PolicyStore {
+  if (!edition.policies) throw new AppError('no-policies', {})
+  return edition.policies
+}
+
+export const policyPath = ({ payerSlug, number }: Pick<StoredVersion, 'payerSlug' | 'number'>): string =>
+  `/policy/${payerSlug}/${encodeURIComponent(number)}`
+
+export function policyShown(version: StoredVersion): PolicyShown {
+  const { id: _id, seq: _seq, file: _file, pages: _pages, states, contractors, ...rest } = version
+  return {
+    ...rest,
+    kindName: KIND_NAME[version.kind],
+    ...(states && { states: [...states] }),
+    contractors: [...contractors],
+    path: policyPath(version),
+  }
+}
+
+/** A folded code as people write it; systems that are only named are written as they are. */
+export function writtenCode(system: NamedSystem, code: string): string {
+  return isSystemId(system) ? systemOf(system).grammar.display(code) : code
+}
+
+function writtenSpec({ system, shape, first, last }: StoredFinding): string {
+  const written = writtenCode(system, first)
+  if (shape === 'code') return written
+  if (shape === 'range') return `${written}–${writtenCode(system, last ?? first)}`
+  return system === 'icd10cm' ? `${written}${first.length === 3 ? '.' : ''}-` : `${written}*`
+}
+
+/** A finding with the titles and addresses of the catalog, as of `asOf`. */
+export function findingShown(catalog: Catalog, finding: StoredFinding, asOf: IsoDate): FindingShown {
+  const { system, shape, first, last, except, disposition, role, label, marked, conditions, flags, evidence } = finding
+  const concept = shape === 'code' && isSystemId(system) ? catalog.concept(system, first, asOf) : undefined
+  return {
+    system,
+    written: writtenSpec(finding),
+    ...(shape === 'code' ? { code: writtenCode(system, first) } : {}),
+    ...(shape === 'range' ? { range: [first, last ?? first] as [string, string] } : {}),
+    ...(shape === 'stub' ? { stub: first } : {}),
+    except: except.map((code) => writtenCode(system, code)),
+    ...(concept ? { title: concept.title, path: codePath(systemOf(concept.system), concept.code, concept.title) } : {}),
+    disposition,
+    role,
+    ...(label === undefined ? {} : { group: label }),
+    marked,
+    ...(conditions === undefined ? {} : { conditions }),
+    flags: [...flags],
+    evidence: {
+      section: [...evidence.section],
+      ...(evidence.page === undefined ? {} : { page: evidence.page }),
+      start: evidence.span[0],
+      end: evidence.span[1],
+      quote: evidence.quote,
+    },
+  }
+}
+
+/** A code of any system that policies name: folded, with its headers where the edition holds the system. */
+export function namedCode(
+  catalog: Catalog,
+  { system, code, asOf }: { readonly system: NamedSystem; readonly code: string; readonly asOf: IsoDate },
+): { code: string; ancestors: string[] } {
+  const folded = code.toUpperCase().replace(/[\s.-]/g, '')
+  if (!isSystemId(system)) return { code: folded, ancestors: [] }
+  const stored = systemOf(system).grammar.normalize(code) ?? folded
+  const concept = catalog.concept(system, stored, asOf)
+  const ancestors = concept ? catalog.ancestors(concept, asOf).map((each) => each.code) : []
+  return { code: stored, ancestors }
+}

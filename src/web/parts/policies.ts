@@ -1,0 +1,64 @@
+/** What health plans say about the code shown: the words first, then whose they are and where they hold. */
+import type { Policies, PolicyOfCode, PolicyShown } from '../answers.ts'
+import { counted, day, withQuery } from '../format.ts'
+import { type Html, html } from '../html.ts'
+import { DISPOSITION, FLAG } from '../labels.ts'
+import { stateMap } from './state-map.ts'
+
+/** Policies of a payer shown at once; the rest unfold. */
+const OPEN = 5
+
+export function dispositionBadge(disposition: string): Html {
+  return html`<span class="disposition ${disposition}">${DISPOSITION[disposition] ?? disposition}</span>`
+}
+
+/** `L33794 External Infusion Pumps`, as a link to its page. */
+export function policyLink({ path, number, title }: Pick<PolicyShown, 'path' | 'number' | 'title'>): Html {
+  return html`<a href="${path}"><span class="n">${number}</span> ${title}</a>`
+}
+
+/** Where and when a policy holds. */
+export function policyPlace({ kindName, effective, ends, superseded, states, retrieved }: PolicyShown): Html {
+  const until = ends ?? superseded
+  const where =
+    states === undefined ? 'nationwide' : states.length > 6 ? counted(states.length, 'state') : states.join(', ')
+  return html`<span>${kindName}</span>${effective === undefined ? '' : html`<span>from ${day(effective)}${until === undefined ? '' : ` to ${day(until)}`}</span>`}<span>${where}</span>${retrieved === undefined ? '' : html`<span>obtained ${day(retrieved)}</span>`}`
+}
+
+/** Words of a document; where the text is a summary of ours, that is said. */
+export function quoted(words: string, summary: boolean): Html {
+  return summary
+    ? html`<p class="words"><span class="made">Our summary:</span> ${words}</p>`
+    : html`<blockquote class="words">${words}</blockquote>`
+}
+
+function row({ policy, inForce, disposition, quote, findings, changedSince, services = [] }: PolicyOfCode): Html {
+  const flags = [...new Set(findings.flatMap((f) => f.flags))]
+  return html`<li${inForce ? '' : html` class="past"`}><p class="what">${dispositionBadge(disposition)} ${policyLink(policy)}</p>
+${quoted(quote, policy.summary)}
+<p class="rest">${policyPlace(policy)}${inForce ? '' : html`<span class="warn">not in force on this day</span>`}${changedSince === undefined ? '' : html`<span>changed ${day(changedSince)}</span>`}${flags.map((flag) => html`<span class="warn">${FLAG[flag] ?? flag}</span>`)}${policy.url === undefined ? '' : html`<a href="${policy.url}" rel="noreferrer">Document</a>`}</p>
+${services.length === 0 ? '' : html`<p class="services"><span>For services</span> ${services.map((s) => (s.path === undefined ? html`<code>${s.written}</code> ` : html`<a href="${s.path}"><code>${s.written}</code></a> `))}</p>`}</li>
+`
+}
+
+function payerSection(payer: string, policies: readonly PolicyOfCode[]): Html {
+  const rows = policies.map(row)
+  const rest = rows.slice(OPEN)
+  return html`<h3>${payer} <small>${counted(policies.length, 'policy', 'policies')}</small></h3>
+<ul class="policies">${rows.slice(0, OPEN)}</ul>${rest.length === 0 ? '' : html`<details><summary>${rest.length} more</summary><ul class="policies">${rest}</ul></details>`}`
+}
+
+/** The section, or nothing when no loaded policy speaks of the code. */
+export function codePolicies({ payers, states, nationwide, system, code, notice }: Policies): Html | '' {
+  if (payers.length === 0) return ''
+  const ask = (state?: string): string => withQuery('/coverage', { system, code, state })
+  const map =
+    states.length === 0
+      ? ''
+      : html`<details class="where"><summary>Where local policies hold (${counted(states.length, 'state')}${nationwide === 0 ? '' : `, and ${nationwide} nationwide`})</summary>${stateMap(states, ask)}</details>`
+  return html`<section id="policies"><h2>Policies of health plans</h2>
+${payers.map(({ payer, policies }) => payerSection(payer, policies))}
+${map}
+<p class="ask"><a class="button" href="${ask()}">Ask for a state, day and diagnosis</a></p>
+<p class="fine">${notice}</p></section>`
+}
