@@ -187,6 +187,18 @@ describe('every operation', () => {
     compare: ['?codes=icd10cm:E11.9,hcpcs:J9190', '?codes=icd10cm:Chapter-4,icd10cm:E11,icd10pcs:3E05305'],
     systems: [''],
     browse: ['icd10cm', 'icd10pcs', 'hcpcs', 'hcpcs?letter=J&limit=3'],
+    'code-policies': ['icd10cm/E11.9', 'hcpcs/E0783', 'cpt/96425', 'hcpcs/J0000'],
+    coverage: [
+      '?system=hcpcs&code=E0783',
+      '?system=cpt&code=93306&diagnoses=I35.0,E11.9&state=wisconsin&date=2026-02-01',
+      '?system=cpt&code=93306&state=TX',
+      '?system=cpt&code=11111',
+    ],
+    policies: ['', '?kind=lcd&state=TX&limit=2', '?payer=Nobody'],
+    passages: ['?q=liver', '?q=pump+chemotherapy&state=TX', '?q=hyperspace'],
+    'policy-impact': ['?from=FY2026&to=FY2026'],
+    policy: ['medicare/280.14', 'Medicare/l33577', 'medicare/210.3?version=6'],
+    'policy-diff': ['medicare/210.3', 'medicare/210.3?from=6&to=7'],
   }
 
   for (const operation of OPERATIONS) {

@@ -190,7 +190,9 @@ async function write(folder: string, { home, id, inputs, options }: Work): Promi
     report('reading policies')
     const catalog = Catalog.open(join(folder, CATALOG_FILE))
     try {
-      policies = await writePolicies(join(folder, POLICIES_FILE), options.policies, catalog)
+      const starter = content.releases.filter((r) => r.sources.some((source) => source.location === 'starter'))
+      const partial = new Set(starter.map((r) => r.system))
+      policies = await writePolicies(join(folder, POLICIES_FILE), options.policies, { catalog, partial })
     } finally {
       catalog.close()
     }

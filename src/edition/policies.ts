@@ -69,15 +69,18 @@ export function policiesHash({ files }: PolicyInputs): string {
     .digest('hex')
 }
 
-/** Writes `path` from the files; every file or row left out is in the issues. */
+/**
+ * Writes `path` from the files; every file or row left out is in the issues. `partial` names systems of which the
+ * catalog holds only some codes.
+ */
 export async function writePolicies(
   path: string,
   { files, licenceAccepted }: PolicyInputs,
-  catalog: Catalog,
+  { catalog, partial }: { readonly catalog: Catalog; readonly partial: ReadonlySet<string> },
 ): Promise<ManifestPolicies> {
   const issues: Issue[] = []
   const onIssue = (issue: Issue): void => void issues.push(issue)
-  const lookup = catalogLookup(catalog)
+  const lookup = catalogLookup(catalog, partial)
   const writer = new PolicyWriter(path)
   const add = (record: PolicyRecord): void => {
     writer.add(record)

@@ -14,9 +14,12 @@ interface History {
   }[]
 }
 
-/** A lookup over `catalog`. Codes are folded: capitals, no dots. */
-export function catalogLookup(catalog: Catalog): CodeLookup {
-  const loaded = new Set<string>(catalog.releases.map((r) => r.system))
+/**
+ * A lookup over `catalog`. Codes are folded: capitals, no dots. Systems of which only some codes are there, as in the
+ * starter set, are taken as not loaded: that they do not know a code says nothing.
+ */
+export function catalogLookup(catalog: Catalog, partial: ReadonlySet<string> = new Set()): CodeLookup {
+  const loaded = new Set<string>(catalog.releases.map((r) => r.system).filter((system) => !partial.has(system)))
   const known = new Map<string, History | undefined>()
   // What was listed before the first release loaded is not known, so an older day is answered as of that release.
   const firstDays = new Map(catalog.releases.toReversed().map((r) => [r.system, r.validFrom]))
@@ -68,7 +71,8 @@ export function flagsOf(
 ): Flag[] {
   if (!lookup.loaded(system)) return []
   const last = lookup.find(system, code, end ?? NEWEST)
-  if (!last) return ['unknown']
+  // Not every file of HCPCS codes lists its modifiers.
+  if (!last) return code.length === 2 ? [] : ['unknown']
   if (last.status === 'deleted' || last.status === 'terminated') return ['deleted']
   const first = lookup.find(system, code, effective ?? NEWEST)
   if (first?.status === 'future') return ['not-yet-valid']
