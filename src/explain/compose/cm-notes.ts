@@ -1,0 +1,86 @@
+/** The instructional notes of an ICD-10-CM code and of the headers above it, with what each kind of note means. */
+import type { NoteKind } from '../../systems/records.ts'
+import type { Block, Item, Sentence } from '../model.ts'
+import type { CodeFacts, NoteFact } from './facts.ts'
+import { unstopped } from './words.ts'
+import { item, list, paragraph, say } from './write.ts'
+
+/** Entries of one list that are shown; the official notes on the page have them all. */
+const MOST_ENTRIES = 10
+
+interface Wording {
+  readonly kind: NoteKind
+  /** Before the list; `{at}` is where the note stands. */
+  readonly lead: string
+}
+
+/** In the order in which they are said. */
+export const NOTE_WORDINGS: readonly Wording[] = [
+  { kind: 'includes', lead: '{at} includes:' },
+  { kind: 'codeFirst', lead: 'Code first: when it applies, one of these is reported before {at}:' },
+  { kind: 'useAdditionalCode', lead: 'Use additional code: one of these is added to {at} when it applies:' },
+  { kind: 'codeAlso', lead: 'Code also: one of these may be reported together with {at}, in either order:' },
+  {
+    kind: 'excludes1',
+    lead: 'Excludes1: these are not coded under {at} and are not reported with it, unless the two have nothing to do with each other:',
+  },
+  {
+    kind: 'excludes2',
+    lead: 'Excludes2: these are not part of {at}, but a patient may have both, and both may then be reported:',
+  },
+  { kind: 'note', lead: 'The classification notes at {at}:' },
+]
+
+/** What chapters and blocks say about themselves stands on their own pages; what they exclude holds for every code. */
+const FAR_LEFT_OUT: ReadonlySet<NoteKind> = new Set(['includes', 'note'])
+
+const isFar = (code: CodeFacts, note: NoteFact): boolean =>
+  note.at.id !== code.concept.id && (note.at.level === 'chapter' || note.at.level === 'section')
+
+/** Headers whose notes hold for a code; chapters and blocks say so in lists of their own. */
+function groups(code: CodeFacts, kind: NoteKind): Map<number, NoteFact[]> {
+  const found = code.notes.filter((note) => note.kind === kind && !(isFar(code, note) && FAR_LEFT_OUT.has(kind)))
+  return Map.groupBy(found, (note) => note.at.id)
+}
+
+const placeOf = (code: CodeFacts, at: NoteFact['at']): string =>
+  at.id === code.concept.id ? 'this code' : code.system.grammar.display(at.code)
+
+function placeFacts(code: CodeFacts, at: NoteFact['at']): string[] {
+  const id = `in.${at.level}@${code.system.grammar.display(at.code)}`
+  return code.facts.has(id) ? [id] : []
+}
+
+function noteList(code: CodeFacts, notes: readonly NoteFact[], lead: string): Block[] {
+  const at = notes[0]?.at
+  if (at === undefined) return []
+  const name = at.id === code.concept.id && code.concept.level !== 'code' ? 'this group' : placeOf(code, at)
+  const shown = notes.slice(0, MOST_ENTRIES)
+  const more: Sentence[] =
+    notes.length > shown.length ? [say('There are more in the official notes.', notes.at(-1)?.fact.id ?? '')] : []
+  return [
+    paragraph(say(lead.replace('{at}', name), ...placeFacts(code, at), shown[0]?.fact.id ?? '')),
+    list(entries(shown)),
+    paragraph(...more),
+  ].filter((block) => block.type !== 'paragraph' || block.sentences.length > 0)
+}
+
+const entry = (note: NoteFact): Item => item(say(unstopped(note.text.replace(/^[\s,;:]+/, '')), note.fact.id))
+
+/** An entry that only leads in (`code to identify control using:`) holds the entries after it. */
+function entries(notes: readonly NoteFact[]): Item[] {
+  const [first, ...rest] = notes
+  if (first === undefined) return []
+  const leads =
+    rest.length > 0 &&
+    (/(?::|\busing|\bsuch as)$/.test(first.text.trim()) || /^code to identify\b[^(]*$/i.test(first.text))
+  if (!leads) return [entry(first), ...entries(rest)]
+  return [{ sentences: entry(first).sentences, blocks: [list(rest.map(entry))] }]
+}
+
+/** Every kind of note that holds for the code, nearest header first. */
+export function noteBlocks(code: CodeFacts, kinds: readonly NoteKind[]): Block[] {
+  return NOTE_WORDINGS.filter(({ kind }) => kinds.includes(kind)).flatMap(({ kind, lead }) =>
+    [...groups(code, kind).values()].flatMap((notes) => noteList(code, notes, lead)),
+  )
+}

@@ -1,0 +1,99 @@
+/** An ICD-10-CM code in plain words: where it stands, what its title says, what else it is called, and its rules. */
+import type { Block, Section, Sentence } from '../model.ts'
+import { noteBlocks } from './cm-notes.ts'
+import { apartSentence, residualSentence, seventhSentences, sideSentence } from './cm-words.ts'
+import { statusSentence } from './currency.ts'
+import type { CodeFacts } from './facts.ts'
+import { joined, quote, unstopped } from './words.ts'
+import { item, list, paragraph, say, section } from './write.ts'
+
+/** Official headings end with their own range: `Diabetes mellitus (E08-E13)`. */
+export const withoutRange = (title: string): string => title.replace(/\s*\([A-Z]\w[\w.]*-[A-Z]\w[\w.]*\)$/, '')
+
+/** Codes of the conversion table that are named; the relations on the page have them all. */
+const MOST_CODES = 6
+
+/** Category, block and chapter of a code, from near to far. */
+function placeSentences(code: CodeFacts): Sentence[] {
+  const near = code.ancestors.findLast((each) => each.level === 'category')
+  const block = code.ancestors.findLast((each) => each.level === 'section')
+  const chapter = code.ancestors.find((each) => each.level === 'chapter')
+  const show = (each: { code: string }): string => code.system.grammar.display(each.code)
+  const fact = (each: { code: string; level: string }): string => `in.${each.level}@${show(each)}`
+  const first =
+    near === undefined ? undefined : say(`It belongs to category ${show(near)}, ${quote(near.title)}.`, fact(near))
+  const within = near === undefined ? 'It' : 'The category'
+  const sentences = [first]
+  if (block !== undefined && chapter !== undefined) {
+    const text = `${within} stands in the block ${quote(withoutRange(block.title))} (${show(block)}) of the chapter ${quote(withoutRange(chapter.title))}.`
+    sentences.push(say(text, fact(block), fact(chapter)))
+  } else if (chapter !== undefined) {
+    sentences.push(say(`${within} stands in the chapter ${quote(withoutRange(chapter.title))}.`, fact(chapter)))
+  }
+  return sentences.filter((each) => each !== undefined)
+}
+
+/** Terms the classification files under the code. They are not all names of one and the same thing, and it says so. */
+function termBlocks(code: CodeFacts): Block[] {
+  const terms = code.content.designations.map((each, i) => item(say(unstopped(each.text), `name${i + 1}`)))
+  return terms.length === 0
+    ? []
+    : [paragraph(say('The classification also files these terms under this code:', 'name1')), list(terms)]
+}
+
+function presentOnAdmission(code: CodeFacts): Sentence | undefined {
+  return code.facts.has('poaExempt')
+    ? say('A hospital need not report whether it was present on admission (POA exempt).', 'poaExempt')
+    : undefined
+}
+
+/** The conversion table says which code was used before; a code still in use has only given some of its cases away. */
+function conversionSentences(code: CodeFacts): Sentence[] {
+  const show = (each: string): string => code.system.grammar.display(each)
+  const replaces = code.relations.filter((each) => each.kind === 'replaces')
+  const before = replaces.filter((each) => each.code === code.concept.code).slice(0, MOST_CODES)
+  const after = replaces.filter((each) => each.target === code.concept.code).slice(0, MOST_CODES)
+  const inUse = code.concept.status === 'active'
+  const lead = inUse ? 'Some of its cases now have a code of their own:' : 'Its cases are now coded to:'
+  const sentences = [
+    before.length === 0
+      ? undefined
+      : say(
+          `Before there was this code, its cases were coded to ${joined(before.map((each) => show(each.target)))}.`,
+          ...before.map((each) => `replaces@${each.target}`),
+        ),
+    after.length === 0
+      ? undefined
+      : say(
+          `${lead} ${joined(after.map((each) => show(each.code)))}.`,
+          'status',
+          ...after.map((each) => `replacesBy@${each.code}`),
+        ),
+  ]
+  return sentences.filter((each) => each !== undefined)
+}
+
+/** Sections of an ICD-10-CM code that can be reported. */
+export function composeCm(code: CodeFacts): Section[] {
+  const words = [apartSentence(code), sideSentence(code), ...seventhSentences(code), residualSentence(code)]
+  const rules = noteBlocks(code, [
+    'includes',
+    'codeFirst',
+    'useAdditionalCode',
+    'codeAlso',
+    'excludes1',
+    'excludes2',
+    'note',
+  ])
+  return [
+    ...section('diagnosis', 'name', paragraph(say(code.concept.title, 'title'))),
+    ...section('diagnosis', 'summary', paragraph(...placeSentences(code), ...words)),
+    ...section('diagnosis', 'alsoCalled', ...termBlocks(code)),
+    ...section(
+      'diagnosis',
+      'coding',
+      paragraph(statusSentence(code), ...conversionSentences(code), presentOnAdmission(code)),
+      ...rules,
+    ),
+  ]
+}

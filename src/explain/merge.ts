@@ -1,0 +1,192 @@
+/**
+ * Sections from several places as one page. A section is taken from the most specific text that has it; what is composed
+ * from the code's own facts then stands inside it, because a text about a family cannot know what is special about one
+ * code. Official matters (name, unit, coding notes) are the other way round. Nothing that was written is left out.
+ */
+import { numberSources } from './footnotes.ts'
+import type { Explainer, Fact, Kind, Page, PageSection, Section, Status } from './model.ts'
+import { OTHER_SECTION, type SectionTemplate, TEMPLATES } from './templates.ts'
+
+export const DISCLAIMER =
+  'This page is information. It is not medical advice, and it is not advice on coding or billing.'
+
+export interface MergeInput {
+  readonly system: string
+  readonly code: string
+  readonly kind: Kind
+  readonly composed: readonly Section[]
+  readonly facts: ReadonlyMap<string, Fact>
+  /** Texts about the code, the most specific first. */
+  readonly explainers: readonly Explainer[]
+  readonly showDrafts: boolean
+}
+
+/** Sections whose official words come first, with a person's text inside. */
+const OFFICIAL: ReadonlySet<string> = new Set(['name', 'billing', 'coding', 'contents'])
+
+const THIS_CODE = 'This code exactly'
+const THIS_GROUP = 'This group exactly'
+const EVERYDAY = 'In everyday words'
+
+type Flat = Omit<PageSection, 'sections'> & { readonly extra?: PageSection }
+
+const fromComposed = (section: Section): Flat => ({ ...section, status: 'composed' })
+
+function fromExplainer(section: Section, explainer: Explainer): Flat {
+  return {
+    ...section,
+    status: explainer.status,
+    explainer: explainer.id,
+    ...(explainer.reviewed === undefined ? {} : { reviewed: explainer.reviewed }),
+  }
+}
+
+const asPageSection = ({ extra, ...section }: Flat): PageSection => ({
+  ...section,
+  sections: extra === undefined ? [] : [extra],
+})
+
+/** Written before imported before drafted; within one status the most specific text. */
+const RANK: Readonly<Record<Status, number>> = { authored: 0, imported: 1, draft: 2, composed: 3 }
+
+function written(id: string, explainers: readonly Explainer[]): Flat | undefined {
+  const found = explainers
+    .flatMap((explainer) =>
+      explainer.sections.filter((each) => each.id === id).map((section) => ({ section, explainer })),
+    )
+    .sort((a, b) => RANK[a.explainer.status] - RANK[b.explainer.status])[0]
+  return found && fromExplainer(found.section, found.explainer)
+}
+
+/** The section's text and what is composed for the code, one inside the other; the official or the closer one is outside. */
+function both(
+  id: string,
+  pair: { text: Flat | undefined; facts: Flat | undefined },
+  page: PageContext,
+): Flat | undefined {
+  const { text, facts } = pair
+  if (text === undefined || facts === undefined) return text ?? facts
+  const about = page.explainers.find((each) => each.id === text.explainer)
+  // A text about an operation also helps with the pump it uses, but the pump's own words come first.
+  const otherKind = page.kind !== 'group' && about !== undefined && about.kind !== page.kind
+  if (OFFICIAL.has(id) || otherKind) {
+    const heading = otherKind ? about.title : EVERYDAY
+    return { ...facts, extra: asPageSection({ ...text, id: `${id}.text`, heading }) }
+  }
+  const heading = page.kind === 'group' ? THIS_GROUP : THIS_CODE
+  return { ...text, extra: asPageSection({ ...facts, id: `${id}.code`, heading }) }
+}
+
+interface PageContext {
+  readonly kind: Kind
+  readonly explainers: readonly Explainer[]
+}
+
+/**
+ * The sections of a page in order: those of its kind, or, where the closest text is of another kind, those of the text
+ * with the page's own ones behind the section they follow in their template.
+ */
+function orderOf({ kind, explainers }: PageContext): readonly SectionTemplate[] {
+  const written = explainers[0]?.kind ?? kind
+  if (written === kind) return TEMPLATES[kind]
+  const order = [...TEMPLATES[written]]
+  let before = -1
+  for (const own of TEMPLATES[kind]) {
+    const at = order.findIndex((each) => each.id === own.id)
+    if (at < 0) order.splice(before + 1, 0, own)
+    before = at < 0 ? before + 1 : at
+  }
+  return order
+}
+
+/** Sections that the page's template does not have keep the order of the template they were written in. */
+function foreign(templates: readonly SectionTemplate[], explainers: readonly Explainer[]): Flat[] {
+  const own = new Set(templates.map((each) => each.id))
+  const seen = new Set<string>()
+  return explainers.flatMap((explainer) => {
+    const order = TEMPLATES[explainer.kind].map((each) => each.id)
+    const rest = explainer.sections.filter((each) => !own.has(each.id))
+    const sorted = rest.toSorted((a, b) => place(order, a.id) - place(order, b.id))
+    return sorted.flatMap((section) => {
+      const key = section.id === OTHER_SECTION ? `${section.id} ${section.heading}` : section.id
+      if (seen.has(key)) return []
+      seen.add(key)
+      return [fromExplainer(section, explainer)]
+    })
+  })
+}
+
+const place = (order: readonly string[], id: string): number => {
+  const at = order.indexOf(id)
+  return at < 0 ? order.length : at
+}
+
+/** Sections inside others become children; one whose parent has no text of its own gets an empty parent. */
+function nest(templates: readonly SectionTemplate[], flat: ReadonlyMap<string, Flat>): PageSection[] {
+  return templates
+    .filter((each) => each.inside === undefined)
+    .flatMap((template): PageSection[] => {
+      const children = templates
+        .filter((each) => each.inside === template.id)
+        .flatMap((each) => flat.get(each.id) ?? [])
+        .map(asPageSection)
+      const own = flat.get(template.id)
+      if (own !== undefined) {
+        const section = asPageSection(own)
+        return [{ ...section, sections: [...section.sections, ...children] }]
+      }
+      const status = children[0]?.status
+      if (status === undefined) return []
+      return [{ id: template.id, heading: template.heading, blocks: [], status, sections: children }]
+    })
+}
+
+/** The page of a code from its composed sections and the texts about it. */
+export function mergePage(input: MergeInput): Page {
+  const { system, code, kind, composed, facts, showDrafts } = input
+  const explainers = input.explainers.filter((each) => showDrafts || each.status !== 'draft')
+  const templates = orderOf({ kind, explainers })
+  const flat = new Map<string, Flat>()
+  for (const { id } of templates) {
+    const official = composed.find((each) => each.id === id)
+    const section = both(
+      id,
+      { text: written(id, explainers), facts: official && fromComposed(official) },
+      { kind, explainers },
+    )
+    if (section !== undefined) flat.set(id, section)
+  }
+  const nested = nest(templates, flat)
+  const coding = nested.filter((each) => each.id === 'coding')
+  const sections = [
+    ...nested.filter((each) => each.id !== 'coding'),
+    ...foreign(templates, explainers).map(asPageSection),
+    ...coding,
+  ]
+  const numbered = numberSources(sections, explainers)
+  const used = new Set(flatten(sections).map((each) => each.explainer))
+  const shown = explainers.filter((each) => used.has(each.id))
+  const facets = explainers.find((each) => each.facets !== undefined)?.facets
+  return {
+    system,
+    code,
+    kind,
+    sections: numbered.sections,
+    facts: numbered.facts.flatMap((id) => facts.get(id) ?? []),
+    sources: numbered.sources,
+    explainers: shown.map(({ id, title, status, reviewed }) => ({
+      id,
+      title,
+      status,
+      ...(reviewed === undefined ? {} : { reviewed }),
+    })),
+    ...(facets === undefined ? {} : { facets }),
+    hasDraft: shown.some((each) => each.status === 'draft'),
+    disclaimer: DISCLAIMER,
+  }
+}
+
+/** Every section of a page, those inside others after the one they stand in. */
+export function flatten(sections: readonly PageSection[]): PageSection[] {
+  return sections.flatMap((each) => [each, ...flatten(each.sections)])
+}
