@@ -44,6 +44,6 @@ export function grow(index: SearchIndex, concepts: number): Uint8Array {
       builder.addName({ concept, kind: index.kindOf(name), text: builder.addText(text), words: text })
     }
   }
-  for (const rewrite of index.rewrites) builder.addRewrite(rewrite)
+  for (const [from, to, kind, weight] of index.rewrites) builder.addRewrite({ from, to, kind, weight })
   return builder.finish()
 }

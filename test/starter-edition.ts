@@ -6,6 +6,7 @@ import { isoDate } from '../src/core/date.ts'
 import { buildEdition } from '../src/edition/build.ts'
 import { dictionaryRewrites } from '../src/edition/dictionaries.ts'
 import { type Edition, openEdition } from '../src/edition/edition.ts'
+import { collectExplainers } from '../src/edition/explainers.ts'
 import { homeAt, prepareHome } from '../src/edition/home.ts'
 import { collectInputs } from '../src/edition/inputs.ts'
 import { collectPolicies } from '../src/edition/policies.ts'
@@ -28,6 +29,7 @@ async function build(): Promise<StarterEdition> {
   const { path } = await buildEdition(home, inputs, {
     rewrites: dictionaryRewrites(),
     policies: await collectPolicies(home),
+    explainers: collectExplainers(home),
   })
   const edition = openEdition(path)
   const close = (): void => {

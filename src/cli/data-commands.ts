@@ -7,6 +7,7 @@ import { addSource } from '../edition/add.ts'
 import { type BuildResult, buildEdition } from '../edition/build.ts'
 import { dictionaryRewrites } from '../edition/dictionaries.ts'
 import { currentEditionPath, openEdition } from '../edition/edition.ts'
+import { collectExplainers } from '../edition/explainers.ts'
 import { type Home, homeAt, prepareHome } from '../edition/home.ts'
 import { collectInputs } from '../edition/inputs.ts'
 import { collectPolicies } from '../edition/policies.ts'
@@ -35,7 +36,10 @@ function systemsFrom(names: readonly string[]): readonly SystemId[] {
 }
 
 /** Builds from everything in the home, with progress on stderr. */
-export async function build(home: Home, { force = false }: { force?: boolean } = {}): Promise<BuildResult> {
+export async function build(
+  home: Home,
+  { force = false, showDrafts = false }: { force?: boolean; showDrafts?: boolean } = {},
+): Promise<BuildResult> {
   const skipped: string[] = []
   const inputs = await collectInputs(home, { onIssue: (issue) => skipped.push(`${issue.file}: ${issue.text}`) })
   for (const line of skipped) process.stderr.write(`  left out: ${line}\n`)
@@ -44,12 +48,21 @@ export async function build(home: Home, { force = false }: { force?: boolean } =
     return await buildEdition(home, inputs, {
       rewrites: dictionaryRewrites(),
       policies: await collectPolicies(home),
+      explainers: collectExplainers(home, { showDrafts }),
       force,
       onProgress: progress.on,
     })
   } finally {
     progress.stop()
   }
+}
+
+const count = (n: number): string => n.toLocaleString('en-US')
+
+/** Kinds of issues with their numbers, behind what they were found in; nothing when there are none. */
+function issuesText({ issueCounts }: { readonly issueCounts: Readonly<Record<string, number>> }): string {
+  const kinds = Object.entries(issueCounts).map(([kind, n]) => `${count(n)} ${kind}`)
+  return kinds.length === 0 ? '' : `; noted: ${kinds.join(', ')}`
 }
 
 /** What a build made, a line a release, with every kind of rejected row. */
@@ -62,6 +75,15 @@ export function buildReport({ manifest, built }: BuildResult): string {
       ...(issues.length > 0 ? [`      rows rejected ${r.rejected}; noted: ${issues.join(', ')}`] : []),
     ]
   })
+  const { policies, explainers } = manifest
+  if (policies) {
+    const noted = issuesText(policies)
+    lines.push(`  policies: ${count(policies.versions)} documents, ${count(policies.findings)} findings${noted}`)
+  }
+  if (explainers)
+    lines.push(
+      `  explainers: ${count(explainers.explainers)}, ${count(explainers.reviewed)} reviewed${issuesText(explainers)}`,
+    )
   const warnings = manifest.warnings.map((w) => `  warning: ${w}`)
   return [`${built ? 'Built' : 'Already built:'} edition ${manifest.id}`, ...lines, ...warnings].join('\n')
 }
@@ -96,8 +118,9 @@ export function addDataCommands(program: Command): void {
     .command('build')
     .description('Build an edition from the release files, and make it current.')
     .option('--force', 'build even when nothing changed')
-    .action(async ({ force = false }: { force?: boolean }) => {
-      const result = await build(home(), { force })
+    .option('--show-drafts', 'also take in explainers drafted by a language model and not reviewed')
+    .action(async (flags: { force?: boolean; showDrafts?: boolean }) => {
+      const result = await build(home(), flags)
       print(json() ? JSON.stringify(result.manifest, null, 2) : buildReport(result))
     })
 

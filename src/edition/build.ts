@@ -26,9 +26,11 @@ import type { Manifest, ManifestRelease } from '../catalog/manifest.ts'
 import { gatherRelease, type ReleaseContent } from '../catalog/release-content.ts'
 import { FORMAT_VERSION } from '../catalog/schema.ts'
 import { AppError } from '../core/errors.ts'
+import { encodeExplainers } from '../explain/bundle.ts'
 import type { RewriteInput } from '../search/index/builder.ts'
 import { VERSION } from '../version.ts'
 import { buildSearch } from './build-search.ts'
+import { describeExplainers, EXPLAINERS_FILE, type ExplainerInputs } from './explainers.ts'
 import { type Home, prepareHome, setCurrent, writeError } from './home.ts'
 import type { ReleaseInput, SystemInput } from './inputs.ts'
 import { issueSummary } from './issue-summary.ts'
@@ -42,6 +44,8 @@ export interface BuildOptions {
   readonly rewrites: readonly RewriteInput[]
   /** Policies; none when absent. */
   readonly policies?: PolicyInputs
+  /** Texts of plain words; none when absent. */
+  readonly explainers?: ExplainerInputs
   readonly onProgress?: OnProgress
   /** Builds even when an edition from the same sources exists. */
   readonly force?: boolean
@@ -197,6 +201,8 @@ async function write(folder: string, { home, id, inputs, options }: Work): Promi
       catalog.close()
     }
   }
+  const { explainers } = options
+  if (explainers) writeFileSync(join(folder, EXPLAINERS_FILE), encodeExplainers(explainers.explainers))
   const manifest: Manifest = {
     formatVersion: FORMAT_VERSION,
     builder: VERSION,
@@ -204,6 +210,7 @@ async function write(folder: string, { home, id, inputs, options }: Work): Promi
     ...content,
     codesId: codes,
     ...(policies && { policies }),
+    ...(explainers && { explainers: describeExplainers(explainers) }),
   }
   writeFileSync(join(folder, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`)
   report('done')

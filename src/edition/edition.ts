@@ -9,6 +9,7 @@ import { PolicyStore } from '../policy/store/reader.ts'
 import { SearchEngine } from '../search/engine.ts'
 import { SearchIndex } from '../search/index/search-index.ts'
 import { Vectors } from '../search/meaning/vectors.ts'
+import { EXPLAINERS_FILE, type OpenExplainers, openExplainers } from './explainers.ts'
 import { currentId, type Home } from './home.ts'
 import { POLICIES_FILE } from './policies.ts'
 
@@ -23,6 +24,8 @@ export interface Edition {
   readonly engine: SearchEngine
   /** What health plans say about codes; absent where no policy was loaded. */
   readonly policies?: PolicyStore
+  /** Texts of plain words that apply to codes. */
+  readonly explainers: OpenExplainers
   /** Made by `medcodex embed`; an edition without them is whole. */
   readonly vectors?: Vectors
   close(): void
@@ -55,6 +58,7 @@ export function openEdition(path: string): Edition {
       manifest: parsed.data,
       catalog,
       engine,
+      explainers: openExplainers(join(path, EXPLAINERS_FILE)),
       ...(policies && { policies }),
       ...(vectors && { vectors }),
       close() {

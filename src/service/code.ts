@@ -4,8 +4,10 @@ import type { Catalog, Concept } from '../catalog/catalog.ts'
 import type { IsoDate } from '../core/date.ts'
 import { AppError } from '../core/errors.ts'
 import { slug } from '../core/text.ts'
+import { explain } from '../explain/explain.ts'
 import { systemOf } from '../systems/registry.ts'
 import type { CodeSystem } from '../systems/system.ts'
+import { ExplainerSchema } from './explainer-fields.ts'
 import { DateField, SystemField } from './fields.ts'
 import { currencyOf, DISCLAIMER } from './notices.ts'
 import { operation } from './operation.ts'
@@ -91,6 +93,7 @@ const CodeOutput = z.object({
       since: z.string().optional(),
     }),
   ),
+  explainer: ExplainerSchema.describe('what it means in plain words; not official'),
   timeline: z.array(
     z.object({
       validFrom: z.string(),
@@ -183,7 +186,8 @@ function relationsOf(catalog: Catalog, concept: Concept, { asOf, system }: { asO
 
 export const code = operation({
   name: 'show',
-  summary: 'One code with its official facts: title, validity, notes, tree, other names, index entries and history.',
+  summary:
+    'One code with what it means and its official facts: title, validity, notes, tree, other names, index entries and history.',
   path: '/codes/{system}/{code}',
   positional: ['system', 'code'],
   input: z.object({
@@ -193,7 +197,7 @@ export const code = operation({
   }),
   output: CodeOutput,
   run(context, input) {
-    const { catalog, manifest } = context.edition()
+    const { catalog, manifest, explainers } = context.edition()
     const today = context.today()
     const asOf = input.asOf ?? today
     const system = loadedSystem(catalog, input.system)
@@ -252,6 +256,7 @@ export const code = operation({
         meaning: system.describeProperty?.(name, value),
       })),
       relations: relationsOf(catalog, concept, { asOf, system }),
+      explainer: explain(catalog, system.id, concept, asOf, explainers.index, { showDrafts: true }) as never,
       timeline: timeline.map(({ validFrom, validTo, title, billable, terminated }) => ({
         validFrom,
         validTo,

@@ -36,7 +36,8 @@ export async function* readSheet(file: SourceFile): AsyncIterable<SheetRow> {
   }
 }
 
-function cellText(value: unknown): string {
+/** A cell as `readSheet` gives it. */
+export function cellText(value: unknown): string {
   if (value === null || value === undefined) return ''
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? '' : value.toISOString().slice(0, 10)
   if (typeof value === 'boolean') return value ? 'TRUE' : 'FALSE'

@@ -318,7 +318,7 @@ function packTerms(terms: Uint32Array, rank: Uint32Array): Uint8Array {
   return packed.bytes()
 }
 
-/** A rewrite as an array; terms that are the words as written are left empty. */
+/** A rewrite as an array. The terms of its left side are sorted; terms that are the words as written are left empty. */
 export type ShortRewrite = readonly [
   from: string,
   to: string,
@@ -329,7 +329,7 @@ export type ShortRewrite = readonly [
 ]
 
 function shortened({ from, to, kind, weight, fromTerms, toTerms }: StoredRewrite): ShortRewrite {
-  const [left, right] = [fromTerms.join(' '), toTerms.join(' ')]
+  const [left, right] = [fromTerms.toSorted().join(' '), toTerms.join(' ')]
   return [from, to, kind, weight, left === from ? '' : left, right === to ? '' : right]
 }
 

@@ -10,7 +10,6 @@ import {
   FLAG_GROUPING,
   FLAG_LEAF,
   type ShortRewrite,
-  type StoredRewrite,
   termWeight,
 } from './builder.ts'
 import { decode } from './format.ts'
@@ -44,11 +43,6 @@ function unpackTerms(bytes: Uint8Array, length: number, rank: Uint32Array): Uint
   return rank.length > 0xffff ? terms : Uint16Array.from(terms)
 }
 
-function restored([from, to, kind, weight, fromTerms, toTerms]: ShortRewrite): StoredRewrite {
-  const [left, right] = [(fromTerms || from).split(' '), (toTerms || to).split(' ')]
-  return { from, to, kind, weight, fromTerms: left, toTerms: right }
-}
-
 /** A word that a name says is absent counts this much against it: `without complications` is the plain case. */
 export const ABSENT = 0.15
 
@@ -77,7 +71,7 @@ export class SearchIndex {
   readonly nameMass: Float32Array
   readonly postingStart: Uint32Array
   readonly postings: Uint32Array
-  readonly rewrites: readonly StoredRewrite[]
+  readonly rewrites: readonly ShortRewrite[]
   readonly byteLength: number
   readonly #termIds = new Map<string, number>()
   readonly #strings: Strings
@@ -119,7 +113,7 @@ export class SearchIndex {
     const [postingStart, postings] = invert(this.nameStart, this.nameTerms, terms)
     this.postingStart = postingStart
     this.postings = postings
-    this.rewrites = (json('rewrites') as ShortRewrite[]).map(restored)
+    this.rewrites = json('rewrites') as ShortRewrite[]
     this.#strings = new Strings(section, strings)
     this.#conceptCode = column('conceptCode', concepts)
     this.#conceptDisplay = column('conceptDisplay', concepts)

@@ -1,5 +1,5 @@
 /** Finds the phrases of a query that the dictionaries know, by their terms. */
-import type { StoredRewrite } from '../index/builder.ts'
+import type { ShortRewrite } from '../index/builder.ts'
 
 export interface Rewrite {
   readonly from: string
@@ -16,26 +16,35 @@ const WORD_KINDS = new Set(['body-part', 'variant'])
 
 const keyOf = (terms: readonly string[]): string => (terms.length === 1 ? terms[0]! : terms.toSorted().join(' '))
 
+function rewriteOf([from, to, kind, weight, , toTerms]: ShortRewrite): Rewrite {
+  return { from, to, kind, weight, toTerms: (toTerms || to).split(' ') }
+}
+
 export class Dictionary {
-  readonly #phrases = new Map<string, Rewrite[]>()
+  /** Entries as they are stored; there are tens of thousands, and a query needs a handful of them. */
+  readonly #phrases = new Map<string, ShortRewrite[]>()
   readonly #synonyms = new Map<string, { term: string; weight: number }[]>()
   /** Every word that occurs on a left side, for the speller. */
   readonly words = new Set<string>()
 
-  constructor(rewrites: readonly StoredRewrite[]) {
+  constructor(rewrites: readonly ShortRewrite[]) {
     for (const entry of rewrites) {
-      const { fromTerms: from, toTerms: to } = entry
-      if (from.length > LONGEST) continue
-      for (const word of from) this.words.add(word)
-      if (WORD_KINDS.has(entry.kind) && from.length === 1 && to.length === 1) {
-        this.#addSynonym(from[0]!, to[0]!, entry.weight)
-        this.#addSynonym(to[0]!, from[0]!, entry.weight)
+      const key = entry[4] || entry[0]
+      const single = !key.includes(' ')
+      if (single) this.words.add(key)
+      else {
+        const words = key.split(' ')
+        if (words.length > LONGEST) continue
+        for (const word of words) this.words.add(word)
+      }
+      const to = entry[5] || entry[1]
+      if (single && WORD_KINDS.has(entry[2]) && !to.includes(' ')) {
+        this.#addSynonym(key, to, entry[3])
+        this.#addSynonym(to, key, entry[3])
       } else {
-        const key = keyOf(from)
-        const rewrite = { from: entry.from, to: entry.to, toTerms: to, kind: entry.kind, weight: entry.weight }
         const list = this.#phrases.get(key)
-        if (list) list.push(rewrite)
-        else this.#phrases.set(key, [rewrite])
+        if (list) list.push(entry)
+        else this.#phrases.set(key, [entry])
       }
     }
   }
@@ -53,7 +62,7 @@ export class Dictionary {
 
   /** Entries whose left side is exactly these terms, in any order: `total thyroidectomy`, `thyroidectomy, total`. */
   phrase(terms: readonly string[]): readonly Rewrite[] {
-    return this.#phrases.get(keyOf(terms)) ?? []
+    return this.#phrases.get(keyOf(terms))?.map(rewriteOf) ?? []
   }
 
   /** Longest left side worth trying, in words. */

@@ -1,0 +1,61 @@
+/** The explainers of an edition: the texts that ship with the program and the user's own, as `explainers.json`. */
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
+import type { ManifestExplainers } from '../catalog/manifest.ts'
+import type { Issue } from '../core/issue.ts'
+import { type ExplainerIndex, indexExplainers } from '../explain/applies.ts'
+import { decodeExplainers, encodeExplainers } from '../explain/bundle.ts'
+import { collectFacets, type FacetValue } from '../explain/facets.ts'
+import { loadExplainers, SHIPPED_EXPLAINERS } from '../explain/files/load.ts'
+import type { Explainer } from '../explain/model.ts'
+import type { Home } from './home.ts'
+import { issueSummary } from './issue-summary.ts'
+
+export const EXPLAINERS_FILE = 'explainers.json'
+
+export interface ExplainerInputs {
+  readonly explainers: readonly Explainer[]
+  readonly issues: readonly Issue[]
+  /** Drafts of a language model are part of the edition only where the user asked for them. */
+  readonly showDrafts: boolean
+}
+
+/** A user's text takes the place of a shipped one of the same name. Drafts are left out unless asked for. */
+export function collectExplainers(
+  home: Home,
+  { showDrafts = false, shipped = SHIPPED_EXPLAINERS } = {},
+): ExplainerInputs {
+  const [own, ours] = [loadExplainers(home.explainers), loadExplainers(shipped)]
+  const byId = new Map([...ours.explainers, ...own.explainers].map((each) => [each.id, each]))
+  return {
+    explainers: [...byId.values()].filter((each) => showDrafts || each.status !== 'draft'),
+    issues: [...ours.issues, ...own.issues],
+    showDrafts,
+  }
+}
+
+export function explainersHash({ explainers, showDrafts }: ExplainerInputs): string {
+  return createHash('sha256').update(encodeExplainers(explainers)).update(String(showDrafts)).digest('hex')
+}
+
+/** What the manifest says of them. */
+export function describeExplainers({ explainers, issues }: ExplainerInputs): ManifestExplainers {
+  return {
+    explainers: explainers.length,
+    reviewed: explainers.filter((each) => each.reviewed !== undefined).length,
+    ...issueSummary(issues),
+  }
+}
+
+/** The texts of an open edition. */
+export interface OpenExplainers {
+  readonly index: ExplainerIndex
+  readonly facets: readonly FacetValue[]
+}
+
+/** The texts in an edition's folder; none when it was built without. @throws AppError `edition-damaged` */
+export function openExplainers(path: string): OpenExplainers {
+  const explainers = existsSync(path) ? decodeExplainers(readFileSync(path, 'utf8'), path) : []
+  // Drafts got into the file only because they were asked for.
+  return { index: indexExplainers(explainers), facets: collectFacets(explainers, { showDrafts: true }) }
+}

@@ -1,0 +1,43 @@
+/** The door of extraction: a payer's file in, its text and what it says of which codes out. */
+
+import type { IsoDate } from '../core/date.ts'
+import type { Issue } from '../core/issue.ts'
+import { type DocumentFile, readDocument } from './document/read.ts'
+import { combine } from './findings/combine.ts'
+import { findIn } from './findings/find.ts'
+import type { CodeLookup, Finding, NamedSystem, PolicyHeader, PolicyText, Rejected } from './model.ts'
+
+export interface Extraction {
+  readonly text: PolicyText
+  readonly findings: readonly Finding[]
+  /** What looked like a code and is none, with the reason. */
+  readonly rejected: readonly Rejected[]
+  readonly issues: readonly Issue[]
+}
+
+/** A lookup for when no edition is loaded: it knows no system, and nothing is flagged. */
+export const NO_LOOKUP: CodeLookup = { loaded: () => false, find: () => undefined }
+
+/** Reads `file` and finds its codes. Never throws for what is in the file: problems are Issues. */
+export async function extract(
+  file: DocumentFile,
+  header: PolicyHeader,
+  lookup: CodeLookup = NO_LOOKUP,
+): Promise<Extraction> {
+  const text = await readDocument(file)
+  return { ...findingsOf(text, header, lookup), issues: text.issues }
+}
+
+/** The findings of a text that is already read. */
+export function findingsOf(
+  text: PolicyText,
+  header: PolicyHeader,
+  lookup: CodeLookup = NO_LOOKUP,
+): Omit<Extraction, 'issues'> {
+  const asOf = header.effective ?? ('9999-12-31' as IsoDate)
+  const known = (system: NamedSystem, code: string): boolean | undefined =>
+    lookup.loaded(system) ? lookup.find(system, code, asOf) !== undefined : undefined
+  const found = findIn(text, header, known)
+  const { findings, rejected } = combine(found.drafts, { document: text, header, lookup })
+  return { text, findings, rejected: [...found.rejected, ...rejected].sort((a, b) => a.span[0] - b.span[0]) }
+}

@@ -1,0 +1,85 @@
+/** Drafts made findings: repeated ones put together, doubtful ones judged, evidence chosen, codes checked. */
+import { flagsOf } from '../lookup.ts'
+import type { Mention } from '../mentions/mention.ts'
+import type { CodeLookup, CodeSpec, Finding, Flag, PolicyHeader, PolicyText, Rejected } from '../model.ts'
+import type { Draft, Ground } from './draft.ts'
+import { roleOf } from './roles.ts'
+
+const GROUNDS: readonly Ground[] = ['none', 'section', 'list', 'sentence', 'row']
+const MOST_GROUP = 200
+
+export interface Combined {
+  readonly findings: readonly Finding[]
+  readonly rejected: readonly Rejected[]
+}
+
+export const keyOf = (m: Pick<Mention, 'system' | 'code' | 'range' | 'stub'>): string =>
+  `${m.system} ${m.code ?? (m.range ? m.range.join('..') : `${m.stub}*`)}`
+
+export function combine(
+  drafts: readonly Draft[],
+  { document, header, lookup }: { document: PolicyText; header: PolicyHeader; lookup: CodeLookup },
+): Combined {
+  const sure = new Set(drafts.filter((d) => !d.mention.doubtful).map((d) => keyOf(d.mention)))
+  const rejected: Rejected[] = []
+  const kept = drafts.filter((draft) => {
+    const { mention, ground } = draft
+    if (!mention.doubtful || sure.has(keyOf(mention)) || ground !== 'none') return true
+    rejected.push({
+      text: document.text.slice(mention.start, mention.end),
+      reason: 'a number without a word that says it is a code',
+      span: [mention.start, mention.end],
+    })
+    return false
+  })
+  const groups = Map.groupBy(kept, (d) => keyOf(d.mention))
+  const findings = [...groups.values()].flatMap((group) => {
+    // What is only named in one place and settled in another is settled.
+    const byDisposition = Map.groupBy(told(group), (d) => d.disposition)
+    return [...byDisposition.values()].map((same) => findingOf(same, group, { document, header, lookup }))
+  })
+  return { findings, rejected }
+}
+
+/** The drafts that count: settled ones; else what an exception implies; else that the code is named. */
+function told(drafts: readonly Draft[]): readonly Draft[] {
+  const saying = drafts.filter((d) => d.disposition !== 'mentions')
+  const settled = saying.filter((d) => d.ground !== 'none')
+  if (settled.length > 0) return settled
+  return saying.length > 0 ? saying : drafts
+}
+
+function findingOf(
+  same: readonly Draft[],
+  all: readonly Draft[],
+  { document, header, lookup }: { document: PolicyText; header: PolicyHeader; lookup: CodeLookup },
+): Finding {
+  const best = same.reduce((a, b) => (GROUNDS.indexOf(b.ground) > GROUNDS.indexOf(a.ground) ? b : a))
+  const { mention, span, section, page, group, conditions } = best
+  const except = [...new Set(all.flatMap((d) => d.mention.except ?? []))].sort()
+  const [start, end] = span
+  const flags = flagsFor(mention, { header, lookup })
+  const places = new Map(all.map((d) => [d.mention.start, [d.mention.start, d.mention.end] as const]))
+  return {
+    ...specOf(mention, except),
+    system: mention.system,
+    disposition: best.disposition,
+    role: roleOf(mention.system, mention.code ?? mention.range?.[0] ?? mention.stub ?? '', mention.modifier === true),
+    ...(group !== undefined && { group: group.slice(0, MOST_GROUP) }),
+    ...(conditions !== undefined && { conditions }),
+    evidence: { section, ...(page !== undefined && { page }), span, quote: document.text.slice(start, end) },
+    at: [...places.values()].sort((a, b) => a[0] - b[0]),
+    ...(flags.length > 0 && { flags }),
+  }
+}
+
+function specOf({ code, range, stub }: Mention, except: readonly string[]): CodeSpec {
+  const taken = except.length > 0 && { except }
+  if (range) return { range, ...taken }
+  return stub !== undefined ? { stub, ...taken } : { code: code! }
+}
+
+function flagsFor(mention: Mention, { header, lookup }: { header: PolicyHeader; lookup: CodeLookup }): Flag[] {
+  if (mention.code === undefined) return []
+  return flagsOf(lookup, { system: mention.system, code: mention.code }, header)
+}

@@ -1,0 +1,272 @@
+/** The words by which documents say what they do with a code. One line, one way of saying it; earlier lines win. */
+import type { Disposition } from '../model.ts'
+
+/** `neutral` takes words out of the reckoning; `no-authorization` is `mentions`, said expressly. */
+export type CueKind = Disposition | 'neutral' | 'no-authorization'
+
+const AUTHORIZATION =
+  '(?:(?:prior|pre|advance|service|medical|plan|clinical)[-\\s]?)?(?:authori[sz]ations?|authori[sz]ed|certification)|(?:prior|advance|plan|pre)[-\\s]?(?:approvals?|notifications?|determinations?|cert|review)|precert\\w*|preauth\\w*|pre-?service review|notifications?|PA'
+const NECESSARY =
+  '(?:medically\\s+(?:necessary|appropriate|indicated)|reasonable\\s+(?:and|or)\\s+necessary|necessary|covered|reimburs(?:ed|able)|payable|eligible|a\\s+(?:covered\\s+)?(?:benefit|service)|a\\s+\\w+\\s+benefit|benefits?|paid|allowed|allowable|clinically\\s+proven|proven|established|appropriate|approved\\s+for\\s+coverage)'
+const UNPROVEN = '(?:investigational|experimental|unproven|cosmetic)'
+
+const i = (source: string): RegExp => new RegExp(source, 'gi')
+
+export const CUES: readonly (readonly [CueKind, RegExp])[] = [
+  // What is said of lists in general and of no code in it.
+  [
+    'neutral',
+    i(
+      `\\b(?:inclusion|exclusion|listing|presence|absence|appearance|mention|use)\\b[^.;]{0,90}\\b(?:does|do|is|are|should)\\s+not\\b[^.;]*`,
+    ),
+  ],
+  [
+    'neutral',
+    i(`\\b(?:does|do)\\s+not\\s+(?:imply|constitute|guarantee|mean|indicate|denote|signify|ensure|assure)\\b[^.;]*`),
+  ],
+  ['neutral', i(`\\bnot\\s+(?:be\\s+)?(?:a\\s+)?(?:guarantee|all[-\\s]inclusive|exhaustive|intended)\\b[^.;]*`)],
+  ['neutral', i(`\\b(?:guarantee|determination|verification|denial)\\s+of\\s+(?:coverage|benefits?|payment)\\b`)],
+  [
+    'neutral',
+    i(
+      `\\b(?:covered|coverage)\\s+(?:or|and|\\/)\\s+non-?covered\\b|\\bwhether\\s+(?:or\\s+not\\s+)?[^.;]{0,40}\\b(?:covered|coverage)\\b`,
+    ),
+  ],
+  [
+    'neutral',
+    i(`\\b(?:not|no\\s+longer)\\s+(?:be\\s+)?(?:considered\\s+|deemed\\s+|regarded\\s+as\\s+)?${UNPROVEN}\\b`),
+  ],
+  [
+    'neutral',
+    i(
+      `\\bexcluded\\s+from\\s+(?:the\\s+)?(?:${AUTHORIZATION})\\b|\\bcosmetics\\b|\\bexperimental\\s+(?:drug|group|arm|study|design)\\b`,
+    ),
+  ],
+  [
+    'neutral',
+    i(`\\b(?:covered|treating|eligible)\\s+(?:person|member|individual|entity|entities|provider|patient)s?\\b`),
+  ],
+  [
+    'neutral',
+    i(`\\bnot\\s+(?:be\\s+)?separately\\s+(?:reimburs(?:ed|able)|payable|paid|covered|billable|reported)\\b`),
+  ],
+  // Authorization that is not asked for.
+  [
+    'no-authorization',
+    i(
+      `\\b(?:no|without(?:\\s+(?:a|any|the))?)\\s+(?:${AUTHORIZATION})\\b(?:\\s+(?:is\\s+|are\\s+)?(?:required|needed|necessary))?`,
+    ),
+  ],
+  [
+    'no-authorization',
+    i(
+      `\\b(?:does|do|did|is|are|will|would|shall|need)\\s*(?:not|n['’]t|no\\s+longer)\\s+(?:be\\s+)?(?:currently\\s+|generally\\s+)?(?:require|need|subject\\s+to|requiring|required\\s+to\\s+(?:have|obtain))\\b[^.;,]{0,45}?\\b(?:${AUTHORIZATION})\\b`,
+    ),
+  ],
+  [
+    'no-authorization',
+    i(
+      `\\b(?:not|never|no\\s+longer)\\s+(?:requir\\w+|need\\w*|subject\\s+to)\\b[^.;,]{0,45}?\\b(?:${AUTHORIZATION})\\b`,
+    ),
+  ],
+  [
+    'no-authorization',
+    i(
+      `\\b(?:${AUTHORIZATION})\\b[^.;,]{0,25}?\\b(?:not|no\\s+longer|never|isn['’]t)\\s+(?:be\\s+)?(?:required|needed|necessary|applicable|apply)\\b`,
+    ),
+  ],
+  [
+    'no-authorization',
+    i(
+      `\\bexempt(?:ed)?\\s+from\\s+(?:the\\s+)?(?:${AUTHORIZATION})\\b|\\b(?:${AUTHORIZATION})\\b(?:\\s+requirements?)?\\s+(?:has\\s+been|have\\s+been|is|was|were|are)?\\s*(?:removed|waived|lifted|discontinued|retired|exempt)\\b|\\bremoved\\s+from\\s+(?:the\\s+)?(?:prior|pre|PA)\\b[^.;]{0,30}`,
+    ),
+  ],
+  [
+    'no-authorization',
+    i(`\\b(?:it|this|that|which|they|approval)\\s+(?:is|are)\\s+(?:not|never|no\\s+longer)\\s+(?:required|needed)\\b`),
+  ],
+  [
+    'no-authorization',
+    i(
+      `\\b(?:codes?|services?|procedures?|items?)\\s+(?:were|was|have\\s+been|has\\s+been)\\s+(?:removed|deleted|retired|discontinued)\\b`,
+    ),
+  ],
+  // Covered only with an authorization, or not without one.
+  [
+    'needs-authorization',
+    i(
+      `\\b(?:covered|payable|reimbursed|reimbursable|allowed|available|eligible|a\\s+benefit|approved)\\b[^.;]{0,40}\\b(?:with|after|upon|subject\\s+to|only\\s+(?:if|when|with|after)|if|when|following|by)\\b[^.;]{0,25}\\b(?:${AUTHORIZATION})\\b`,
+    ),
+  ],
+  [
+    'needs-authorization',
+    i(
+      `\\bnot\\s+(?:be\\s+)?(?:covered|payable|paid|reimbursed)\\b[^.;]{0,20}\\b(?:unless|without)\\b[^.;]{0,25}\\b(?:${AUTHORIZATION})\\b`,
+    ),
+  ],
+  // Not covered, unless.
+  [
+    'conditional',
+    i(
+      `\\b(?:not\\s+(?:\\w+\\s+){0,3}?${NECESSARY}|non-?covered|excluded|denied|${UNPROVEN}|not\\s+cover|deny)\\b[^.;]{0,60}\\b(?:unless|except\\s+(?:when|if|where|in\\s+(?:cases|patients|members|individuals)|for\\s+(?:members|patients|individuals|those|persons)\\s+(?:who|with|that|meeting)|as\\s+(?:described|stated|listed|noted|specified)))\\b`,
+    ),
+  ],
+  // A diagnosis that does or does not support.
+  [
+    'does-not-support',
+    i(
+      `\\b(?:do|does|will|did|would|can)\\s*(?:not|n['’]t|never)\\s+(?:\\w+\\s+)?(?:support|establish|justify|substantiate)\\b[^.;,:]{0,40}|\\bcan(?:not|\\s+not)\\s+support\\b|\\b(?:not|never|non-?)\\s*support(?:ing|ive|s|ed)?\\b|\\bfails?\\s+to\\s+support\\b`,
+    ),
+  ],
+  [
+    'excludes',
+    i(
+      `\\b(?:do|does|did|will)\\s*(?:not|n['’]t)\\s+meet\\b[^.;,:]{0,50}\\b(?:criteria|definition|requirements|necessity|guidelines|standards?)\\b`,
+    ),
+  ],
+  // Not covered.
+  [
+    'excludes',
+    i(
+      `\\b(?:not|never|cannot|nor|neither)\\s+(?!separately)(?:be\\s+)?(?:\\w+\\s+(?!separately)){0,4}?${NECESSARY}\\b(?:\\s*(?:,|\\/|,?\\s+(?:or|nor|and))\\s*(?:be\\s+|considered\\s+)?${NECESSARY}\\b)*(?!\\s+separately)`,
+    ),
+  ],
+  [
+    'excludes',
+    i(
+      `\\bnon-?\\s?(?:covered|coverage|reimbursable|payable|benefits?|allowed|medically\\s+necessary)\\b|\\buncovered\\b`,
+    ),
+  ],
+  [
+    'excludes',
+    i(
+      `\\b(?:does|do|will|shall|would|can|may)\\s*(?:not|n['’]t|never)\\s+(?:\\w+\\s+){0,2}?(?:cover|reimburse|pay\\b|allow\\b|consider\\b[^.;]{0,60}${NECESSARY})`,
+    ),
+  ],
+  [
+    'excludes',
+    i(
+      `\\b(?:no|without)\\s+(?:coverage|benefits?|payment|reimbursement)\\b|\\b(?:coverage|payment|reimbursement)\\s+(?:is|are|will\\s+be)\\s+(?:denied|excluded|not\\s+(?:provided|available|allowed|made))\\b|\\bno\\s+(?:proven|established)\\s+\\w+`,
+    ),
+  ],
+  [
+    'excludes',
+    i(
+      `\\b(?:is|are|be|been|being)\\s+(?:denied|excluded|rejected|deleted\\s+from\\s+coverage)\\b|\\b(?:excluded|denied)\\s+(?:from|by|under|as|codes?|services?|procedures?|diagnos[ei]s|items?|benefits?|when|if|for)\\b|\\bexcluded\\b|\\b(?:coverage|benefit|plan|policy|statutory)\\s+exclusions?\\b|^\\s*exclusions?\\b|\\bdenied\\b|\\bwill\\s+deny\\b|\\bdeny\\b`,
+    ),
+  ],
+  ['excludes', i(`\\b(?:investigational|experimental|unproven|cosmetic|E\\/I(?:\\/U)?|EIU|NMN)\\b`)],
+  [
+    'excludes',
+    i(
+      `\\b(?:insufficient|inadequate|lack\\s+of)\\s+(?:\\w+\\s+){0,2}evidence\\b|\\bnot\\s+(?:yet\\s+)?(?:been\\s+)?(?:clinically\\s+)?(?:proven|established|demonstrated|supported)\\b`,
+    ),
+  ],
+  // Authorization.
+  [
+    'needs-authorization',
+    i(
+      `\\b(?:requir\\w+|need(?:s|ed|ing)?|subject\\s+to|must\\s+(?:have|obtain|receive|be|first|get)|obtain\\w*|mandatory|contingent\\s+(?:up)?on|secure|request|submit)\\b[^.;]{0,45}?\\b(?:${AUTHORIZATION})\\b`,
+    ),
+  ],
+  [
+    'needs-authorization',
+    i(
+      `\\b(?:${AUTHORIZATION})\\b[^.;]{0,45}?\\b(?:requir(?:ed|ement|ements|es|ing)|needed|mandatory|must\\s+be|appl(?:y|ies)|necessary)\\b`,
+    ),
+  ],
+  [
+    'needs-authorization',
+    i(
+      `\\b(?:prior|pre)[-\\s]?auth\\w*\\b(?:\\s+(?:code\\s+)?lists?)?|\\bprecertif\\w+|\\bpreauth\\w*|\\bprior\\s+approval\\b|\\b(?:PA|authori[sz]ation)\\s+(?:required|needed|list|codes?)\\b|\\brequires?\\s+(?:PA|auth)\\b|\\bauth\\.?\\s+req\\w*`,
+    ),
+  ],
+  // On conditions.
+  ['conditional', i(`\\bmay\\s+be\\s+(?:considered\\s+|deemed\\s+)?(?:to\\s+be\\s+)?${NECESSARY}\\b`)],
+  [
+    'conditional',
+    i(
+      `\\bcase[-\\s]by[-\\s]case\\b|\\bindividual(?:ized)?\\s+(?:consideration|review)\\b|\\bconditional(?:ly)?\\b|\\b(?:limited|restricted)\\s+coverage\\b|\\bcover(?:ed|age)\\s+with\\s+(?:criteria|conditions|limitations?|restrictions?|evidence)\\b`,
+    ),
+  ],
+  [
+    'conditional',
+    i(
+      `\\b(?:criteria|conditions|requirements)\\b[^.;:]{0,45}\\b(?:is|are|be|been|has|have)?\\s*(?:met|satisfied|fulfilled)\\b|\\b(?:meets?|meeting|satisf(?:y|ies|ying)|fulfil\\w*)\\b[^.;:]{0,45}\\b(?:criteria|conditions|requirements)\\b|\\b(?:subject\\s+to|per|based\\s+on)\\s+(?:\\w+\\s+){0,3}criteria\\b|\\bcriteria\\s+(?:apply|applies)\\b`,
+    ),
+  ],
+  [
+    'conditional',
+    i(
+      `\\b(?:may|will|can|shall)\\s+be\\s+(?:approved|authori[sz]ed|granted)\\b[^.;]{0,30}?\\b(?:when|if|for|once|after|provided)\\b|\\bapproved\\s+(?:when|if|only)\\b`,
+    ),
+  ],
+  [
+    'conditional',
+    i(`\\b(?:coverage|approval|medical\\s+necessity|selection|clinical|continuation|renewal)\\s+criteria\\b`),
+  ],
+  // Support.
+  [
+    'supports-necessity',
+    i(
+      `\\bsupport(?:s|ing|ive|ed)?\\b[^.;]{0,30}\\b(?:medical(?:ly)?\\s+necess\\w+|necessity|coverage|payment|reimbursement|criteria)\\b`,
+    ),
+  ],
+  [
+    'supports-necessity',
+    i(
+      `\\bdiagnos[ei]s(?:\\s+codes?)?\\s+(?:must|shall|should)\\s+be\\b|\\bmust\\s+(?:be\\s+)?(?:billed|reported|submitted|have|include|carry|contain)\\b[^.;]{0,50}\\bdiagnos[ei]s\\b|\\b(?:covered|payable|approved|allowable|qualifying|acceptable|eligible)\\s+(?:ICD-?10\\S*\\s+)?diagnos[ei]s\\b`,
+    ),
+  ],
+  // Covered.
+  ['covers', i(`\\b(?:medically\\s+(?:necessary|appropriate)|reasonable\\s+and\\s+necessary)\\b`)],
+  [
+    'covers',
+    i(
+      `\\b(?:covered|reimbursable|payable|reimbursed)\\b|\\bcovers\\b|\\b(?:will|shall|to|we|plan|may)\\s+(?:also\\s+)?cover\\b|\\bcoverage\\s+(?:of|for)\\b[^.;]{0,70}?\\b(?:is|are)\\s+(?:limited|restricted|available|provided|allowed)\\b|\\bcoverage\\s+(?:is|will\\s+be|shall\\s+be|may\\s+be)\\s+(?:provided|available|allowed|extended|granted|approved|limited)\\b|\\beligible\\s+for\\s+(?:coverage|reimbursement|payment|benefits?)\\b|\\bindications\\s+(?:and\\s+limitations\\s+)?of\\s+coverage\\b`,
+    ),
+  ],
+  [
+    'covers',
+    i(
+      `\\b(?:is|are|as)\\s+(?:a\\s+)?(?:\\w+\\s+)?benefits?\\b|\\bbenefits?\\s+of\\s+(?:the\\s+)?(?:plan|program|\\w+\\s+medicaid)\\b|\\b(?:clinically\\s+)?proven\\b|\\bpaid\\s+(?:without|separately)\\b|\\b(?:is|are)\\s+allowed\\b`,
+    ),
+  ],
+]
+
+/** Words that make coverage depend on more than a diagnosis. */
+export const CONDITION =
+  /\b(?:when|if|only|provided(?:\s+that)?|once|unless|until|subject\s+to|as\s+long\s+as|so\s+long\s+as|limited\s+to|restricted\s+to|contingent|who\s+(?:have|has|meet|are|is|fail\w*)|after\s+(?:failure|trial|a|an|documented|inadequate)|criteria|meeting|(?:all|any|one|both|either)\s+of\s+the\s+following|following\s+(?:conditions|circumstances|situations)|in\s+the\s+following)\b/i
+/** A condition that is nothing but a list of diagnoses. */
+export const DIAGNOSIS_CONDITION =
+  /\b(?:when|if|only|for|in|limited\s+to|restricted\s+to|provided)\b[^.;]{0,70}\b(?:diagnos[ei]s|ICD-?(?:9|10)[-\w]*|dx)\b/i
+export const OTHER_CONDITION =
+  /\b(?:criteria|age|aged|years?|failed|failure|documented|documentation|trial|prior|both|all\s+of|and\s+(?:when|if)|ordered|history\s+of|refractory|intolerant)\b/i
+
+/** Sections that name codes without saying anything of them now. */
+export const NAMING_SECTION =
+  /\b(?:revisions?|history|change\s*(?:log|s\s+to)|changes\b|updates?\b|what['’]?s\s+new|references?|bibliograph\w*|literature|works\s+cited|sources|citations?|related\s+(?:\w+\s+)?(?:polic\w*|documents?|codes?|guidelines?|CPT|HCPCS|ICD\S*|articles?|information|lcds?|ncds?|procedures?|services?)|other\b[^.]{0,30}\bcodes?|codes?\s+related|see\s+also|cross[-\s]?(?:ref\w*|walk)|crosswalk|examples?|sample|scenarios?|deleted|discontinued|retired|archived?|inactive|superseded|obsolete|former|replaced|glossary|definitions?|acronyms?|abbreviations?|contacts?|disclaimers?|legal|informational|associated\s+codes|additional\s+codes|not\s+addressed|appeals?|no\s+(?:prior\s+)?(?:authori[sz]ation|PA|precert\w*))\b/i
+/** Sections of prose that take nothing over from the headings above them; their sentences count. */
+export const PROSE_SECTION =
+  /\b(?:background|overview|description|introduction|summary|purpose|scope|rationale|discussion|evidence|regulatory|FDA|(?:coding|billing)\s+(?:guid\w*|instruct\w*|information|notes?|tips)|documentation|claims?|submission|how\s+to|reporting)\b/i
+export const EXAMPLE = /\b(?:for\s+example|for\s+instance|example\b|e\.g\.,?\s*a\s+claim|sample\s+claim|scenario)\b/i
+/** Legends that payers use without explaining them; only below a heading that says a column is a status. */
+export const USUAL_LEGEND: Readonly<Record<string, CueKind>> = {
+  C: 'covers',
+  NC: 'excludes',
+  COV: 'covers',
+  'NON-COV': 'excludes',
+  PA: 'needs-authorization',
+  AUTH: 'needs-authorization',
+  'E/I': 'excludes',
+  EI: 'excludes',
+  INV: 'excludes',
+  EXP: 'excludes',
+  MN: 'covers',
+  NMN: 'excludes',
+  CC: 'conditional',
+  'PA REQ': 'needs-authorization',
+  NPA: 'no-authorization',
+  'NO PA': 'no-authorization',
+  'N/C': 'excludes',
+}

@@ -1,0 +1,19 @@
+/** A mention with what is said of it, before repeated ones are put together. */
+
+import type { Mention } from '../mentions/mention.ts'
+import type { Disposition } from '../model.ts'
+
+/** How a disposition was found, strongest last. */
+export type Ground = 'none' | 'section' | 'list' | 'sentence' | 'row'
+
+export interface Draft {
+  readonly mention: Mention
+  readonly disposition: Disposition
+  readonly ground: Ground
+  /** Offsets in the document of the words that settle it. */
+  readonly span: readonly [number, number]
+  readonly section: readonly string[]
+  readonly page?: number | undefined
+  readonly group?: string | undefined
+  readonly conditions?: string | undefined
+}

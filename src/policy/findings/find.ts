@@ -1,0 +1,476 @@
+/** Walks a document and says of every code mention what the document does with it. */
+
+import type { Hint } from '../mentions/hints.ts'
+import type { Mention, Scan, Surroundings } from '../mentions/mention.ts'
+import { scanText } from '../mentions/scan.ts'
+import { isRange, systemsOf } from '../mentions/shapes.ts'
+import type { Block, Disposition, PolicyHeader, PolicyText, Rejected } from '../model.ts'
+import { type CueKind, DIAGNOSIS_CONDITION, EXAMPLE, OTHER_CONDITION } from './cues.ts'
+import type { Draft, Ground } from './draft.ts'
+import { type Notes, noteFor, notesOf } from './notes.ts'
+import { leadOf, Outline, sectionOf, type Words, wordsOf } from './outline.ts'
+import { isDiagnosis } from './roles.ts'
+import { type Said, type Span, saidIn, sentencesOf } from './sentences.ts'
+import { cuesIn, dispositionOf, statementOf } from './statement.ts'
+import { rowSays, shapeOf, type TableShape } from './table.ts'
+
+export interface Found {
+  readonly drafts: readonly Draft[]
+  readonly rejected: readonly Rejected[]
+}
+
+interface Verdict {
+  readonly disposition: Disposition
+  readonly ground: Ground
+  readonly span: Span
+}
+
+export type Known = Surroundings['known']
+
+export function findIn(document: PolicyText, header: PolicyHeader, known: Known): Found {
+  return new Finder(document, header, known).run()
+}
+
+class Finder {
+  readonly #text: string
+  readonly #blocks: readonly Block[]
+  readonly #header: PolicyHeader
+  readonly #notes: Notes
+  readonly #common: Surroundings
+  readonly #outline = new Outline()
+  readonly #drafts: Draft[] = []
+  readonly #rejected: Rejected[] = []
+  readonly #shapes = new Map<number, TableShape>()
+  readonly #title: Words | undefined
+  readonly #listLike = new Map<string, boolean>()
+  /** A row that names the part of the table below it. */
+  #part: Words | undefined
+
+  constructor(document: PolicyText, header: PolicyHeader, known: Known) {
+    this.#text = document.text
+    this.#blocks = document.blocks
+    this.#header = header
+    this.#notes = notesOf(document)
+    const dotted = (document.text.match(/\b[A-TV-Z]\d[0-9AB]\.[0-9A-Z]{1,4}\b/g)?.length ?? 0) > 0
+    this.#common = { starNotes: this.#notes.starred, dotted, ...(known && { known }) }
+    this.#title = this.#listTitle()
+  }
+
+  run(): Found {
+    for (const [index, block] of this.#blocks.entries()) {
+      if (block.kind === 'heading') this.#heading(block)
+      else if (block.kind === 'row') this.#row(block)
+      else this.#prose(block, this.#blocks[index + 1])
+    }
+    return { drafts: this.#drafts, rejected: this.#rejected }
+  }
+
+  /** A list of codes that need authorization says so in its title; each code in it does. */
+  #listTitle(): Words | undefined {
+    if (this.#header.kind !== 'pa-list') return undefined
+    const opening = this.#blocks.filter((b) => b.kind === 'heading' || b.kind === 'paragraph').slice(0, 6)
+    const saying = opening.map((b) => wordsOf(this.#text, b)).find((w) => w.statement?.kind === 'needs-authorization')
+    const { title } = this.#header
+    const cue = statementOf(title)
+    if (saying) return saying
+    return cue?.kind === 'needs-authorization' || cue === undefined ? { text: title, start: -1, end: -1 } : undefined
+  }
+
+  #scan({ start, end }: Span, around: Surroundings): readonly Mention[] {
+    const scan: Scan = scanText(this.#text.slice(start, end), {
+      ...this.#common,
+      citing: this.#outline.citing,
+      ...around,
+    })
+    for (const r of scan.rejected) this.#rejected.push({ ...r, span: [r.span[0] + start, r.span[1] + start] })
+    const moved = new Map<Mention, Mention>()
+    for (const m of scan.mentions) moved.set(m, { ...m, start: m.start + start, end: m.end + start })
+    return scan.mentions.map((m) => {
+      const own = moved.get(m)!
+      return m.exceptOf ? { ...own, exceptOf: moved.get(m.exceptOf)! } : own
+    })
+  }
+
+  #heading(block: Block): void {
+    const words = wordsOf(this.#text, block)
+    const mentions = this.#scan(block, { hint: words.hint ?? this.#outline.hint })
+    this.#part = undefined
+    this.#outline.enter(sectionOf(words, block.level ?? 3, mentions))
+    const said = saidIn(this.#text, block, mentions)
+    for (const mention of mentions) this.#add(mention, block, this.#verdicts(mention, said, block, false))
+  }
+
+  #prose(block: Block, next: Block | undefined): void {
+    const words = wordsOf(this.#text, block)
+    const list = block.kind === 'item' || startsWithCode(words.text)
+    const hint = this.#outline.hint
+    const around: Surroundings = {
+      hint: list || (hint !== 'code' && hint !== undefined) || words.text.length < 200 ? hint : undefined,
+    }
+    const mentions = this.#scan(block, around)
+    const note = this.#notes.notes.some((n) => n.start >= block.start && n.start < block.end)
+    const naming = this.#outline.naming
+    this.#sentences(block, mentions, { list, note })
+    const isList =
+      next !== undefined &&
+      (next.kind === 'item' || next.kind === 'row' || startsWithCode(this.#text.slice(next.start, next.start + 20)))
+    if (block.kind === 'item' && mentions.length > 0) return
+    const told = mentions.length > 0 && !/:\s*$/.test(words.text) && !ANNOUNCED.test(words.text)
+    const lead = naming || note || told ? undefined : leadOf(words, isList)
+    if (lead) {
+      this.#outline.lead = lead
+      this.#part = undefined
+    } else if (block.kind === 'paragraph' && !list && !note && (told || words.text.length > 60))
+      this.#outline.lead = undefined
+  }
+
+  #sentences(block: Block, mentions: readonly Mention[], { list, note }: { list: boolean; note: boolean }): void {
+    const sentences = sentencesOf(this.#text, block)
+    /** Codes of the sentence before, to which "it" and "these codes" refer. */
+    let before: readonly Mention[] = []
+    let label: Said['cue'] | undefined
+    const extra = new Map<Mention, Said[]>()
+    const perSentence: { mentions: readonly Mention[]; said: readonly Said[]; sentence: Span }[] = []
+    for (const sentence of sentences) {
+      const within = mentions.filter((m) => m.start >= sentence.start && m.start < sentence.end)
+      const words = this.#text.slice(sentence.start, sentence.end)
+      const example = EXAMPLE.test(words)
+      let said = example || note ? [] : saidIn(this.#text, sentence, within)
+      if (within.length === 0 && !note && !example) {
+        const cues = cuesIn(words).map((c) => ({ ...c, start: c.start + sentence.start, end: c.end + sentence.start }))
+        const refers =
+          /^\s*(?:it|they|this|these|those|both|all\s+of\s+these|coverage|such|the\s+(?:code|service|drug|procedure|test|item|device)s?)\b/i.test(
+            words,
+          )
+        const subjects =
+          before.length > 0 && refers ? before : before.length === 0 && !list ? this.#outline.subjects : []
+        for (const cue of cues) for (const m of subjects) push(extra, m, { mention: m, cue, span: sentence })
+        label = /:\s*$/.test(words) && cues.length > 0 ? cues.at(-1) : label
+      } else {
+        if (label && said.length === 0)
+          said = within.map((mention) => ({ mention, cue: label!, span: { start: label!.start, end: mention.end } }))
+        before = within
+        if (said.length > 0) label = /:\s*$/.test(words) ? said.at(-1)!.cue : undefined
+      }
+      perSentence.push({ mentions: within, said, sentence })
+    }
+    for (const { mentions: within, said, sentence } of perSentence) {
+      for (const mention of within) {
+        const all = [...said, ...(extra.get(mention) ?? [])]
+        const example = EXAMPLE.test(this.#text.slice(sentence.start, sentence.end))
+        this.#add(mention, block, this.#verdicts(mention, all, sentence, list && !example, example))
+      }
+    }
+    this.#subjectsSaid(block, extra, mentions)
+  }
+
+  /** What a section says of the code in its heading. */
+  #subjectsSaid(block: Block, extra: ReadonlyMap<Mention, readonly Said[]>, own: readonly Mention[]): void {
+    if (this.#outline.naming) return
+    for (const [mention, said] of extra) {
+      if (own.includes(mention)) continue
+      this.#add(mention, block, this.#verdicts(mention, said, block, false))
+    }
+  }
+
+  /** What holds for a mention: its sentence, the note at it, its list, its section, in this order. */
+  #verdicts(mention: Mention, said: readonly Said[], at: Span, list: boolean, example = false): Verdict[] {
+    const own = said.filter((s) => s.mention === mention)
+    const noted = this.#noted(mention)
+    if (noted) return [noted]
+    if (mention.modifier || this.#outline.naming || example) return [mentioned(at)]
+    if (mention.exceptOf && own.length > 0) return own.map((s) => this.#exception(mention, s))
+    if (own.length > 0) {
+      return own.map((s) => ({
+        disposition: this.#disposition(s.cue.kind, mention, this.#text.slice(s.span.start, s.span.end)),
+        ground: 'sentence',
+        span: s.span,
+      }))
+    }
+    const listed = list || mention.exceptOf !== undefined || this.#isListLike(at)
+    return [this.#inherited(mention, at, { listed, prose: true })]
+  }
+
+  /** A paragraph that is hardly more than codes is a list. */
+  #isListLike(span: Span): boolean {
+    const key = `${span.start} ${span.end}`
+    const known = this.#listLike.get(key)
+    if (known !== undefined) return known
+    const found = this.#hasLittleElse(span)
+    this.#listLike.set(key, found)
+    return found
+  }
+
+  #hasLittleElse({ start, end }: Span): boolean {
+    const words = this.#text.slice(start, end)
+    const rest = words
+      .replace(/[A-Z]?\d[0-9A-Z.*x-]*/gi, '')
+      .replace(/\b(?:and|or|through|to|codes?|CPT|HCPCS|ICD-?10\S*|CM|PCS|except|excluding)\b/gi, '')
+    return rest.replace(/[^A-Za-z]/g, '').length < 0.5 * words.length || startsWithCode(words)
+  }
+
+  #exception(mention: Mention, said: Said): Verdict {
+    const kind = said.cue.kind
+    // Said after the exception, it holds for the range; of the code taken out it says the contrary.
+    const contrary: Partial<Record<CueKind, Disposition>> = {
+      covers: 'excludes',
+      conditional: 'mentions',
+      excludes: 'mentions',
+    }
+    const disposition = isDiagnosis(mention.system) ? 'mentions' : (contrary[kind] ?? 'mentions')
+    return { disposition, ground: 'none', span: said.span }
+  }
+
+  #noted(mention: Mention): Verdict | undefined {
+    if (mention.marker === undefined || this.#outline.naming) return undefined
+    const note = noteFor(this.#notes, mention.marker, mention.start)
+    if (!note?.kind) return undefined
+    const words = this.#text.slice(note.start, note.end)
+    return { disposition: this.#disposition(note.kind, mention, words), ground: 'row', span: note }
+  }
+
+  /** What the words before a list and the headings above say; prose takes over only what a heading says. */
+  #inherited(mention: Mention, at: Span, { listed, prose } = { listed: true, prose: false }): Verdict {
+    const { statement } = this.#outline
+    const lead = listed ? this.#outline.lead : undefined
+    const itemCriteria =
+      lead?.criteria === true && !startsWithCode(this.#text.slice(at.start, at.end)) && !isDiagnosis(mention.system)
+    if (itemCriteria) return mentioned(at)
+    const words = this.#part?.statement ? this.#part : lead?.statement ? lead : statement
+    if (words?.statement) {
+      if (!fits(words.hint, mention)) return mentioned(at)
+      const ground = words === statement ? 'section' : 'list'
+      // An item of a list of what is covered may have a condition of its own.
+      const conditional =
+        prose && words.statement.kind === 'covers' && onCondition(this.#text.slice(mention.end, at.end))
+      const kind = conditional ? 'conditional' : words.statement.kind
+      const disposition = this.#disposition(kind, mention, words.text)
+      if (conditional) return { disposition, ground, span: at }
+      return { disposition, ground, span: shortest(this.#text, words) }
+    }
+    if (this.#title && listed && !isDiagnosis(mention.system)) {
+      return { disposition: 'needs-authorization', ground: 'section', span: this.#title.start < 0 ? at : this.#title }
+    }
+    return mentioned(at)
+  }
+
+  #disposition(kind: CueKind, mention: Mention, about: string): Disposition {
+    if (mention.modifier) return 'mentions'
+    const found = dispositionOf(kind, isDiagnosis(mention.system), about)
+    return NAMED_ONLY.has(mention.system) ? 'mentions' : found
+  }
+
+  #row(block: Block): void {
+    const shape = this.#shapeOf(block)
+    const cells = block.cells ?? []
+    const header = shape.headers.has(block)
+    const sub = header ? undefined : this.#subheading(block)
+    if (sub) {
+      this.#part = sub
+      return
+    }
+    const around = this.#part?.hint ?? this.#outline.hint
+    const perCell = cells.map((cell, i) => this.#cellMentions(cell, shape.columns[i], { around, header }))
+    const mentions = joinPairs(perCell, shape)
+    if (header || mentions.length === 0) {
+      if (header) for (const m of mentions) this.#add(m, block, [mentioned(block)])
+      return
+    }
+    const says = this.#outline.naming ? [] : rowSays(this.#text, block, shape, this.#notes)
+    const marker = mentions.find((m) => m.marker !== undefined)?.marker ?? this.#rowMarker(block)
+    for (const [column, own] of mentionsByColumn(mentions, cells)) {
+      for (const mention of own) {
+        const marked = { ...mention, ...(marker !== undefined && mention.marker === undefined && { marker }) }
+        this.#add(mention, block, this.#rowVerdicts(marked, { block, says, shape, column }))
+      }
+    }
+  }
+
+  #rowVerdicts(
+    mention: Mention,
+    at: { block: Block; says: ReturnType<typeof rowSays>; shape: TableShape; column: number },
+  ): Verdict[] {
+    if (mention.modifier || this.#outline.naming) return [mentioned(at.block)]
+    const noted = this.#noted(mention)
+    if (noted) return [noted]
+    if (mention.exceptOf) return [mentioned(at.block)]
+    const column = at.shape.columns[at.column]
+    if (column?.codes && column.statement && fits(column.hint, mention)) {
+      const disposition = this.#disposition(column.statement.kind, mention, column.header)
+      return [{ disposition, ground: 'row', span: { start: at.block.start, end: at.block.end } }]
+    }
+    if (column?.except) return [{ disposition: 'mentions', ground: 'none', span: at.block }]
+    if (at.says.length > 0) {
+      return at.says.map((s) => ({
+        disposition: this.#disposition(s.kind, mention, ''),
+        ground: s.kind === 'no-authorization' ? ('none' as const) : ('row' as const),
+        span: { start: Math.min(mention.start, s.cell.start), end: Math.max(mention.end, s.cell.end) },
+      }))
+    }
+    // A column to be marked that is not marked says that nothing is known of the row.
+    if (column?.codes && at.shape.columns.some((c) => !c.codes && !c.notes && c.statement)) return [mentioned(at.block)]
+    if (column && !column.codes) {
+      const cell = at.block.cells![at.column]!
+      const own = sentencesOf(this.#text, cell).find((s) => s.start <= mention.start && s.end > mention.start)
+      const said = own ? saidIn(this.#text, own, [mention]) : []
+      if (said.length > 0) return this.#verdicts(mention, said, cell, false)
+      const alone = at.shape.columns.every((c) => !c.codes)
+      const referred = /\b(?:see|replaced\s+by|formerly|refer|instead\s+of|previously)\b/i.test(
+        this.#text.slice(cell.start, mention.start),
+      )
+      if (!alone && referred) return [mentioned(cell)]
+    }
+    return [this.#inherited(mention, at.block)]
+  }
+
+  #cellMentions(
+    cell: Span,
+    column: TableShape['columns'][number] | undefined,
+    at: { around: Hint | undefined; header: boolean },
+  ): readonly Mention[] {
+    if (cell.start === cell.end) return []
+    if (at.header || !column) return this.#scan(cell, { hint: at.around })
+    const hint =
+      column.hint === 'code' || (column.codes && column.hint === undefined) ? (real(at.around) ?? 'code') : column.hint
+    return this.#scan(cell, {
+      hint: column.codes || column.hint === 'none' ? hint : undefined,
+      column: column.codes || column.hint === 'none',
+    })
+  }
+
+  #shapeOf(block: Block): TableShape {
+    const number = block.table ?? -1
+    let shape = this.#shapes.get(number)
+    if (!shape) {
+      shape = shapeOf(
+        this.#text,
+        this.#blocks.filter((b) => b.kind === 'row' && b.table === block.table),
+      )
+      this.#shapes.set(number, shape)
+      this.#part = undefined
+    }
+    return shape
+  }
+
+  /** A row with one filled cell and no code names what follows. */
+  #subheading(block: Block): Words | undefined {
+    const filled = (block.cells ?? []).filter((c) => c.end > c.start)
+    if (filled.length !== 1 || (block.cells?.length ?? 0) < 2) return undefined
+    const words = wordsOf(this.#text, filled[0]!)
+    if (startsWithCode(words.text) || this.#notes.notes.some((n) => n.start === filled[0]!.start)) return undefined
+    return words.statement || words.hint || words.text.length < 100 ? words : undefined
+  }
+
+  /** A mark in a cell of its own, or at the end of a description. */
+  #rowMarker(block: Block): string | undefined {
+    for (const cell of block.cells ?? []) {
+      const words = this.#text.slice(cell.start, cell.end).trim()
+      const mark = /(?:^|[\w)])\s?([*†‡§¶]+|[\u00b2\u00b3\u00b9\u2070-\u2079]+)$/u.exec(words)?.[1]
+      if (mark && this.#notes.notes.some((n) => n.marker === mark && n.kind)) return mark
+    }
+    return undefined
+  }
+
+  #add(mention: Mention, block: Block, verdicts: readonly Verdict[]): void {
+    const section = this.#outline.path
+    const group = this.#part?.text ?? this.#outline.group
+    for (const { disposition, ground, span } of verdicts) {
+      const conditions = disposition === 'conditional' ? this.#text.slice(span.start, span.end) : undefined
+      this.#drafts.push({
+        mention,
+        disposition,
+        ground,
+        span: [span.start, span.end],
+        section,
+        page: block.page,
+        group,
+        conditions,
+      })
+    }
+  }
+}
+
+/** Codes in these words are not the ones they announce. */
+const ANNOUNCED = /\b(?:following|listed\s+below|codes\s+below|table\s+below)\b[^:]*$/i
+const onCondition = (words: string): boolean =>
+  /\b(?:when|only\s+if|only\s+when|if|provided|unless|after\s+failure)\b/i.test(words) &&
+  (!DIAGNOSIS_CONDITION.test(words) || OTHER_CONDITION.test(words))
+
+const NAMED_ONLY: ReadonlySet<string> = new Set(['icd9cm', 'cvx', 'msdrg'])
+const real = (hint: Hint | undefined): Hint | undefined => (hint === 'none' ? undefined : hint)
+const mentioned = (span: Span): Verdict => ({
+  disposition: 'mentions',
+  ground: 'none',
+  span: { start: span.start, end: span.end },
+})
+
+function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key)
+  if (list) list.push(value)
+  else map.set(key, [value])
+}
+
+function startsWithCode(text: string): boolean {
+  const word = /^\s*(?:(?:CPT|HCPCS|ICD-?10\S*)\s+)?([A-Z0-9.]{3,})/i.exec(text)?.[1] ?? ''
+  return /\d/.test(word) && systemsOf(word.replace(/\.$/, '')).length > 0
+}
+
+/** Words about diagnoses say nothing of services, and the other way round. */
+function fits(hint: Hint | undefined, mention: Mention): boolean {
+  if (hint === 'icd10cm' || hint === 'icd9cm') return isDiagnosis(mention.system)
+  if (hint === 'cpt' || hint === 'hcpcs' || hint === 'service' || hint === 'icd10pcs')
+    return !isDiagnosis(mention.system)
+  return true
+}
+
+/** The sentence of `words` that says it. */
+function shortest(text: string, words: Words): Span {
+  const cue = words.statement!
+  const at = words.start + cue.start
+  return sentencesOf(text, words).find((s) => s.start <= at && at < s.end) ?? words
+}
+
+function mentionsByColumn(mentions: readonly Mention[], cells: readonly Span[]): Map<number, Mention[]> {
+  const map = new Map<number, Mention[]>()
+  for (const mention of mentions)
+    push(
+      map,
+      Math.max(
+        0,
+        cells.findIndex((c) => mention.start >= c.start && mention.start < c.end),
+      ),
+      mention,
+    )
+  return map
+}
+
+/** Ends of ranges in two columns made one, and exceptions in a third taken to their range. */
+function joinPairs(perCell: readonly (readonly Mention[])[], { columns }: TableShape): Mention[] {
+  const joined: Mention[] = []
+  for (let i = 0; i < perCell.length; i++) {
+    const [first, second] = [perCell[i]!, perCell[i + 1] ?? []]
+    const [a, b] = [first[0], second[0]]
+    const pair = columns[i]?.from && columns[i + 1]?.through && first.length === 1 && a?.code !== undefined
+    if (pair && second.length === 1 && b?.code !== undefined && a.system === b.system) {
+      if (isRange(a.system, a.code!, b.code)) {
+        const { code: _, ...rest } = a
+        joined.push({ ...rest, range: [a.code!, b.code], end: b.end })
+      } else joined.push(a)
+      i += 1
+      continue
+    }
+    if (columns[i]?.except) {
+      const wide = joined.findLast((m) => m.code === undefined)
+      for (const m of first) {
+        if (!wide || m.code === undefined || m.exceptOf) joined.push(m)
+        else {
+          wide.except = [...(wide.except ?? []), m.code]
+          joined.push({ ...m, exceptOf: wide })
+        }
+      }
+      continue
+    }
+    joined.push(...first)
+  }
+  return joined
+}

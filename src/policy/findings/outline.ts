@@ -1,0 +1,141 @@
+/** Where in a document a block stands: headings above it, the words before its list, and what they say of its codes. */
+import type { Hint } from '../mentions/hints.ts'
+import { hintsIn } from '../mentions/hints.ts'
+import type { Mention } from '../mentions/mention.ts'
+import type { Block } from '../model.ts'
+import { NAMING_SECTION, PROSE_SECTION } from './cues.ts'
+import { type Cue, statementOf } from './statement.ts'
+
+export interface Words {
+  readonly text: string
+  readonly start: number
+  readonly end: number
+  readonly statement?: Cue | undefined
+  readonly hint?: Hint | undefined
+}
+
+export interface Section extends Words {
+  readonly level: number
+  /** `naming`: its codes are only named. `prose`: takes nothing from the headings above. */
+  readonly kind: 'naming' | 'prose' | 'plain'
+  /** Codes in the heading: what the section is about. */
+  readonly subjects: readonly Mention[]
+}
+
+/** The words that introduce a list. */
+export interface Lead extends Words {
+  /** The list is of criteria, and codes in them are only named. */
+  readonly criteria: boolean
+}
+
+const SERVICES: ReadonlySet<Hint> = new Set<Hint>(['cpt', 'hcpcs', 'service', 'cdt', 'icd10pcs'])
+
+/** The system that words name; `code` when they name services and diagnoses alike. */
+export function hintOf(text: string): Hint | undefined {
+  const hints = new Set(
+    hintsIn(text)
+      .map((h) => h.hint)
+      .filter((h) => h !== 'none'),
+  )
+  const special = [...hints].filter((h) => h !== 'code' && !(h === 'service' && hints.has('icd10pcs')))
+  if (special.length === 0) return hints.has('code') ? 'code' : undefined
+  if (special.length === 1) return special[0]
+  if (special.includes('modifier') && /\bmodifiers?\b[\s:]*$/i.test(text)) return 'modifier'
+  if (special.every((h) => SERVICES.has(h))) return 'service'
+  return special.includes('icd10cm') && special.includes('icd9cm') && special.length === 2 ? 'icd10cm' : 'code'
+}
+
+export function wordsOf(text: string, { start, end }: Pick<Block, 'start' | 'end'>): Words {
+  const words = text.slice(start, end)
+  return { text: words, start, end, statement: statementOf(words), hint: hintOf(words) }
+}
+
+const GROUP = /^\s*group\s+\d+\s*(?:codes?|paragraph)?\s*:?\s*$/i
+
+export function sectionOf(words: Words, level: number, subjects: readonly Mention[]): Section {
+  const naming = NAMING_SECTION.test(words.text) && !isSaying(words)
+  const prose = PROSE_SECTION.test(words.text) && words.statement === undefined
+  return { ...words, level, kind: naming ? 'naming' : prose ? 'prose' : 'plain', subjects }
+}
+
+/** "Deleted codes" only names; "Other codes that are not covered" says something. */
+function isSaying({ statement, text }: Words): boolean {
+  if (statement === undefined || statement.kind === 'no-authorization') return false
+  return !/\b(?:revisions?|history|change\s*log|references?|examples?|deleted|discontinued|retired|archived?|superseded|former|removed)\b/i.test(
+    text,
+  )
+}
+
+export class Outline {
+  #sections: Section[] = []
+  lead: Lead | undefined
+
+  enter(section: Section): void {
+    this.#sections = [...this.#sections.filter((s) => s.level < section.level), section]
+    this.lead = undefined
+  }
+
+  get path(): readonly string[] {
+    return this.#sections.map((s) => s.text)
+  }
+
+  /** True below a heading whose codes are only named. */
+  get naming(): boolean {
+    const last = this.#sections.findLast((s) => s.kind === 'naming' || s.statement !== undefined)
+    return last?.kind === 'naming'
+  }
+
+  get citing(): boolean {
+    return this.#sections.some((s) =>
+      /\b(?:references?|bibliograph\w*|literature|works\s+cited|citations?)\b/i.test(s.text),
+    )
+  }
+
+  get group(): string | undefined {
+    return (this.lead ?? this.#sections.at(-1))?.text
+  }
+
+  get subjects(): readonly Mention[] {
+    return this.#sections.findLast((s) => s.subjects.length > 0)?.subjects ?? []
+  }
+
+  /** The innermost heading that says something; not beyond one that takes nothing over. */
+  get statement(): Section | undefined {
+    for (const section of this.#sections.toReversed()) {
+      if (section.statement) return section
+      if (section.kind !== 'plain') return undefined
+    }
+    return undefined
+  }
+
+  /** The innermost words that name a system. */
+  get hint(): Hint | undefined {
+    if (this.lead?.hint && this.lead.hint !== 'code') return this.lead.hint
+    const found = this.#sections
+      .toReversed()
+      .map((s) => s.hint)
+      .filter((h) => h !== undefined)
+    return found.find((h) => h !== 'code') ?? this.lead?.hint ?? found[0]
+  }
+
+  get isGroup(): boolean {
+    return GROUP.test(this.#sections.at(-1)?.text ?? '')
+  }
+}
+
+const ANNOUNCES = /:\s*$|\b(?:following|listed\s+below|below|as\s+follows|these\s+codes|table)\b/i
+const CRITERIA =
+  /\b(?:following|all|any|one|each|both|either)\b[^.]{0,40}(?:criteria|conditions|indications|requirements)?[^.]{0,30}(?:(?:is|are|be)\s+(?:met|present|satisfied|documented)|apply|applies|:)\s*:?\s*$/i
+
+/** What a paragraph before a list says of it; undefined where it introduces none. */
+export function leadOf(words: Words, nextIsList: boolean): Lead | undefined {
+  const { text } = words
+  const announces = ANNOUNCES.test(text)
+  if (!announces && !(nextIsList && (words.statement || words.hint) && text.length < 220)) return undefined
+  if (words.statement === undefined && words.hint === undefined) return undefined
+  const codes =
+    /\b(?:codes?|CPT|HCPCS|ICD-?10\S*|procedures?|services?|items?|drugs?|diagnos[ei]s|modifiers?|NDCs?|medications?|products?|supplies|equipment|tests?)\b[^.]{0,60}$|\bfollowing\s+(?:[\w-]+\s+){0,4}(?:codes?|procedures?|services?|items?|drugs?|diagnos[ei]s|products?|tests?|medications?|supplies|equipment)\b/i.test(
+      text,
+    )
+  return { ...words, criteria: CRITERIA.test(text) && !codes }
+}

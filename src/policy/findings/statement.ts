@@ -1,0 +1,79 @@
+/** What a run of words says: the cues in it, with what they mean together. */
+import type { Disposition } from '../model.ts'
+import { CONDITION, CUES, type CueKind, DIAGNOSIS_CONDITION, OTHER_CONDITION } from './cues.ts'
+
+export interface Cue {
+  readonly kind: CueKind
+  readonly start: number
+  readonly end: number
+}
+
+/** The cues of `text` in order, of overlapping ones the first of the list; what says nothing is left out. */
+export function cuesIn(text: string): Cue[] {
+  const found: Cue[] = []
+  for (const [kind, pattern] of CUES) {
+    for (const match of text.matchAll(pattern)) {
+      const [start, end] = [match.index, match.index + match[0].length]
+      if (!found.some((c) => start < c.end && end > c.start)) found.push({ kind, start, end })
+    }
+  }
+  const cues = found.filter((c) => c.kind !== 'neutral').sort((a, b) => a.start - b.start)
+  return merged(
+    cues.map((cue) => (cue.kind === 'covers' && onCondition(text, cue) ? { ...cue, kind: 'conditional' } : cue)),
+  )
+}
+
+/** Coverage that the same sentence ties to more than diagnoses. */
+function onCondition(text: string, cue: Cue): boolean {
+  const from = Math.max(...['.', ';', '\n'].map((mark) => text.lastIndexOf(`${mark} `, cue.start))) + 1
+  const stop = text.slice(cue.end).search(/[.;]\s|\n|\b(?:but|while|whereas|however)\b/)
+  const after = text.slice(cue.end, stop < 0 ? text.length : cue.end + stop)
+  const before = /^\s*(?:when|if|once|provided|only|for\s+\w+\s+who)\b/i.test(text.slice(from, cue.start))
+    ? text.slice(from, cue.start)
+    : ''
+  const part = `${before} ${after}`
+  const only = /\bonly\s*$/i.test(text.slice(from, cue.start)) ? `only ${after}` : part
+  if (!CONDITION.test(only)) return false
+  return !(DIAGNOSIS_CONDITION.test(only) && !OTHER_CONDITION.test(only))
+}
+
+/** Neighbours that say one thing in two steps: coverage and its criteria, coverage and its authorization. */
+function merged(cues: readonly Cue[]): Cue[] {
+  const kinds = new Set(cues.map((c) => c.kind))
+  const drop = (kind: CueKind): boolean =>
+    kind === 'covers' &&
+    (kinds.has('conditional') || kinds.has('needs-authorization') || kinds.has('supports-necessity'))
+  const near = (cue: Cue): boolean =>
+    cues.some((c) => c !== cue && !drop(c.kind) && c.kind !== 'excludes' && Math.abs(c.start - cue.end) < 160)
+  return cues.filter((cue) => !(drop(cue.kind) && near(cue)))
+}
+
+/** What a heading, the words before a list, or a cell says; undefined when nothing, or two things that clash. */
+export function statementOf(text: string): Cue | undefined {
+  const cues = cuesIn(text)
+  const kinds = new Set(cues.map((c) => c.kind))
+  if (kinds.size <= 1) return cues[0]
+  const pick = (kind: CueKind): Cue | undefined => cues.find((c) => c.kind === kind)
+  if (kinds.has('does-not-support') && !kinds.has('supports-necessity')) return pick('does-not-support')
+  if (kinds.has('excludes') && (kinds.has('covers') || kinds.has('conditional') || kinds.has('supports-necessity')))
+    return undefined
+  if (kinds.has('supports-necessity') && !kinds.has('does-not-support')) return pick('supports-necessity')
+  return pick('needs-authorization') ?? pick('no-authorization') ?? pick('conditional') ?? cues[0]
+}
+
+/** A cue as a disposition of a service or of a diagnosis. */
+export function dispositionOf(kind: CueKind, diagnosis: boolean, about: string): Disposition {
+  if (kind === 'neutral' || kind === 'no-authorization') return 'mentions'
+  if (diagnosis) {
+    if (kind === 'covers' || kind === 'conditional') return 'supports-necessity'
+    if (kind === 'excludes') return 'does-not-support'
+    return kind === 'needs-authorization' ? 'mentions' : kind
+  }
+  // Of services it is only said where the words are about services: "CPT codes that support coverage criteria".
+  const services =
+    /\b(?:CPT|HCPCS|procedures?|services?|PCS)\b/i.test(about) &&
+    !/\b(?:ICD-?10(?!-?PCS)|diagnos[ei]s|dx)\b/i.test(about)
+  if (kind === 'supports-necessity') return services ? (/criteria/i.test(about) ? 'conditional' : 'covers') : 'mentions'
+  if (kind === 'does-not-support') return services ? 'excludes' : 'mentions'
+  return kind
+}

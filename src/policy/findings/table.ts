@@ -1,0 +1,205 @@
+/** What the columns of a table say: which hold codes, which say what becomes of them. */
+import { columnHint, type Hint } from '../mentions/hints.ts'
+import { systemsOf } from '../mentions/shapes.ts'
+import type { Block } from '../model.ts'
+import type { CueKind } from './cues.ts'
+import { USUAL_LEGEND } from './cues.ts'
+import type { Notes } from './notes.ts'
+import { type Cue, statementOf } from './statement.ts'
+
+export interface Column {
+  readonly header: string
+  readonly hint: Hint | undefined
+  readonly codes: boolean
+  readonly from: boolean
+  readonly through: boolean
+  readonly except: boolean
+  /** What the heading says of a row marked in this column, or of the codes in it. */
+  readonly statement: Cue | undefined
+  /** The heading asks whether something holds: `Covered?`, `Status`. */
+  readonly status: boolean
+  readonly notes: boolean
+}
+
+export interface TableShape {
+  readonly columns: readonly Column[]
+  /** Rows that name the columns. */
+  readonly headers: ReadonlySet<Block>
+}
+
+const STATUS =
+  /\b(?:status|coverage|cover(?:ed)?|determination|decision|indicator|position|requirements?|PA|auth\w*|policy\s+position|disposition|finding|benefit|category)\b/i
+const NOTES =
+  /\b(?:notes?|comments?|remarks?|limits?|limitations?|criteria|conditions?|restrictions?|guidance|details?|instructions?|rationale|explanation|additional|special|information)\b/i
+const DESCRIPTION = /\b(?:descri\w+|name|title|definition|service|drug|product|medication|brand|generic)\b/i
+const WHOLE =
+  /^(?:[A-Z]\d{4}|\d{5}|\d{4}[A-Z]|[A-Z]\d[0-9AB]\.?[0-9A-Zx*-]{0,4}|[0-9A-HJ-NP-Z]{7}|[\d-]{12,13})(?![A-Za-z])/
+
+/** Columns for kinds of members or plans, each with a say of its own. */
+const MEMBERS =
+  /\b(?:adults?|child(?:ren)?|p(?:a)?ediatrics?|commercial|medicare|medicaid|marketplace|exchange|HMO|PPO|ages?|aged|under|over|male|female|inpatient|outpatient|duals?|CHIP)\b/i
+
+const cellsOf = (text: string, row: Block): string[] => (row.cells ?? []).map((c) => text.slice(c.start, c.end).trim())
+
+export function shapeOf(text: string, rows: readonly Block[]): TableShape {
+  const headers = new Set(headerRows(text, rows))
+  const width = Math.max(0, ...rows.map((row) => row.cells?.length ?? 0))
+  const body = rows.filter((row) => !headers.has(row)).map((row) => cellsOf(text, row))
+  const columns = Array.from({ length: width }, (_, i): Column => {
+    const header = headerText(text, [...headers], i)
+    const cells = body.map((row) => row[i] ?? '').filter((cell) => cell !== '')
+    return columnOf(header, cells)
+  })
+  return { columns: pairColumns(columns), headers }
+}
+
+/** The first rows that hold words and no codes, above rows that hold codes. */
+function headerRows(text: string, rows: readonly Block[]): Block[] {
+  const flagged = rows.filter((row, i) => row.header && i < 3 && !hasCode(cellsOf(text, row)))
+  if (flagged.length > 0) return flagged
+  const [first, ...rest] = rows
+  if (!first) return []
+  const cells = cellsOf(text, first)
+  const filled = cells.filter((cell) => cell !== '')
+  const words =
+    filled.length >= Math.min(2, cells.length) && filled.every((cell) => cell.length <= 60) && !hasCode(cells)
+  const below = rest.some((row) => hasCode(cellsOf(text, row)))
+  return words && below && filled.length > 1 ? [first] : []
+}
+
+const hasCode = (cells: readonly string[]): boolean => cells.some((cell) => WHOLE.test(cell))
+
+function headerText(text: string, headers: readonly Block[], column: number): string {
+  const texts = headers.map((row) => {
+    const cells = cellsOf(text, row)
+    // A heading over several columns stands in the first of them; but the last row has one for each.
+    for (let i = column; i >= 0; i--) if ((cells[i] ?? '') !== '' || row === headers.at(-1)) return cells[i] ?? ''
+    return ''
+  })
+  return [...new Set(texts.filter((t) => t !== ''))].join(' ')
+}
+
+function columnOf(header: string, cells: readonly string[]): Column {
+  const whole = cells.filter((cell) => WHOLE.test(cell)).length
+  const mostly = cells.length > 0 && whole >= 0.6 * cells.length
+  const named = columnHint(header)
+  const shapes = new Set(cells.slice(0, 50).flatMap((cell) => systemsOf(WHOLE.exec(cell)?.[0] ?? '')))
+  // A column without a heading holds codes when its cells do, and not only numbers of five digits.
+  const sure =
+    mostly && (shapes.has('hcpcs') || shapes.has('icd10pcs') || cells.some((c) => /^[A-Z]\d[0-9AB]\.\d/.test(c)))
+  const hint = named ?? (sure ? 'code' : undefined)
+  const bare = header.replace(/[?:]/g, ' ')
+  const statement =
+    statementOf(bare) ?? statementOf(`${bare} is required`.replace(/required\s+is required/i, 'required'))
+  const said = named === undefined && mostly && statement !== undefined
+  const except = /\b(?:except\w*|exclud\w+|excluding|omit\w*)\b/i.test(header) && !/non|not/i.test(header)
+  return {
+    header,
+    hint: hint === 'none' && mostly && shapes.has('hcpcs') && !/policy|contract|form/i.test(header) ? 'code' : hint,
+    codes: said || (hint !== undefined && hint !== 'none') || (except && whole > 0),
+    from: /\b(?:from|start(?:ing)?|begin(?:ning)?|first|low|lower|range\s+start)\b/i.test(header),
+    through: /\b(?:to|thru|through|end(?:ing)?|last|high|upper|range\s+end)\b/i.test(header),
+    except,
+    statement: except ? undefined : statement,
+    status: STATUS.test(header) && !DESCRIPTION.test(header),
+    notes: NOTES.test(header) || DESCRIPTION.test(header),
+  }
+}
+
+/** `From` and `Through` are ends of ranges only beside each other, with codes in both. */
+function pairColumns(columns: readonly Column[]): Column[] {
+  return columns.map((column, i) => {
+    const from = column.from && columns[i + 1]?.through === true
+    const through = column.through && columns[i - 1]?.from === true
+    const other = from ? columns[i + 1] : through ? columns[i - 1] : undefined
+    const hint = from || through ? (real(column.hint) ?? real(other?.hint) ?? 'code') : column.hint
+    return { ...column, from, through, hint, codes: column.codes || from || through }
+  })
+}
+
+const real = (hint: Hint | undefined): Hint | undefined => (hint === 'none' ? undefined : hint)
+
+const YES = /^(?:y|yes|true|x|✓|✔|☑|☒|●|•|■|\*|1|required|req(?:'d|uired)?\.?|applies)$/iu
+const NO = /^(?:n|no|false|none|not\s+required|0|☐|○|✗|✘)$/iu
+const BLANK = /^(?:[-–—]*|n\/?a)$/i
+
+export interface RowSays {
+  readonly kind: CueKind
+  readonly cell: { readonly start: number; readonly end: number }
+  /** Said by a mark or word of a column made for it, and not in a remark. */
+  readonly firm: boolean
+  /** Said in a column about coverage as a whole, and not of one kind of member. */
+  readonly general: boolean
+}
+
+/** What the cells of a row say of its codes. */
+export function rowSays(text: string, row: Block, { columns }: TableShape, notes: Notes): RowSays[] {
+  const says: RowSays[] = []
+  for (const [i, cell] of (row.cells ?? []).entries()) {
+    const column = columns[i]
+    const words = text.slice(cell.start, cell.end).trim()
+    if (!column || column.codes || words === '' || BLANK.test(words)) continue
+    const kind = cellSays(words, column, notes)
+    if (kind)
+      says.push({
+        ...kind,
+        cell,
+        general: !MEMBERS.test(column.header) && (column.status || column.statement !== undefined || column.notes),
+      })
+  }
+  const firm = says.filter((s) => s.firm)
+  if (firm.length === 0) return settle(says)
+  // A remark says on what a plain "covered" depends; it does not overrule any other mark.
+  const remark = firm.every((s) => s.kind === 'covers') ? says.filter((s) => !s.firm) : []
+  const stricter = remark.some((s) => s.kind === 'conditional' || s.kind === 'needs-authorization')
+  return settle(stricter ? remark : [...firm, ...remark])
+}
+
+function cellSays(words: string, column: Column, notes: Notes): { kind: CueKind; firm: boolean } | undefined {
+  const asked = column.statement?.kind
+  const legend = notes.legend.get(words.toUpperCase())
+  if (asked && YES.test(words)) return { kind: legend ?? asked, firm: true }
+  if (asked && NO.test(words)) return { kind: opposite(asked), firm: true }
+  if (column.status && legend) return { kind: legend, firm: true }
+  if (column.status && USUAL_LEGEND[words.toUpperCase()])
+    return { kind: USUAL_LEGEND[words.toUpperCase()]!, firm: true }
+  if (legend && words.length <= 4) return { kind: legend, firm: true }
+  if (column.status && /\bcover/i.test(column.header) && YES.test(words)) return { kind: 'covers', firm: true }
+  if (column.status && /\bcover/i.test(column.header) && NO.test(words)) return { kind: 'excludes', firm: true }
+  const cue = statementOf(words) ?? (column.status ? statusWord(words, asked) : undefined)
+  if (!cue) return undefined
+  const short = words.length <= 60 || column.status
+  if (DESCRIPTION.test(column.header) && !column.status) return undefined
+  return { kind: cue.kind, firm: short && !column.notes }
+}
+
+/** Words that mean something only in a column about coverage. */
+function statusWord(words: string, asked: CueKind | undefined): Cue | undefined {
+  const found = (kind: CueKind): Cue => ({ kind, start: 0, end: words.length })
+  if (asked === 'needs-authorization') {
+    if (/^(?:always|required|yes)\b/i.test(words)) return found('needs-authorization')
+    if (/^(?:not|no|never|exempt|none|waived)\b/i.test(words)) return found('no-authorization')
+  }
+  if (/^(?:with\s+)?(?:criteria|restrictions?|limits?|limitations?|conditions?|clinical\s+review)\b/i.test(words))
+    return found('conditional')
+  if (/^(?:authori[sz]ation|auth|notification|precert\w*|PA)\b/i.test(words)) return found('needs-authorization')
+  if (/^(?:yes|allowed|open|payable|preferred|benefit)\b/i.test(words)) return found('covers')
+  if (/^(?:no\b|not\b|never|closed|exclu\w+)/i.test(words)) return found('excludes')
+  return undefined
+}
+
+function opposite(kind: CueKind): CueKind {
+  if (kind === 'covers') return 'excludes'
+  if (kind === 'supports-necessity') return 'does-not-support'
+  return 'no-authorization'
+}
+
+/** Coverage under an authorization is the authorization; a service that is not covered needs none. */
+function settle(says: readonly RowSays[]): RowSays[] {
+  const has = (kind: CueKind): boolean => says.some((s) => s.kind === kind)
+  return says.filter((s) => {
+    if (s.kind === 'covers' || s.kind === 'conditional') return !s.general || !has('needs-authorization')
+    if (s.kind === 'no-authorization') return says.every((other) => other.kind === 'no-authorization')
+    return true
+  })
+}

@@ -1,0 +1,102 @@
+/** Words that say which system the codes near them are of. */
+import type { NamedSystem } from '../model.ts'
+
+/** `service` is CPT or HCPCS, `code` any system, `none` something that is no code. */
+export type Hint = NamedSystem | 'service' | 'code' | 'modifier' | 'none'
+
+export interface FoundHint {
+  readonly hint: Hint
+  readonly start: number
+  readonly end: number
+}
+
+/** Longer and more special words first: the first that matches at a place holds. */
+const HINTS: readonly (readonly [Hint, RegExp])[] = [
+  ['service', /\b(?:CPT|HCPCS)[®™]?\s*(?:\/|and|or|&|,)\s*(?:CPT|HCPCS)[®™]?(?:\s+level\s+II)?(?:\s+codes?)?/gi],
+  ['modifier', /\bmodifiers?\b/gi],
+  ['icd10pcs', /\bICD[-\s]?10[-\s]?(?:PCS|Procedures?)\b|\bPCS\b|\binpatient procedure codes?\b/gi],
+  ['icd9cm', /\bICD[-\s]?9(?:[-\s]?CM)?\b/gi],
+  [
+    'icd10cm',
+    /\bICD[-\s]?10(?:[-\s]?CM)?\b|\bdiagnos(?:is|es|tic)\s+(?:codes?|list|range)\b|\bdiagnos[ei]s\b|\bdx\b|\bindication codes?\b/gi,
+  ],
+  ['revenue', /\brev(?:enue)?\.?\s+(?:center\s+)?codes?\b/gi],
+  ['bill-type', /\b(?:types?\s+of\s+bills?|bill\s+types?|TOB)\b/gi],
+  [
+    'none',
+    /\b(?:place\s+of\s+service|POS|condition|occurrence|value|reason|remark|taxonomy|specialty|specialties|denial|zip|postal|area|status|provider)\s+codes?\b/gi,
+  ],
+  ['msdrg', /\b(?:MS-?)?DRGs?\b/g],
+  ['cvx', /\bCVX\b/gi],
+  ['ndc', /\bNDCs?\b|\bnational drug codes?\b/gi],
+  ['cdt', /\bCDT\b[®™]?|\bdental (?:procedure )?codes?\b|\bD-codes?\b/gi],
+  ['cpt', /\bCPTs?\b[®™]?|\bCurrent Procedural Terminology\b|\bcategory I{1,3} codes?\b/gi],
+  ['hcpcs', /\bHCPCS\b|\blevel II\b|\b[A-V]-?\s?codes?\b/g],
+  [
+    'service',
+    /\b(?:procedure|service|billing|drug|PA|supply|treatment|surgical|imaging|administration|E\/?M|add-on)\s+codes?\b/gi,
+  ],
+  [
+    'service',
+    /\b(?:added|adding|removed|deleted|replaced|discontinued|bill(?:ed)?|report(?:ed)?|submit|use|claims?)(?:\s+(?:with|by|using|as|for|of))?(?=\s+\d{5}\b)/gi,
+  ],
+  ['code', /\bcod(?:es?|ing)\b/gi],
+]
+
+/** The hints in `text`, in order; of overlapping ones the first of the list above. */
+export function hintsIn(text: string): FoundHint[] {
+  const found: FoundHint[] = []
+  for (const [hint, pattern] of HINTS) {
+    for (const match of text.matchAll(pattern)) {
+      const [start, end] = [match.index, match.index + match[0].length]
+      if (found.some((f) => start < f.end && end > f.start)) continue
+      found.push({ hint, start, end })
+    }
+  }
+  return found.sort((a, b) => a.start - b.start)
+}
+
+/** Headings of columns that hold other numbers than codes. */
+const OTHER_COLUMN =
+  /\b(?:zip|phone|telephone|fax|npi|price|fee|rate|cost|amount|charge|payment|allowable|RVUs?|policy\s*(?:#|no|number|id)?|form|date|effective|expir\w*|end|begin date|year|page|units?|quantity|qty|limit|version|provider id|tax id|tin|reference|citation|contract|plan id|revised|updated|row|item|line|no\.|#|id)\b/i
+const SYSTEM_HEADERS: readonly (readonly [Hint, RegExp])[] = [
+  ['modifier', /\bmod(?:ifier)?s?\b/i],
+  ['service', /\b(?:CPT|HCPCS)\b[®™]?.*\b(?:CPT|HCPCS)\b/i],
+  ['revenue', /\brev(?:enue)?\b/i],
+  ['bill-type', /\bbill type|type of bill|TOB\b/i],
+  [
+    'none',
+    /\bplace of service|\bPOS\b|\btype of service|\bTOS\b|\btaxonomy|\bspecialty|\bstatus code|\bzip\b|\barea code/i,
+  ],
+  ['icd10pcs', /PCS|ICD-?10 procedure/i],
+  ['icd9cm', /ICD-?9/i],
+  ['icd10cm', /ICD|\bdx\b|diagnos[ei]s/i],
+  ['msdrg', /\bDRG/i],
+  ['cvx', /\bCVX/i],
+  ['ndc', /\bNDC|national drug code/i],
+  ['cdt', /\bCDT|dental code/i],
+  ['cpt', /\bCPT/i],
+  ['hcpcs', /\bHCPCS|\bJ-?codes?\b/i],
+  ['service', /\b(?:procedure|proc|service|billing|svc)\b.*(?:code|cd|#|number)|\bproc(?:edure)?s?$/i],
+  ['code', /\bcodes?\b|\bcd\b/i],
+]
+
+/** What the heading of a column says its cells hold; undefined where it does not say. */
+export function columnHint(header: string): Hint | undefined {
+  if (header.length > 120) return undefined
+  // A description of a code, the reason for it or the day it began are not the code.
+  if (
+    /\b(?:description|descriptor|narrative|comments?|notes?|rationale|reason|status|criteria|name|title|required\??|covered\??|requirements?)\b/i.test(
+      header,
+    ) &&
+    !/\bcodes?\s*(?:[/&,-]|and|with)\s*desc/i.test(header)
+  ) {
+    return /^(?:codes?|CPT|HCPCS|ICD[-\s]?10(?:-CM)?)\b.*\bdescription/i.test(header) ? hintOf(header) : undefined
+  }
+  if (/\b(?:effective|date|begin|end|term)\b/i.test(header) && /\bdate|effective/i.test(header)) return 'none'
+  return hintOf(header) ?? (OTHER_COLUMN.test(header) ? 'none' : undefined)
+}
+
+function hintOf(header: string): Hint | undefined {
+  return SYSTEM_HEADERS.find(([, pattern]) => pattern.test(header))?.[0]
+}

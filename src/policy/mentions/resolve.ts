@@ -1,0 +1,252 @@
+/** Which system a token belongs to, or why it is no code. */
+import type { NamedSystem } from '../model.ts'
+import type { DecoySpan } from './decoys.ts'
+import type { FoundHint, Hint } from './hints.ts'
+import type { Surroundings } from './mention.ts'
+import { isModifierSuffix } from './modifiers.ts'
+import { fold, inCptRange, isDotted, isFiveDigits, isRange, isStub, systemsOf } from './shapes.ts'
+import { hyphenated, isGlued, type Token } from './tokens.ts'
+
+export interface Resolved {
+  readonly token: Token
+  /** Absent = rejected for `reason`. */
+  readonly system?: NamedSystem
+  readonly reason?: string
+  readonly stub?: boolean
+  /** A shape shared with other numbers and nothing beside it that tells. */
+  doubtful?: boolean
+  /** Systems that the neighbours in a list may decide between. */
+  readonly could?: NamedSystem
+  readonly hint: Hint | undefined
+}
+
+export interface Reading {
+  readonly text: string
+  readonly hints: readonly FoundHint[]
+  readonly decoys: readonly DecoySpan[]
+  readonly around: Surroundings
+}
+
+const SENTENCE_END = /[.;!?]\s+(?=[A-Z(])|\n/
+const SERVICE_HINTS: ReadonlySet<Hint | undefined> = new Set<Hint>(['cpt', 'hcpcs', 'service', 'code', 'cdt'])
+/** First two characters of codes of ICD-10-PCS. */
+const PCS_START =
+  /^(?:0[0-9A-HJ-NP-Z]|10|2[WY]|3[0CE]|4[AB]|5A|6A|7W|8[CE]|9W|B[0-9TVWY]|C[0-9BDFGHPTVW]|D[0-9BDFGHMPTUVW]|F[01]|GZ|HZ|X[02HKNRTVWXY])/
+/** Nearly a code: flagged and not guessed. */
+const MISTYPED = /^[A-V](?=\d*[OIl])[\dOIl]{4}$/
+const VARIANT = /^[A-Z]\d{2,4}[A-Z]$/
+const COVERAGE_DOCUMENT = /^[LA]\d{5}$/
+
+/** The hint that governs a token: the last one before it in its sentence, or what surrounds the text. */
+export function hintAt({ text, hints, around }: Reading, at: number): { hint: Hint | undefined; near: boolean } {
+  for (const found of hints.toReversed()) {
+    if (found.end > at) continue
+    if (SENTENCE_END.test(text.slice(found.end, at).replace(/\b(?:vs|e\.g|i\.e|etc|No)\.\s/g, ' '))) break
+    const general = found.hint === 'code' || found.hint === 'service'
+    const specific = around.hint !== undefined && around.hint !== 'none' && around.hint !== 'code'
+    if (found.hint === 'code' && specific) return { hint: around.hint, near: true }
+    // "ICD-10-CM diagnosis codes" is one name: the special word before the general one holds.
+    if (general) {
+      const before = hints.findLast(
+        (h) => h.end <= found.start && /^[\s®™():]*(?:diagnosis|procedure)?\s*$/.test(text.slice(h.end, found.start)),
+      )
+      if (before && before.hint !== 'none') return { hint: before.hint, near: true }
+    }
+    return { hint: found.hint, near: true }
+  }
+  if (around.hint === undefined || around.hint === 'code') {
+    // `96413 (CPT)`, `E08-E13 categories of diagnosis codes`: the word follows.
+    const after = hints.find((h) => h.start >= at && h.start - at < 60 && !SENTENCE_END.test(text.slice(at, h.start)))
+    if (after && after.hint !== 'none' && after.hint !== 'modifier' && after.hint !== 'code')
+      return { hint: after.hint, near: true }
+  }
+  return { hint: around.hint, near: around.column === true }
+}
+
+export function resolve(token: Token, reading: Reading): Resolved | undefined {
+  const { text, decoys, around } = reading
+  const { hint } = hintAt(reading, token.start)
+  const no = (reason: string): Resolved => ({ token, reason, hint })
+  const byName = namedSystem(token, hint)
+  const systems = systemsOf(token.text)
+  const open = token.wildcard !== undefined && !(token.wildcard !== 'x' && isWhole(token, systems, around))
+  if (!byName && systems.length === 0 && !open) {
+    return MISTYPED.test(token.text) ? no('a letter O, I or l where a digit must stand') : undefined
+  }
+  if (isGlued(text, token)) return no('part of a longer word or number')
+  const decoy = decoys.find((d) => token.start >= d.start && token.start < d.end)
+  if (decoy && !(around.column && around.hint !== 'none'))
+    return systems.length > 0 || byName ? no(decoy.reason) : undefined
+  const joined = gluedByHyphen(text, token)
+  if (joined) return no(joined)
+  if (around.hint === 'none' && around.column) return systems.length > 0 ? no('its column holds no codes') : undefined
+  if (hint === 'revenue' || hint === 'bill-type') return no(`${hint === 'revenue' ? 'revenue code' : 'type of bill'}`)
+  if (byName) return { token, system: byName, hint }
+  if (open) return resolveStub(token, reading, hint)
+  return resolveWhole(token, systems, reading, hint)
+}
+
+/** Systems that are only read where the text names them. */
+function namedSystem(token: Token, hint: Hint | undefined): NamedSystem | undefined {
+  if (
+    hint === 'icd9cm' &&
+    /^(?:\d{3}(?:\.\d{1,2})?|\d{2}\.\d{1,2}|V\d{2}(?:\.\d{1,2})?|E\d{3}(?:\.\d)?)$/i.test(token.text)
+  )
+    return 'icd9cm'
+  if (hint === 'msdrg' && /^\d{3}$/.test(token.text)) return 'msdrg'
+  if (hint === 'cvx' && /^\d{1,3}$/.test(token.text)) return 'cvx'
+  return undefined
+}
+
+/** A star after a whole code is a footnote; a hyphen after one that cannot go on means nothing. */
+function isWhole(token: Token, systems: readonly NamedSystem[], around: Surroundings): boolean {
+  if (systems.some((s) => s === 'hcpcs' || s === 'cpt' || s === 'cdt' || s === 'icd10pcs')) return true
+  return token.starred === true && systems.includes('icd10cm') && around.starNotes === true && !around.wildcards
+}
+
+function gluedByHyphen(text: string, token: Token): string | undefined {
+  const { before, after } = hyphenated(text, token)
+  const code = (word: string): boolean =>
+    systemsOf(word).length > 0 ||
+    /^[A-Z]\d[0-9AB]\.?/.test(word) ||
+    (/^\d{3}(?:\.\d+)?$/.test(word) && /^\d{3}(?:\.\d+)?$/.test(token.text))
+  if (
+    before !== undefined &&
+    !code(before) &&
+    !/^(?:CPT|HCPCS|CM|PCS|ICD|DRG|MS|CVX|code|codes|non|NDC)$/i.test(before)
+  ) {
+    return 'part of a longer number'
+  }
+  if (after === undefined || token.wildcard !== undefined) return undefined
+  const bare = after.replace(/\.$/, '')
+  if (
+    isModifierSuffix(bare) ||
+    code(bare) ||
+    elided(token.text, bare) !== undefined ||
+    /^[A-Za-z][A-Za-z]{2,}/.test(bare)
+  )
+    return undefined
+  return /\d/.test(bare) ? 'part of a longer number' : undefined
+}
+
+/** The whole end of a range whose end leaves out what both share: `J9000-9999`, `99281-85`, `E11.0-.9`. */
+export function elided(first: string, last: string): string | undefined {
+  if (!/^\.?[0-9][0-9A-Z]{0,4}$|^[A-Z]$/i.test(last)) return undefined
+  const point = first.indexOf('.')
+  if (point > 0) {
+    const tail = last.replace('.', '')
+    const sub = first.slice(point + 1)
+    if (last.includes('.') && !last.startsWith('.')) return undefined
+    const whole =
+      last.startsWith('.') || tail.length >= sub.length
+        ? first.slice(0, point + 1) + tail
+        : first.slice(0, first.length - tail.length) + tail
+    return tail.length <= 4 && isDotted(whole) && isRange('icd10cm', first, whole) ? whole : undefined
+  }
+  if (last.includes('.') || last.length >= first.length) return undefined
+  const whole = first.slice(0, first.length - last.length) + last
+  const [system] = systemsOf(first)
+  if (isFiveDigits(first) && last.length < 2) return undefined
+  return system !== undefined && systemsOf(whole).includes(system) && isRange(system, first, whole) ? whole : undefined
+}
+
+function resolveStub(token: Token, reading: Reading, hint: Hint | undefined): Resolved | undefined {
+  const { text } = token
+  const written = reading.text.slice(token.start, token.end)
+  const length = written.length
+  const yes = (system: NamedSystem): Resolved => ({ token, system, stub: true, hint })
+  const dot = written.includes('.')
+  const icd = isStub('icd10cm', text) && text.length >= 3 && /^[A-Z]\d[0-9AB]/i.test(text)
+  if (hint === 'icd10pcs' && isStub('icd10pcs', text)) return yes('icd10pcs')
+  if (dot) return icd ? yes('icd10cm') : undefined
+  const diagnosis = hint === 'icd10cm'
+  if (diagnosis && isStub('icd10cm', text) && /^[A-Z]/i.test(text)) return yes('icd10cm')
+  const service = SERVICE_HINTS.has(hint)
+  if (isStub('hcpcs', text) && /\d/.test(text) && (token.wildcard === '*' || length === 5)) {
+    const category = /^[A-Z]\d\d$/.test(text) && token.wildcard !== 'x' && !service
+    if (service || length >= 5 || /^[JQ]\d\d/.test(text)) return yes('hcpcs')
+    if (category) return yes('icd10cm')
+  }
+  if (service && isStub('cpt', text) && (token.wildcard === '*' ? text.length >= 2 : length === 5)) return yes('cpt')
+  if (service && isStub('cdt', text) && (token.wildcard === '*' || length === 5)) return yes('cdt')
+  const pcs = isStub('icd10pcs', text) && PCS_START.test(text.toUpperCase()) && text.length >= 3 && /[A-Z]/i.test(text)
+  if (pcs && /^[0-9X]/i.test(text) && (token.wildcard === '*' || length === 7)) return yes('icd10pcs')
+  if (icd && token.wildcard !== 'x' && (token.wildcard === '*' || text.length === 3)) return yes('icd10cm')
+  return undefined
+}
+
+function resolveWhole(
+  token: Token,
+  systems: readonly NamedSystem[],
+  reading: Reading,
+  hint: Hint | undefined,
+): Resolved {
+  const { around } = reading
+  const code = token.text.toUpperCase()
+  const yes = (system: NamedSystem): Resolved => ({ token, system, hint })
+  const no = (reason: string): Resolved => ({ token, reason, hint })
+  const known = systems.filter((s) => around.known?.(s, fold(code)) === true)
+  if (systems.includes('cpt')) return resolveCpt(token, reading, hint)
+  if (isDotted(code)) return around.citing && token.text !== code ? no('a word of a citation') : yes('icd10cm')
+  if (systems.includes('icd10pcs')) return resolvePcs(token, systems, reading, hint)
+  const diagnosis = hint === 'icd10cm'
+  if (systems.includes('hcpcs') || systems.includes('cdt')) {
+    const own: NamedSystem = systems.includes('hcpcs') ? 'hcpcs' : 'cdt'
+    // Five characters may be a diagnosis without its point, where the document writes them so.
+    if (diagnosis && systems.includes('icd10cm') && !around.dotted && !known.includes(own)) return yes('icd10cm')
+    if (diagnosis && around.column && !around.dotted) return yes(known.length === 1 ? known[0]! : 'icd10cm')
+    if (around.citing && !SERVICE_HINTS.has(hint)) return { ...yes(own), doubtful: true }
+    return yes(own)
+  }
+  return resolvePlainDiagnosis(token, reading, hint)
+}
+
+function resolveCpt(token: Token, reading: Reading, hint: Hint | undefined): Resolved {
+  const { text, around } = reading
+  const yes: Resolved = { token, system: 'cpt', hint }
+  if (!isFiveDigits(token.text)) {
+    const upper = token.text === token.text.toUpperCase()
+    return upper || SERVICE_HINTS.has(hint) ? yes : { token, reason: 'a number with a unit', hint }
+  }
+  if (!inCptRange(token.text) && !(around.column && SERVICE_HINTS.has(hint))) {
+    return { token, reason: 'a number outside of those that codes use', hint }
+  }
+  const { after } = hyphenated(text, token)
+  if (SERVICE_HINTS.has(hint) && !around.citing) return yes
+  if (after !== undefined && isModifierSuffix(after)) return yes
+  return { ...yes, doubtful: true }
+}
+
+function resolvePcs(token: Token, systems: readonly NamedSystem[], reading: Reading, hint: Hint | undefined): Resolved {
+  const code = token.text.toUpperCase()
+  const yes = (system: NamedSystem): Resolved => ({ token, system, hint })
+  const diagnosis = systems.includes('icd10cm')
+  if (hint === 'icd10pcs') return yes('icd10pcs')
+  if (diagnosis && hint === 'icd10cm') return yes('icd10cm')
+  if (!PCS_START.test(code))
+    return diagnosis ? resolvePlainDiagnosis(token, reading, hint) : { token, reason: 'no code begins so', hint }
+  const upper = token.text === code
+  const known = reading.around.known?.('icd10pcs', code)
+  if (reading.around.column || known === true) return yes('icd10pcs')
+  return upper && !reading.around.citing
+    ? yes('icd10pcs')
+    : { token, reason: 'seven characters without the word for codes of procedures', hint }
+}
+
+function resolvePlainDiagnosis(token: Token, reading: Reading, hint: Hint | undefined): Resolved {
+  const { text, around } = reading
+  const code = token.text.toUpperCase()
+  const yes: Resolved = { token, system: 'icd10cm', hint }
+  const no = (reason: string): Resolved => ({ token, reason, hint, could: 'icd10cm' })
+  const column = around.column === true && (hint === 'icd10cm' || hint === 'code')
+  if (COVERAGE_DOCUMENT.test(code) && !/^L(?:89|97|98)/.test(code) && around.known?.('icd10cm', code) !== true) {
+    return { token, reason: 'number of a coverage document', hint }
+  }
+  if (VARIANT.test(code) && !column) return { token, reason: 'gene variant', hint }
+  if (token.text !== code && !column) return { token, reason: 'a word in small letters', hint }
+  if (column) return yes
+  if (hint === 'icd10cm') return yes
+  const bracketed = /[([]\s*$/.test(text.slice(0, token.start)) && /^\s*[)\]]/.test(text.slice(token.end))
+  if (hint === 'code' && (bracketed || code.length > 3)) return yes
+  return { ...no('no word for diagnoses near it'), ...(bracketed && { doubtful: true }) }
+}

@@ -1,0 +1,76 @@
+/** How plain words about a code look in answers: sections of sentences, each with what it rests on. */
+import { z } from 'zod'
+import { ANESTHESIA, type Block, FACT_KINDS, KINDS, type PageSection, SETTINGS, STATUSES } from '../explain/model.ts'
+
+const SentenceSchema = z.object({
+  text: z.string(),
+  facts: z.array(z.string()).describe('ids of the official facts it rests on'),
+  sources: z.array(z.string()).describe('numbers of the sources it rests on'),
+})
+
+const BlockSchema: z.ZodType<Block> = z.lazy(() => {
+  const items = z.array(z.object({ sentences: z.array(SentenceSchema), blocks: z.array(BlockSchema) }))
+  return z.discriminatedUnion('type', [
+    z.object({ type: z.literal('paragraph'), sentences: z.array(SentenceSchema) }),
+    z.object({ type: z.literal('steps'), items }),
+    z.object({ type: z.literal('list'), items }),
+  ])
+})
+
+const StatusField = z
+  .enum(STATUSES)
+  .describe('composed from official facts, authored by a person, imported by the user, or a draft of a language model')
+const ReviewSchema = z.object({ name: z.string(), date: z.string() })
+
+const SectionSchema: z.ZodType<PageSection> = z.lazy(() =>
+  z.object({
+    id: z.string(),
+    heading: z.string(),
+    status: StatusField,
+    explainer: z.string().optional().describe('the text it is from; absent when composed'),
+    reviewed: ReviewSchema.optional().describe('absent: nobody has reviewed it yet'),
+    blocks: z.array(BlockSchema),
+    sections: z.array(SectionSchema),
+  }),
+) as unknown as z.ZodType<PageSection>
+
+export const ExplainerSchema = z.object({
+  system: z.string(),
+  code: z.string(),
+  kind: z.enum(KINDS),
+  sections: z.array(SectionSchema),
+  facts: z.array(
+    z.object({
+      id: z.string(),
+      kind: z.enum(FACT_KINDS),
+      value: z.string().describe('the official words'),
+      name: z.string().optional(),
+      meaning: z.string().optional(),
+      at: z.string().optional(),
+    }),
+  ),
+  sources: z.array(
+    z.object({
+      id: z.string(),
+      title: z.string(),
+      publisher: z.string().optional(),
+      url: z.string().optional(),
+      year: z.number().optional(),
+    }),
+  ),
+  explainers: z.array(
+    z.object({ id: z.string(), title: z.string(), status: StatusField, reviewed: ReviewSchema.optional() }),
+  ),
+  facets: z
+    .object({
+      setting: z.array(z.enum(SETTINGS)).optional(),
+      anesthesia: z.array(z.enum(ANESTHESIA)).optional(),
+      duration: z.object({ min: z.number(), max: z.number() }).optional(),
+      personnel: z.array(z.string()).optional(),
+      equipment: z.array(z.string()).optional(),
+    })
+    .optional()
+    .describe('structured values of our text, not of the code set'),
+  hasDraft: z.boolean(),
+  disclaimer: z.string(),
+})

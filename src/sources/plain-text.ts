@@ -1,0 +1,232 @@
+/** A text file as parts: headings by underline, capitals or number; lists by their marks; tables by bars, tabs or columns. */
+import type { Part, Parts } from './part.ts'
+import { ITEM_MARK, PAGE_NUMBER, plainCharacters, starsAreNotes } from './text-marks.ts'
+
+const UNDERLINE = /^\s*([=\-~_*^#])\1{2,}\s*$/
+const RULE = /^[\s|+=_*~-]*[=_*~+-]{3,}[\s|+=_*~-]*$/
+const PIPES = /\|/
+const GAP = /\S( {2,}|\t+)\S/
+const NUMBERED = /^(?:(?:section|part|article)\s+)?(?:\d{1,2}(?:\.\d{1,2})*\.?|[IVX]{1,4}\.|[A-Z]\.)\s+(?=[A-Z])/
+const HEADING_LENGTH = 90
+
+interface Line {
+  readonly text: string
+  readonly page: number
+}
+
+/** The parts of a text. Never throws. */
+export function readPlainText(source: string): Parts {
+  const pages = source.replace(/\r\n?/g, '\n').split('\f')
+  const lines = pages.flatMap((page, i) =>
+    page.split('\n').map((text): Line => ({ text: plainCharacters(text).trimEnd(), page: i + 1 })),
+  )
+  const paged = pages.length > 1
+  const stars = starsAreNotes(lines.map((line) => line.text))
+  const parts: Part[] = []
+  let table = 0
+  for (let at = 0; at < lines.length; ) {
+    const { text, page } = lines[at]!
+    const where = paged ? { page } : {}
+    if (text.trim() === '' || RULE.test(text) || (paged && PAGE_NUMBER.test(text))) {
+      at += 1
+      continue
+    }
+    const rows = tableAt(lines, at)
+    if (rows) {
+      table += 1
+      parts.push(...rows.rows.map((r): Part => ({ kind: 'row', text: '', table, ...r, ...where })))
+      at = rows.end
+      continue
+    }
+    const heading = headingAt(lines, at)
+    if (heading) {
+      parts.push({ kind: 'heading', ...heading, ...where })
+      at += 1
+      continue
+    }
+    const block = blockAt(lines, at, stars)
+    parts.push({ ...block.part, ...where })
+    at = block.end
+  }
+  return { parts, ...(paged && { pages: pages.length }), problems: [] }
+}
+
+const lineText = (lines: readonly Line[], at: number): string => lines[at]?.text ?? ''
+const isBlank = (text: string): boolean => text.trim() === ''
+
+function headingAt(lines: readonly Line[], at: number): { text: string; level: number } | undefined {
+  const line = lineText(lines, at)
+  const text = line.trim()
+  const under = UNDERLINE.exec(lineText(lines, at + 1))
+  if (text.length > HEADING_LENGTH) return undefined
+  if (under && !GAP.test(text)) return { text, level: under[1] === '=' ? 1 : 2 }
+  if (/^#{1,6}\s/.test(text)) return { text: text.replace(/^#+\s*/, ''), level: /^#+/.exec(text)![0].length }
+  if (/[.;,]$/.test(text) || /^[•*-]/.test(text)) return undefined
+  const words = text.replace(/[^A-Za-z ]/g, ' ').trim()
+  const capitals = words.length >= 4 && !/\d{3}/.test(text) && text === text.toUpperCase() && /[A-Z]{3}/.test(text)
+  const codeFirst = /^[A-Z]{0,2}\d{2,}/.test(text)
+  const apart = isBlank(lineText(lines, at - 1))
+  if (capitals && !codeFirst && !/^[A-Z]\d/.test(text)) return { text, level: 2 }
+  const numbered = NUMBERED.exec(text)
+  if (numbered && apart && text.length <= 70 && isTitle(text.slice(numbered[0].length))) {
+    return { text, level: 2 + (numbered[0].match(/\.\d/g)?.length ?? 0) }
+  }
+  const alone = apart && (isBlank(lineText(lines, at + 1)) || RULE.test(lineText(lines, at + 1)))
+  if (alone && !codeFirst && !line.startsWith('  ') && text.length <= 70 && !/\d{4}/.test(text) && isTitle(text)) {
+    return { text, level: 3 }
+  }
+  return undefined
+}
+
+/** Starts with a capital, has few words, and is not a sentence. */
+function isTitle(text: string): boolean {
+  const words = text.split(/\s+/)
+  return /^[A-Z]/.test(text) && words.length <= 10 && !/[.;,]$/.test(text)
+}
+
+/** One list item or paragraph, up to an empty line, another item, or a heading. */
+function blockAt(lines: readonly Line[], start: number, stars: boolean): { part: Part; end: number } {
+  const first = lineText(lines, start)
+  const mark = stars && /^\s*\*/.test(first) ? null : ITEM_MARK.exec(first)
+  const texts = [mark ? first.slice(mark[0].length) : first.trim()]
+  let at = start + 1
+  for (; at < lines.length; at++) {
+    const text = lineText(lines, at)
+    if (isBlank(text) || RULE.test(text) || ITEM_MARK.test(text) || tableAt(lines, at) || headingAt(lines, at)) break
+    if (mark && !/^\s/.test(text) && /^[A-Z][a-z]/.test(text) && /[.:]$/.test(texts.at(-1)!)) break
+    texts.push(text.trim())
+  }
+  return { part: { kind: mark ? 'item' : 'paragraph', text: texts.join('\n') }, end: at }
+}
+
+interface Rows {
+  readonly rows: { cells: readonly string[]; header?: boolean }[]
+  readonly end: number
+}
+
+function tableAt(lines: readonly Line[], at: number): Rows | undefined {
+  return barTable(lines, at) ?? tabTable(lines, at) ?? alignedTable(lines, at)
+}
+
+function barTable(lines: readonly Line[], start: number): Rows | undefined {
+  const isRow = (text: string): boolean => (text.match(PIPES)?.length ?? 0) > 0 && text.split('|').length >= 3
+  return delimited(
+    lines,
+    start,
+    isRow,
+    (text) =>
+      text
+        .replace(/^\s*\|/, '')
+        .replace(/\|\s*$/, '')
+        .split('|'),
+    1,
+  )
+}
+
+function tabTable(lines: readonly Line[], start: number): Rows | undefined {
+  return delimited(
+    lines,
+    start,
+    (text) => /\S\t+\S/.test(text),
+    (text) => text.replace(/^\t+/, '').split(/\t/),
+    2,
+  )
+}
+
+function delimited(
+  lines: readonly Line[],
+  start: number,
+  isRow: (text: string) => boolean,
+  cellsOf: (text: string) => string[],
+  least: number,
+): Rows | undefined {
+  const rows: string[][] = []
+  let at = start
+  let ruled = false
+  for (; at < lines.length; at++) {
+    const text = lineText(lines, at)
+    if (RULE.test(text) && /[-=]/.test(text) && rows.length > 0) {
+      ruled ||= rows.length === 1
+      continue
+    }
+    if (!isRow(text)) break
+    rows.push(cellsOf(text).map((cell) => cell.trim()))
+  }
+  if (rows.length < least) return undefined
+  const width = Math.max(...rows.map((row) => row.length))
+  return {
+    rows: rows.map((row, i) => ({
+      cells: [...row, ...Array<string>(width - row.length).fill('')],
+      ...(i === 0 && (ruled || !row.some((cell) => /\d/.test(cell))) && { header: true }),
+    })),
+    end: at,
+  }
+}
+
+/** Lines whose words stand below each other, at least two columns apart by two blanks or more. */
+function alignedTable(lines: readonly Line[], start: number): Rows | undefined {
+  const taken: string[] = []
+  let blank: boolean[] = []
+  let ruled = false
+  let at = start
+  for (; at < lines.length; at++) {
+    const text = lineText(lines, at)
+    if (isBlank(text)) break
+    if (RULE.test(text)) {
+      if (taken.length === 0) break
+      ruled ||= taken.length === 1
+      continue
+    }
+    const continues = taken.length > 0 && /^ {8,}\S/.test(text)
+    if (ITEM_MARK.test(text) || (!GAP.test(text.trimStart()) && !continues)) break
+    const next = blankWith(blank, text)
+    if (taken.length > 0 && columnsOf(next).length < 2) break
+    blank = next
+    taken.push(text)
+  }
+  if (taken.length < 2) return undefined
+  const columns = columnsOf(blank)
+  const rows: string[][] = []
+  for (const text of taken) {
+    const cells = columns.map(([from, to]) => text.slice(from, to).trim())
+    const last = rows.at(-1)
+    // A line without a first cell goes on with the row above.
+    if (cells[0] === '' && last)
+      for (const [i, cell] of cells.entries()) last[i] = [last[i], cell].filter(Boolean).join('\n')
+    else rows.push(cells)
+  }
+  return {
+    rows: rows.map((cells, i) => ({
+      cells,
+      ...(i === 0 && (ruled || !cells.some((cell) => /\d/.test(cell))) && { header: true }),
+    })),
+    end: at,
+  }
+}
+
+/** Which positions are blank in all lines so far and in `line`. */
+function blankWith(blank: readonly boolean[], line: string): boolean[] {
+  const width = Math.max(blank.length, line.length)
+  return Array.from({ length: width }, (_, x) => (blank[x] ?? true) && (line[x] ?? ' ') === ' ')
+}
+
+/** Columns of a monospaced table: runs of positions parted by two or more that are blank in every line. */
+function columnsOf(blank: readonly boolean[]): [number, number][] {
+  const columns: [number, number][] = []
+  let from = -1
+  let blanks = 2
+  for (const [x, isBlank] of blank.entries()) {
+    if (!isBlank) {
+      if (from < 0) from = x
+      blanks = 0
+      continue
+    }
+    blanks += 1
+    if (blanks === 2 && from >= 0) {
+      columns.push([from, x + 1])
+      from = -1
+    }
+  }
+  if (from >= 0) columns.push([from, Number.MAX_SAFE_INTEGER])
+  return columns
+}

@@ -1,0 +1,30 @@
+/** Rows of a sheet or a delimited file as parts: titles above the table, its header wherever it stands, its rows. */
+import type { Part } from './part.ts'
+import { plainCharacters } from './text-marks.ts'
+
+/** Rows of one filled cell above the header are a title or a remark; below, they name the section of the table. */
+const LONG_TITLE = 100
+
+const filledCells = (row: readonly string[]): number => row.filter((cell) => cell !== '').length
+
+export function tableParts(sheet: readonly (readonly string[])[], table: number): Part[] {
+  const rows = sheet.map((row) => row.map((cell) => plainCharacters(cell).replace(/\r\n?/g, '\n').trim()))
+  const filled = rows.filter((row) => filledCells(row) > 0)
+  const width = Math.max(0, ...filled.map((row) => row.length))
+  const header = headerIndex(filled)
+  return filled.map((row, index): Part => {
+    const cells = [...row, ...Array<string>(width - row.length).fill('')]
+    if (index >= header) return { kind: 'row', text: '', table, cells, ...(index === header && { header: true }) }
+    const text = row.filter((cell) => cell !== '').join(' ')
+    const title = filledCells(row) === 1 && text.length <= LONG_TITLE && index === 0 && !/[.;]$/.test(text)
+    return title ? { kind: 'heading', text, level: 2 } : { kind: 'paragraph', text }
+  })
+}
+
+/** The first row about as wide as the others; what stands above are titles and remarks. */
+function headerIndex(rows: readonly (readonly string[])[]): number {
+  const counts = rows.map(filledCells).sort((a, b) => a - b)
+  const usual = counts[Math.floor(counts.length / 2)] ?? 0
+  const found = rows.findIndex((row) => filledCells(row) >= Math.max(2, 0.6 * usual))
+  return found < 0 ? 0 : found
+}
