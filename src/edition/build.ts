@@ -30,7 +30,7 @@ import { encodeExplainers } from '../explain/bundle.ts'
 import type { RewriteInput } from '../search/index/builder.ts'
 import { VERSION } from '../version.ts'
 import { buildSearch } from './build-search.ts'
-import { describeExplainers, EXPLAINERS_FILE, type ExplainerInputs } from './explainers.ts'
+import { describeExplainers, EXPLAINERS_FILE, type ExplainerInputs, explainersHash } from './explainers.ts'
 import { type Home, prepareHome, setCurrent, writeError } from './home.ts'
 import type { ReleaseInput, SystemInput } from './inputs.ts'
 import { issueSummary } from './issue-summary.ts'
@@ -77,12 +77,10 @@ export function codesId(inputs: readonly SystemInput[], rewrites: readonly Rewri
 }
 
 /** The same sources, dictionaries and program give the same id. */
-export function editionId(
-  inputs: readonly SystemInput[],
-  { rewrites, policies = { files: [] } }: BuildOptions,
-): string {
+export function editionId(inputs: readonly SystemInput[], { rewrites, policies, explainers }: BuildOptions): string {
   const hash = createHash('sha256')
-  hash.update(JSON.stringify([codesId(inputs, rewrites), policiesHash(policies)]))
+  const parts = [policies && policiesHash(policies), explainers && explainersHash(explainers)]
+  hash.update(JSON.stringify([codesId(inputs, rewrites), ...parts]))
   return hash.digest('hex').slice(0, 16)
 }
 
@@ -196,7 +194,11 @@ async function write(folder: string, { home, id, inputs, options }: Work): Promi
     try {
       const starter = content.releases.filter((r) => r.sources.some((source) => source.location === 'starter'))
       const partial = new Set(starter.map((r) => r.system))
-      policies = await writePolicies(join(folder, POLICIES_FILE), options.policies, { catalog, partial })
+      policies = await writePolicies(join(folder, POLICIES_FILE), options.policies, {
+        catalog,
+        partial,
+        codesId: codes,
+      })
     } finally {
       catalog.close()
     }

@@ -18,6 +18,7 @@ import { sha256OfFile } from '../sources/fetch/store.ts'
 import { PROVENANCE_SUFFIX } from '../sources/provenance.ts'
 import type { Home } from './home.ts'
 import { issueSummary } from './issue-summary.ts'
+import { readDocuments } from './policy-documents.ts'
 import { acceptedLicence } from './policy-sources.ts'
 
 export const POLICIES_FILE = 'policies.sqlite'
@@ -34,6 +35,10 @@ export interface PolicyInputs {
   readonly files: readonly PolicyFile[]
   /** Day the user accepted the terms of the Coverage Database. */
   readonly licenceAccepted?: IsoDate
+  /** Folder of payers' documents. */
+  readonly documents: string
+  /** Folder where readings of documents are kept. */
+  readonly cache: string
 }
 
 const hidden = (name: string): boolean =>
@@ -59,7 +64,12 @@ export async function collectPolicies(home: Home, shipped = SHIPPED): Promise<Po
     }
   }
   const licenceAccepted = acceptedLicence(home)
-  return { files, ...(licenceAccepted === undefined ? {} : { licenceAccepted }) }
+  return {
+    files,
+    documents: join(home.policies, 'documents'),
+    cache: join(home.root, 'cache', 'policies'),
+    ...(licenceAccepted === undefined ? {} : { licenceAccepted }),
+  }
 }
 
 /** Changes whenever a file of the policies does. */
@@ -75,8 +85,12 @@ export function policiesHash({ files }: PolicyInputs): string {
  */
 export async function writePolicies(
   path: string,
-  { files, licenceAccepted }: PolicyInputs,
-  { catalog, partial }: { readonly catalog: Catalog; readonly partial: ReadonlySet<string> },
+  { files, licenceAccepted, documents, cache }: PolicyInputs,
+  {
+    catalog,
+    partial,
+    codesId,
+  }: { readonly catalog: Catalog; readonly partial: ReadonlySet<string>; readonly codesId: string },
 ): Promise<ManifestPolicies> {
   const issues: Issue[] = []
   const onIssue = (issue: Issue): void => void issues.push(issue)
@@ -94,6 +108,9 @@ export async function writePolicies(
     }
     const mcd = { exports: of('export'), answers: of('answers') }
     for await (const record of readMcd(mcd, { lookup, onIssue, classify: classifyStatement })) add(record)
+    if (files.some((file) => file.kind === 'document')) {
+      for await (const record of readDocuments(documents, { cache, codesId, lookup, onIssue })) add(record)
+    }
     return {
       ...writer.finish(),
       files: files.length,

@@ -3,13 +3,14 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, wri
 import { basename, extname, join, resolve } from 'node:path'
 import type { IsoDate } from '../core/date.ts'
 import { AppError } from '../core/errors.ts'
+import { DOCUMENT_ENDINGS } from '../policy/document/read.ts'
 import type { CoverageApi, ListedDocument } from '../policy/mcd/api.ts'
 import type { ApiAnswers } from '../policy/mcd/api-answers.ts'
 import { isMcdExport } from '../policy/mcd/export.ts'
 import { type Home, prepareHome, writeError } from './home.ts'
 
-/** Endings of documents that can be read. */
-export const DOCUMENT = /\.(?:pdf|html?|md|txt|docx|csv|xlsx)$/i
+const isDocument = (name: string): boolean =>
+  (DOCUMENT_ENDINGS as readonly string[]).includes(extname(name).toLowerCase())
 
 export interface AddedPolicies {
   readonly from: string
@@ -57,7 +58,7 @@ export async function addPolicies(home: Home, from: string): Promise<AddedPolici
   try {
     if (stats.isDirectory()) return addFolder(home, path)
     if (await isMcdExport(path)) return addExport(home, path)
-    if (DOCUMENT.test(path)) return addDocument(home, path)
+    if (isDocument(path)) return addDocument(home, path)
     if (/\.ya?ml$/i.test(path)) {
       copyTo(path, join(home.policies, 'facts', basename(path)))
       return { from: path, kind: 'facts', files: 1 }
@@ -103,7 +104,7 @@ function addDocument(home: Home, path: string): AddedPolicies {
 }
 
 function addFolder(home: Home, path: string): AddedPolicies {
-  const files = readdirSync(path, { recursive: true, encoding: 'utf8' }).filter((name) => DOCUMENT.test(name))
+  const files = readdirSync(path, { recursive: true, encoding: 'utf8' }).filter(isDocument)
   if (files.length === 0) throw new AppError('file-unrecognized', { path, seen: ': it holds no document' })
   const to = join(home.policies, 'documents', basename(path))
   mkdirSync(to, { recursive: true })

@@ -8,7 +8,7 @@ const SentenceSchema = z.object({
   sources: z.array(z.string()).describe('numbers of the sources it rests on'),
 })
 
-const BlockSchema: z.ZodType<Block> = z.lazy(() => {
+const BlockSchema: z.ZodType<Block, Block> = z.lazy(() => {
   const items = z.array(z.object({ sentences: z.array(SentenceSchema), blocks: z.array(BlockSchema) }))
   return z.discriminatedUnion('type', [
     z.object({ type: z.literal('paragraph'), sentences: z.array(SentenceSchema) }),
@@ -22,7 +22,7 @@ const StatusField = z
   .describe('composed from official facts, authored by a person, imported by the user, or a draft of a language model')
 const ReviewSchema = z.object({ name: z.string(), date: z.string() })
 
-const SectionSchema: z.ZodType<PageSection> = z.lazy(() =>
+const SectionSchema: z.ZodType<PageSection, PageSection> = z.lazy(() =>
   z.object({
     id: z.string(),
     heading: z.string(),
@@ -32,7 +32,7 @@ const SectionSchema: z.ZodType<PageSection> = z.lazy(() =>
     blocks: z.array(BlockSchema),
     sections: z.array(SectionSchema),
   }),
-) as unknown as z.ZodType<PageSection>
+) as unknown as z.ZodType<PageSection, PageSection>
 
 export const ExplainerSchema = z.object({
   system: z.string(),

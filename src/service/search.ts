@@ -4,6 +4,8 @@ import type { IsoDate } from '../core/date.ts'
 import { isSystemId, type SystemId } from '../core/system-id.ts'
 import { dayOf } from '../edition/build-search.ts'
 import type { Edition } from '../edition/edition.ts'
+import { DURATION_BANDS, hasFacet } from '../explain/facets.ts'
+import { ANESTHESIA, SETTINGS } from '../explain/model.ts'
 import type { Hit } from '../search/engine.ts'
 import type { Filters } from '../search/query/filters.ts'
 import { describeQuery, type ParsedQuery, parseQuery } from '../search/query/syntax.ts'
@@ -24,6 +26,10 @@ const ExplanationSchema: z.ZodType<{ label: string; value: number; factors?: unk
   z.object({ label: z.string(), value: z.number(), factors: z.array(ExplanationSchema).optional() }),
 )
 
+const DURATIONS = DURATION_BANDS.map((band) => band.name)
+/** Facets that the query language and the parameters know. */
+const FACETS = { setting: SETTINGS, anesthesia: ANESTHESIA, duration: DURATIONS } as const
+
 const SearchInput = z.object({
   q: z.string().trim().min(1, 'type something to search for').describe('words, a code, or the beginning of either'),
   limit: LimitField(200, 20),
@@ -31,6 +37,9 @@ const SearchInput = z.object({
   kind: z.enum(['diagnosis', 'procedure', 'supply', 'drug']).optional().describe('only codes of this kind'),
   billable: FlagField.optional().describe('only codes that can, or cannot, be reported on a claim'),
   chapter: z.string().optional().describe('only this chapter or section, by its code: chapter-4, E08-E13'),
+  setting: z.enum(SETTINGS).optional().describe('only codes whose explainer says this setting; not from the code set'),
+  anesthesia: z.enum(ANESTHESIA).optional().describe('only codes whose explainer says this anesthesia'),
+  duration: z.enum(DURATIONS).optional().describe('only codes whose explainer says that long'),
   asOf: DateField.optional(),
   explain: SwitchField.optional().describe('add the score of each result as a tree'),
 })
@@ -66,7 +75,7 @@ function asItWas(edition: Edition, hit: Hit, asOf: IsoDate): { title: string; bi
 
 /** The words of a query without its instructions, which is what is searched and embedded. */
 const wordsIn = ({ engine }: Edition, q: string): string =>
-  parseQuery(q.trim(), { systems: engine.index.systems, kinds: KINDS }).text
+  parseQuery(q.trim(), { systems: engine.index.systems, kinds: KINDS, facets: FACETS }).text
 
 const KINDS = ['diagnosis', 'procedure', 'supply', 'drug'] as const
 
@@ -74,6 +83,28 @@ const KINDS = ['diagnosis', 'procedure', 'supply', 'drug'] as const
 function ofKind(edition: Edition, kind: string): Pick<Filters, 'systems' | 'codePrefixes'> {
   if (kind === 'drug') return { systems: ['hcpcs'], codePrefixes: ['J'] }
   return { systems: edition.engine.index.systems.filter((id) => isSystemId(id) && systemOf(id).kind === kind) }
+}
+
+type Facet = ParsedQuery['facets'][number]
+
+/** Facets from the query's own words and from the parameters beside it. */
+function facetsAsked(
+  parsed: ParsedQuery,
+  input: { readonly [name in keyof typeof FACETS]?: string | undefined },
+): Facet[] {
+  const named = Object.keys(FACETS).flatMap((name) => {
+    const value = input[name as keyof typeof FACETS]
+    return value === undefined ? [] : [{ name, value }]
+  })
+  return [...parsed.facets, ...named]
+}
+
+/** One test for each facet asked for; the values are from explainers and not from a code set. */
+function facetTests({ explainers }: Edition, facets: readonly Facet[]): ((system: string, code: string) => boolean)[] {
+  return facets.map(({ name, value }) => {
+    const found = explainers.facets.find((facet) => facet.facet === name && facet.value === value)
+    return (system, code) => found !== undefined && hasFacet(found, system, code)
+  })
 }
 
 /** Filters from the query's own words and from the parameters beside it; both hold. */
@@ -102,6 +133,7 @@ function filtersOf(
     ...(billable === undefined ? {} : { billable }),
     ...(input.asOf === undefined ? {} : { day: dayOf(input.asOf) }),
     chapters,
+    codeTests: facetTests(edition, parsed.facets),
     codePrefixes: [...parsed.codePrefixes, ...kinds.flatMap((k) => k.codePrefixes ?? [])],
     codeRanges: parsed.codeRanges,
     phrases: parsed.phrases,
@@ -122,7 +154,8 @@ export const search = operation({
   run(context, input) {
     const { q, limit, explain } = input
     const edition = context.edition()
-    const parsed = parseQuery(q, { systems: edition.engine.index.systems, kinds: KINDS })
+    const read = parseQuery(q, { systems: edition.engine.index.systems, kinds: KINDS, facets: FACETS })
+    const parsed = { ...read, facets: facetsAsked(read, input) }
     const asOf = input.asOf ?? parsed.asOf
     const filters = filtersOf(edition, parsed, { ...input, asOf })
     const neighbours = context.meaning?.nearest(parsed.text) ?? []

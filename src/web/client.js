@@ -1,6 +1,6 @@
 /**
  * What a script adds to pages that work without one: suggestions while typing, copying a code, `/` for the search
- * box. Nothing is stored and nothing leaves this server.
+ * box, a list of contents that follows the reader. Nothing is stored and nothing leaves this server.
  */
 
 const DELAY = 60
@@ -229,6 +229,25 @@ async function copied(text) {
   }
 }
 
+/**
+ * Marks the entry of a list of contents whose section the reader is in.
+ * @param {Element} nav
+ */
+function following(nav) {
+  const links = new Map([...nav.querySelectorAll('a')].map((link) => [link.hash.slice(1), link]))
+  const headings = [...links.keys()].map((id) => document.getElementById(id)).filter((at) => at !== null)
+  const mark = () => {
+    const passed = headings.filter((at) => at.getBoundingClientRect().top < window.innerHeight / 3)
+    const current = passed.at(-1)?.id
+    for (const [id, link] of links) {
+      if (id === current) link.setAttribute('aria-current', 'true')
+      else link.removeAttribute('aria-current')
+    }
+  }
+  const observer = new IntersectionObserver(mark, { rootMargin: '0px 0px -66% 0px' })
+  for (const at of headings) observer.observe(at)
+}
+
 document.documentElement.classList.add('js')
 const here = document.querySelector('.tree [aria-current]')
 const tree = here?.closest('.tree')
@@ -245,3 +264,4 @@ document.addEventListener('keydown', (event) => {
   box.focus()
   box.select()
 })
+for (const nav of document.querySelectorAll('[data-follow]')) following(nav)

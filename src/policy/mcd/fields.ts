@@ -4,24 +4,8 @@
  */
 import { Parser } from 'htmlparser2'
 import { squeeze } from '../../core/text.ts'
+import { readHtml } from '../../sources/html/html.ts'
 import type { PolicyTextBuilder } from '../text-builder.ts'
-
-const SILENT = new Set(['script', 'style', 'template', 'noscript', 'iframe', 'object', 'head'])
-const BREAKS = new Set([
-  'p',
-  'div',
-  'br',
-  'ul',
-  'ol',
-  'table',
-  'section',
-  'article',
-  'blockquote',
-  'dd',
-  'dt',
-  'hr',
-  'pre',
-])
 
 interface Piece {
   readonly kind: 'heading' | 'paragraph' | 'item'
@@ -40,39 +24,15 @@ function unescapeOnce(html: string): string {
   return text
 }
 
-/** The text of a fragment in pieces, in order. */
+/** The text of a fragment in pieces, in order; a row of a table is a paragraph. */
 export function piecesOf(html: string): Piece[] {
   const source = !/<[a-z!/]/i.test(html) && /&lt;\/?[a-z]/i.test(html) ? unescapeOnce(html) : html
-  const pieces: Piece[] = []
-  let text = ''
-  let kind: Piece['kind'] = 'paragraph'
-  let silent = 0
-  const close = (next: Piece['kind'] = 'paragraph'): void => {
-    const line = squeeze(text)
-    if (line !== '') pieces.push({ kind, text: line })
-    text = ''
-    kind = next
-  }
-  const parser = new Parser({
-    onopentagname(name) {
-      if (SILENT.has(name)) silent++
-      else if (/^h[1-6]$/.test(name)) close('heading')
-      else if (name === 'li') close('item')
-      else if (name === 'tr') close()
-      else if (name === 'td' || name === 'th') text += text.trim() === '' ? '' : ' | '
-      else if (BREAKS.has(name)) close(name === 'br' ? kind : 'paragraph')
-    },
-    onclosetag(name) {
-      if (SILENT.has(name)) silent--
-      else if (/^h[1-6]$/.test(name) || name === 'li' || name === 'tr' || (BREAKS.has(name) && name !== 'br')) close()
-    },
-    ontext(part) {
-      if (silent === 0) text += part
-    },
-  })
-  parser.end(source)
-  close()
-  return pieces
+  return readHtml(source)
+    .parts.map(({ kind, text, cells }) => ({
+      kind: kind === 'row' ? ('paragraph' as const) : kind,
+      text: squeeze(cells ? cells.join(' | ') : text),
+    }))
+    .filter(({ text }) => text !== '')
 }
 
 /** A fragment as one line of text. */

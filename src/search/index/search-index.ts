@@ -4,14 +4,7 @@
  */
 
 import { NEGATIONS } from '../analysis/stop-words.ts'
-import {
-  FLAG_BILLABLE,
-  FLAG_CURRENT,
-  FLAG_GROUPING,
-  FLAG_LEAF,
-  type ShortRewrite,
-  termWeight,
-} from './builder.ts'
+import { FLAG_BILLABLE, FLAG_CURRENT, FLAG_GROUPING, FLAG_LEAF, type ShortRewrite, termWeight } from './builder.ts'
 import { decode } from './format.ts'
 import { NAME_KINDS, type NameKind } from './names.ts'
 import { unpackColumn, unpackInto } from './packing.ts'

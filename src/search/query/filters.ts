@@ -9,6 +9,8 @@ export interface Filters {
   readonly chapters?: readonly string[]
   readonly codePrefixes?: readonly string[]
   readonly codeRanges?: readonly (readonly [string, string])[]
+  /** Each must hold for the concept's system and stored code. */
+  readonly codeTests?: readonly ((system: string, code: string) => boolean)[]
   /** Only concepts listed on this day (days since 1970-01-01). */
   readonly day?: number
   /** Each must stand word for word in the name that is met. */
@@ -57,6 +59,8 @@ export function acceptOf(index: SearchIndex, filters: Filters): Accept | undefin
       )
     })
   }
+  for (const test of filters.codeTests ?? [])
+    tests.push((c) => test(index.systems[index.conceptSystem[c]!]!, index.code(c)))
   const excluded = excludedBy(index, filters.without ?? [])
   if (excluded) tests.push((c) => excluded[c] === 0)
   if (tests.length === 0) return undefined

@@ -1,7 +1,7 @@
 /**
  * The query language for experts. What is not understood stays a word of the query, and the reader is told.
  *
- *   system:hcpcs  billable:yes  chapter:E08-E13  kind:drug  asOf:2024-03-01
+ *   system:hcpcs  billable:yes  chapter:E08-E13  kind:drug  asOf:2024-03-01  setting:outpatient  anesthesia:local
  *   "exact phrase"   -word   E11*   J9000..J9999
  */
 import { type IsoDate, parseIsoDate } from '../../core/date.ts'
@@ -14,6 +14,8 @@ export interface ParsedQuery {
   readonly chapters: readonly string[]
   readonly billable: boolean | undefined
   readonly asOf: IsoDate | undefined
+  /** Values that explainers give: `setting:outpatient`. */
+  readonly facets: readonly { readonly name: string; readonly value: string }[]
   readonly phrases: readonly string[]
   readonly without: readonly string[]
   readonly codePrefixes: readonly string[]
@@ -25,11 +27,13 @@ export interface ParsedQuery {
 export interface SyntaxWords {
   readonly systems: readonly string[]
   readonly kinds: readonly string[]
+  /** Facets with the values they may have. */
+  readonly facets?: Readonly<Record<string, readonly string[]>>
 }
 
 /** A quoted phrase, or a run without blanks. */
 const PIECE = /(-?)"([^"]*)"|(\S+)/g
-const FIELD = /^(system|kind|chapter|billable|asof):(.+)$/i
+const FIELD = /^(system|kind|chapter|billable|asof|setting|anesthesia|duration):(.+)$/i
 const PREFIX = /^([a-z0-9][a-z0-9.]{1,6})\*$/i
 const RANGE = /^([a-z]?\d[a-z0-9.]{1,6})\.\.([a-z]?\d[a-z0-9.]{1,6})$/i
 const YES = new Set(['yes', 'true', 'y', '1'])
@@ -42,6 +46,7 @@ interface Draft {
   chapters: string[]
   billable: boolean | undefined
   asOf: IsoDate | undefined
+  facets: { name: string; value: string }[]
   phrases: string[]
   without: string[]
   codePrefixes: string[]
@@ -68,10 +73,16 @@ function readField(draft: Draft, field: string, value: string, known: SyntaxWord
       if (!YES.has(value.toLowerCase()) && !NO.has(value.toLowerCase())) return `billable is yes or no, not “${value}”`
       draft.billable = YES.has(value.toLowerCase())
       return undefined
-    default: {
+    case 'asof': {
       const date = parseIsoDate(value)
       if (date === undefined) return `“${value}” is not a date written YYYY-MM-DD`
       draft.asOf = date
+      return undefined
+    }
+    default: {
+      const values = known.facets?.[field] ?? []
+      if (!values.includes(value.toLowerCase())) return `${field} is one of ${values.join(', ')}, not “${value}”`
+      draft.facets.push({ name: field, value: value.toLowerCase() })
       return undefined
     }
   }
@@ -109,6 +120,7 @@ export function parseQuery(query: string, known: SyntaxWords): ParsedQuery {
     chapters: [],
     billable: undefined,
     asOf: undefined,
+    facets: [],
     phrases: [],
     without: [],
     codePrefixes: [],
@@ -138,6 +150,7 @@ export function describeQuery(parsed: ParsedQuery): string | undefined {
     ...parsed.chapters.map((c) => `in ${c}`),
     ...parsed.codePrefixes.map((p) => `with codes that begin with ${p.toUpperCase()}`),
     ...parsed.codeRanges.map(([a, b]) => `with codes from ${a.toUpperCase()} to ${b.toUpperCase()}`),
+    ...parsed.facets.map(({ name, value }) => `with ${name} ${value} as our explainers say, not the code set`),
     ...(parsed.billable === undefined ? [] : [parsed.billable ? 'that can be billed' : 'that cannot be billed']),
     ...(parsed.asOf === undefined ? [] : [`as of ${parsed.asOf}`]),
   ]

@@ -10,6 +10,7 @@ import type { LoadedSystem } from '../loaded.ts'
 import { axes } from '../parts/axes.ts'
 import { breadcrumb } from '../parts/breadcrumb.ts'
 import { children } from '../parts/children.ts'
+import { explainer } from '../parts/explainer.ts'
 import { facts } from '../parts/facts.ts'
 import { history } from '../parts/history.ts'
 import { indexEntries } from '../parts/index-entries.ts'
@@ -18,7 +19,6 @@ import { notes } from '../parts/notes.ts'
 import { codePolicies } from '../parts/policies.ts'
 import { relations } from '../parts/relations.ts'
 import { similarCodes } from '../parts/similar.ts'
-import { explainer } from '../parts/slots.ts'
 import { banners, status } from '../parts/status.ts'
 import { tree } from '../parts/tree.ts'
 
@@ -59,6 +59,7 @@ function source({ licence, path, systemName, release, code, system }: CodeShown)
 /** Sections that a reader may want to jump to, for those there are. */
 function jump({ shown, alike, policies }: CodePage): Html {
   const places: readonly (readonly [string, string, number])[] = [
+    ['meaning', 'In plain words', shown.explainer.sections.length],
     ['below', 'Below', shown.children.length],
     ['characters', 'Characters', shown.axes.length],
     ['notes', 'Notes', shown.notes.length],

@@ -1,0 +1,58 @@
+/**
+ * Documents of payers → policy records. What a document says depends on its bytes, what the register says of it, the
+ * codes of the edition and the program, so each reading is kept under a hash of these: a build reads only what is new.
+ */
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import type { Issue } from '../core/issue.ts'
+import { extract } from '../policy/extract.ts'
+import type { CodeLookup, PolicyRecord } from '../policy/model.ts'
+import { type RegisteredDocument, readRegister } from '../policy/register.ts'
+import { VERSION } from '../version.ts'
+
+export interface DocumentOptions {
+  /** Folder of readings kept; absent: nothing is kept. */
+  readonly cache: string | undefined
+  /** Hash of the codes of the edition. */
+  readonly codesId: string
+  readonly lookup: CodeLookup
+  readonly onIssue: (issue: Issue) => void
+}
+
+/** Records of the documents in `folder`; a document that cannot be read becomes Issues. */
+export async function* readDocuments(folder: string, options: DocumentOptions): AsyncIterable<PolicyRecord> {
+  const { documents, issues } = readRegister(folder)
+  for (const issue of issues) options.onIssue(issue)
+  for (const document of documents) yield await readOne(document, options)
+}
+
+async function readOne({ path, header }: RegisteredDocument, options: DocumentOptions): Promise<PolicyRecord> {
+  const bytes = readFileSync(path)
+  const hash = createHash('sha256').update(bytes)
+  const key = hash
+    .update(JSON.stringify([header, options.codesId, VERSION]))
+    .digest('hex')
+    .slice(0, 32)
+  const kept = options.cache === undefined ? undefined : join(options.cache, `${key}.json`)
+  if (kept !== undefined && existsSync(kept)) return JSON.parse(readFileSync(kept, 'utf8')) as PolicyRecord
+  const file = basename(path)
+  const { text, findings, issues } = await extract({ name: file, bytes }, header, options.lookup)
+  const record: PolicyRecord = {
+    header,
+    // The text's own issues are the record's.
+    text: { ...text, issues: [] },
+    groups: [],
+    findings,
+    related: [],
+    revisions: [],
+    file,
+    issues,
+  }
+  if (kept !== undefined) {
+    mkdirSync(options.cache!, { recursive: true })
+    writeFileSync(`${kept}.${process.pid}`, JSON.stringify(record))
+    renameSync(`${kept}.${process.pid}`, kept)
+  }
+  return record
+}
