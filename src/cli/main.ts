@@ -5,6 +5,7 @@ import { AppError } from '../core/errors.ts'
 import { VERSION } from '../version.ts'
 import { addDataCommands } from './data-commands.ts'
 import { addEmbedCommand } from './embed-command.ts'
+import { addExplainCommands } from './explain-commands.ts'
 import { addOperationCommands } from './operation-commands.ts'
 import { addPolicyCommands } from './policy-commands.ts'
 import { addServeCommands } from './serve-commands.ts'
@@ -19,6 +20,7 @@ export function createProgram(): Command {
   addServeCommands(program)
   addDataCommands(program)
   addEmbedCommand(program)
+  addExplainCommands(program)
   addPolicyCommands(program)
   addOperationCommands(program)
   for (const command of program.commands.flatMap((each) => [each, ...each.commands])) command.exitOverride()

@@ -175,6 +175,20 @@ export const ERRORS = {
     fhir: 'exception',
     exit: 9,
   },
+  'drafting-failed': {
+    message: 'The language model could not be used: {problem}.',
+    fix: 'Check --url and --model; what was drafted is kept, and the next run goes on from there. See docs/drafting.md.',
+    http: 502,
+    fhir: 'exception',
+    exit: 9,
+  },
+  'unknown-explainer': {
+    message: 'There is no explainer "{id}" in {folder}.',
+    fix: 'Look at what is: medcodex explain review',
+    http: 404,
+    fhir: 'not-found',
+    exit: 4,
+  },
   'method-not-allowed': {
     message: '{path} answers GET only.',
     fix: 'Ask with GET; nothing here is changed by a request.',

@@ -20,7 +20,10 @@ export interface ExplainerInputs {
   readonly showDrafts: boolean
 }
 
-/** A user's text takes the place of a shipped one of the same name. Drafts are left out unless asked for. */
+/**
+ * A user's text takes the place of a shipped one of the same name. Drafts that nobody has reviewed are left out unless
+ * asked for.
+ */
 export function collectExplainers(
   home: Home,
   { showDrafts = false, shipped = SHIPPED_EXPLAINERS } = {},
@@ -28,7 +31,9 @@ export function collectExplainers(
   const [own, ours] = [loadExplainers(home.explainers), loadExplainers(shipped)]
   const byId = new Map([...ours.explainers, ...own.explainers].map((each) => [each.id, each]))
   return {
-    explainers: [...byId.values()].filter((each) => showDrafts || each.status !== 'draft'),
+    explainers: [...byId.values()].filter(
+      (each) => showDrafts || each.status !== 'draft' || each.reviewed !== undefined,
+    ),
     issues: [...ours.issues, ...own.issues],
     showDrafts,
   }

@@ -3,7 +3,7 @@ import type { Block, Explainer, Sentence } from './model.ts'
 import { explainerLevel } from './reading-level.ts'
 
 /** Words that tell a reader what to do; a text says what is done. */
-const ADVICE =
+export const ADVICE =
   /\b(?:you|patients?|people) (?:should|must|ought)\b|\byou (?:need|have) to\b|\b(?:we|experts|doctors) (?:recommend|advise|suggest)\b|\bit is (?:recommended|advised|advisable)\b|\bmake sure\b|\b(?:ask|call|see|talk to|tell|consult|contact) (?:your|a|the) (?:doctor|physician|provider|nurse|care team)\b|\b(?:call|dial) 911\b/i
 
 /** A single text may be harder than the goal when its matter is; beyond this it is not plain. */

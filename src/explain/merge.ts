@@ -181,7 +181,7 @@ export function mergePage(input: MergeInput): Page {
       ...(reviewed === undefined ? {} : { reviewed }),
     })),
     ...(facets === undefined ? {} : { facets }),
-    hasDraft: shown.some((each) => each.status === 'draft'),
+    hasDraft: shown.some((each) => each.status === 'draft' && each.reviewed === undefined),
     disclaimer: DISCLAIMER,
   }
 }

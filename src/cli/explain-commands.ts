@@ -1,0 +1,187 @@
+/** Commands for texts of plain words: `medcodex explain draft | review | import`. */
+import { readFileSync } from 'node:fs'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import type { Command } from 'commander'
+import type { Concept } from '../catalog/catalog.ts'
+import { today } from '../core/date.ts'
+import { AppError, problemOf } from '../core/errors.ts'
+import { approve, type DraftReport, draftBatch, reviewItem, unreviewed } from '../edition/drafts.ts'
+import { currentEditionPath, type Edition, openEdition } from '../edition/edition.ts'
+import { type Home, homeAt, prepareHome } from '../edition/home.ts'
+import { parseApplies } from '../explain/applies.ts'
+import { DRAFT_KEY_VARIABLE, openChat } from '../explain/draft/chat.ts'
+import type { Reference } from '../explain/draft/prompt.ts'
+import { writeExplainer } from '../explain/files/write.ts'
+import { readReferencePage } from '../explain/reference-page.ts'
+import { findConcept, loadedSystem } from '../service/code.ts'
+import { groupOf } from './operation-commands.ts'
+
+interface Globals {
+  readonly home?: string
+  readonly json?: boolean
+}
+
+interface DraftFlags {
+  readonly url: string
+  readonly model: string
+  readonly reference?: string[]
+  readonly perMinute?: string
+  readonly maxTokens?: string
+  readonly priceIn?: string
+  readonly priceOut?: string
+  readonly maxCost?: string
+}
+
+interface ReviewFlags {
+  readonly approve?: boolean
+  readonly reviewer?: string
+}
+
+const print = (line: string): void => void process.stdout.write(`${line}\n`)
+const say = (line: string): void => void process.stderr.write(`  ${line}\n`)
+
+/** A file the user names, as text. @throws AppError `file-missing`, `file-unreadable` */
+function readText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (thrown) {
+    if ((thrown as NodeJS.ErrnoException).code === 'ENOENT') throw new AppError('file-missing', { path })
+    throw new AppError('file-unreadable', { path, problem: problemOf(thrown) }, { cause: thrown })
+  }
+}
+
+function numberOf(text: string | undefined, name: string): number | undefined {
+  if (text === undefined) return undefined
+  const value = Number(text)
+  if (Number.isFinite(value) && value > 0) return value
+  throw new AppError('invalid-input', { problem: `${name} must be a number above 0, not "${text}"` })
+}
+
+/** `icd10cm:E11.9`, `hcpcs:J9190`. @throws AppError `invalid-input`, `unknown-system`, `unknown-code` */
+function conceptsOf({ catalog }: Edition, codes: readonly string[]): Concept[] {
+  return codes.map((text) => {
+    const [system, code] = text.split(/[:\s]+/)
+    if (!system || !code) throw new AppError('invalid-input', { problem: `"${text}" is not written system:code` })
+    return findConcept(catalog, loadedSystem(catalog, system), { code, asOf: today() })
+  })
+}
+
+function reportLines({ written, there, refused, failed, tokensIn, tokensOut, cost, stopped }: DraftReport): string[] {
+  return [
+    `Drafted ${written.length}, ${there.length} were there, ${refused.length} refused, ${failed.length} failed.`,
+    ...refused.map((code) => `  ${code}: nothing of the answer could be supported by what it cites`),
+    ...failed.map(({ code, problem }) => `  ${code}: ${problem}`),
+    `${tokensIn} tokens read, ${tokensOut} written${cost === 0 ? '' : `, cost ${cost.toFixed(4)}`}.`,
+    ...(stopped === undefined ? [] : [`Stopped: ${stopped}. Run it again to go on.`]),
+    'Drafts are not shown until somebody reviews them: medcodex explain review',
+  ]
+}
+
+/** Sentences with the words they cite, and those that were dropped. */
+function reviewLines(home: Home, id: string): string[] {
+  const { explainer, evidence } = reviewItem(home, id)
+  const sections = Map.groupBy(evidence, (each) => each.section)
+  return [
+    `${explainer.id}: ${explainer.title} (${explainer.status})`,
+    `  ${join(home.explainers, `${id}.md`)}`,
+    ...[...sections].flatMap(([section, all]) => [
+      '',
+      section,
+      ...all.flatMap(({ text, cites, dropped }) => [
+        dropped === undefined ? `  ${text}` : `  [dropped: ${dropped}] ${text}`,
+        ...cites.map(({ id: from, says }) => `      ${from}: ${says.slice(0, 200)}`),
+      ]),
+    ]),
+    ...(evidence.length === 0 ? explainer.sections.map((s) => `  ${s.heading}`) : []),
+    '',
+    `To approve: medcodex explain review ${id} --approve --reviewer "Your Name"`,
+  ]
+}
+
+export function addExplainCommands(program: Command): void {
+  const group = groupOf(program, 'explain').description('Texts of plain words: draft them, review them, import them.')
+  const home = (): Home => homeAt(program.opts<Globals>().home)
+
+  group
+    .command('draft <codes...>')
+    .description('Draft texts with a language model of your choice, from official facts and your own references only.')
+    .requiredOption('--url <address>', 'server that speaks OpenAI’s protocol: http://localhost:11434')
+    .requiredOption('--model <name>', 'model of that server')
+    .option('--reference <files...>', 'your own texts that drafts may rest on')
+    .option('--per-minute <n>', 'most requests a minute')
+    .option('--max-tokens <n>', 'tokens after which the batch ends')
+    .option('--price-in <n>', 'price of a million tokens read')
+    .option('--price-out <n>', 'price of a million tokens written')
+    .option('--max-cost <n>', 'cost after which the batch ends')
+    .action(async (codes: string[], flags: DraftFlags) => {
+      prepareHome(home())
+      const edition = openEdition(currentEditionPath(home()))
+      try {
+        const references = (flags.reference ?? []).map((path, i): Reference => {
+          return { id: `ref${i + 1}`, title: basename(path), text: readText(path) }
+        })
+        const model = openChat({ url: flags.url, model: flags.model, key: process.env[DRAFT_KEY_VARIABLE] })
+        const perMinute = numberOf(flags.perMinute, '--per-minute')
+        const mostTokens = numberOf(flags.maxTokens, '--max-tokens')
+        const mostCost = numberOf(flags.maxCost, '--max-cost')
+        const price = {
+          in: numberOf(flags.priceIn, '--price-in') ?? 0,
+          out: numberOf(flags.priceOut, '--price-out') ?? 0,
+        }
+        say(`The facts of ${codes.length} codes and your references go to ${flags.url}.`)
+        const report = await draftBatch({ home: home(), edition, model }, conceptsOf(edition, codes), {
+          references,
+          asOf: today(),
+          limits: {
+            price,
+            ...(perMinute === undefined ? {} : { requestsPerMinute: perMinute }),
+            ...(mostTokens === undefined ? {} : { mostTokens }),
+            ...(mostCost === undefined ? {} : { mostCost }),
+          },
+          onProgress: ({ written, there, failed, refused }) =>
+            say(`${written.length + there.length + failed.length + refused.length} of ${codes.length}`),
+        })
+        if (program.opts<Globals>().json) print(JSON.stringify(report, null, 2))
+        else for (const line of reportLines(report)) print(line)
+      } finally {
+        edition.close()
+      }
+    })
+
+  group
+    .command('review [name]')
+    .description('Show a text beside the words it rests on, or list those nobody has reviewed; --approve records you.')
+    .option('--approve', 'record the review')
+    .option('--reviewer <name>', 'who reviewed it')
+    .action((name: string | undefined, { approve: approved = false, reviewer }: ReviewFlags) => {
+      if (name === undefined) {
+        const waiting = unreviewed(home())
+        for (const { id, title, status } of waiting) print(`${id}  ${title} (${status})`)
+        print(`${waiting.length} wait for a review.`)
+      } else if (approved) {
+        if (reviewer === undefined) throw new AppError('invalid-input', { problem: '--approve needs --reviewer NAME' })
+        approve(home(), name, { name: reviewer, date: today() })
+        print(`${name}: reviewed by ${reviewer} on ${today()}. Run: medcodex build`)
+      } else for (const line of reviewLines(home(), name)) print(line)
+    })
+
+  group
+    .command('import <file>')
+    .description('Take over a page in the text form of the reference page: headings, numbered steps, lists.')
+    .requiredOption('--code <code>', 'code it is about: "cpt 96425", "icd10pcs 3E05305"')
+    .action(async (file: string, { code }: { code: string }) => {
+      prepareHome(home())
+      const applies = parseApplies(code)
+      if ('problem' in applies) throw new AppError('invalid-input', { problem: `--code: ${applies.problem}` })
+      if (!('code' in applies)) throw new AppError('invalid-input', { problem: '--code must be one code' })
+      const page = readReferencePage(readText(file), applies)
+      await mkdir(home().explainers, { recursive: true })
+      const to = join(home().explainers, `${page.explainer.id}.md`)
+      await writeFile(to, writeExplainer(page.explainer))
+      print(`Imported ${page.explainer.sections.length} sections into ${to}.`)
+      for (const { line, text } of page.unknownHeadings) print(`  line ${line}: kept under its own heading: ${text}`)
+      for (const { line, text } of page.unplaced) print(`  line ${line}: belongs to no section, left out: ${text}`)
+      print('Run: medcodex build')
+    })
+}

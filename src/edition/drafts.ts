@@ -1,0 +1,248 @@
+/**
+ * Drafts of a batch of codes: one file each in `explainers/` of the home, with the evidence of every sentence beside it.
+ * Answers are kept under a hash of the model and the prompt, so that a run that was stopped goes on for nothing, and a
+ * draft whose facts did not change is not asked for again.
+ */
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import type { Concept } from '../catalog/catalog.ts'
+import type { IsoDate } from '../core/date.ts'
+import { AppError } from '../core/errors.ts'
+import { gatherFacts } from '../explain/compose/facts.ts'
+import { type ChatModel, type Draft, draftId, draftOf, type Evidence } from '../explain/draft/draft.ts'
+import { type Prompt, promptFor, type Reference } from '../explain/draft/prompt.ts'
+import { parseExplainer } from '../explain/files/parse.ts'
+import { writeExplainer } from '../explain/files/write.ts'
+import type { Explainer } from '../explain/model.ts'
+import type { Edition } from './edition.ts'
+import type { Home } from './home.ts'
+
+export interface DraftLimits {
+  /** Requests a minute; absent: as fast as the server answers. */
+  readonly requestsPerMinute?: number
+  /** Tokens, read and written, after which a batch ends. */
+  readonly mostTokens?: number
+  /** Price of a million tokens read and written, and the cost after which a batch ends, in one currency. */
+  readonly price?: { readonly in: number; readonly out: number }
+  readonly mostCost?: number
+}
+
+export interface DraftOptions {
+  readonly references: readonly Reference[]
+  readonly limits?: DraftLimits
+  readonly asOf: IsoDate
+  readonly onProgress?: (report: DraftReport) => void
+  readonly pause?: (ms: number) => Promise<void>
+}
+
+export interface DraftReport {
+  written: string[]
+  /** Drafted before from the same facts, or reviewed already. */
+  there: string[]
+  /** Nothing of the answer could be supported. */
+  refused: string[]
+  failed: { code: string; problem: string }[]
+  tokensIn: number
+  tokensOut: number
+  cost: number
+  /** Why the batch ended before its end. */
+  stopped?: string
+}
+
+/** How often a model that answers with nonsense is asked again. */
+const TRIES = 3
+
+const EvidenceShape = z.object({
+  key: z.string(),
+  model: z.string(),
+  refused: z.array(z.string()),
+  evidence: z.array(
+    z.object({
+      section: z.string(),
+      text: z.string(),
+      cites: z.array(z.object({ id: z.string(), says: z.string() })),
+      dropped: z.string().optional(),
+    }),
+  ),
+})
+type EvidenceFile = z.output<typeof EvidenceShape>
+
+function put(path: string, text: string): void {
+  mkdirSync(join(path, '..'), { recursive: true })
+  writeFileSync(`${path}.part`, text)
+  renameSync(`${path}.part`, path)
+}
+
+const evidencePath = (home: Home, id: string): string => join(home.explainers, 'evidence', `${id}.json`)
+const explainerPath = (home: Home, id: string): string => join(home.explainers, `${id}.md`)
+
+function readEvidence(home: Home, id: string): EvidenceFile | undefined {
+  const path = evidencePath(home, id)
+  if (!existsSync(path)) return undefined
+  const parsed = EvidenceShape.safeParse(JSON.parse(readFileSync(path, 'utf8')))
+  return parsed.success ? parsed.data : undefined
+}
+
+const costOf = ({ tokensIn, tokensOut }: DraftReport, { price }: DraftLimits): number =>
+  price === undefined ? 0 : (tokensIn * price.in + tokensOut * price.out) / 1_000_000
+
+function overLimit(report: DraftReport, limits: DraftLimits): string | undefined {
+  if (limits.mostTokens !== undefined && report.tokensIn + report.tokensOut >= limits.mostTokens) {
+    return `the limit of ${limits.mostTokens} tokens is reached`
+  }
+  if (limits.mostCost !== undefined && costOf(report, limits) >= limits.mostCost) {
+    return `the limit of cost, ${limits.mostCost}, is reached`
+  }
+  return undefined
+}
+
+/**
+ * Drafts explainers of `concepts`, one after the other.
+ * @throws AppError `drafting-failed` when the server cannot be used at all; what was drafted is kept
+ */
+export async function draftBatch(
+  { home, edition, model }: { readonly home: Home; readonly edition: Edition; readonly model: ChatModel },
+  concepts: readonly Concept[],
+  options: DraftOptions,
+): Promise<DraftReport> {
+  const limits = options.limits ?? {}
+  const report: DraftReport = { written: [], there: [], refused: [], failed: [], tokensIn: 0, tokensOut: 0, cost: 0 }
+  const ask = new Asker(home, model, { report, limits, pause: options.pause })
+  for (const concept of concepts) {
+    const code = gatherFacts(edition.catalog, concept, options.asOf)
+    const prompt = promptFor(code, options.references)
+    const id = draftId(code)
+    const key = createHash('sha256')
+      .update(JSON.stringify([model.id, prompt.messages]))
+      .digest('hex')
+    if (isDone(home, id, key)) {
+      report.there.push(concept.code)
+      continue
+    }
+    const stopped = overLimit(report, limits)
+    if (stopped !== undefined) {
+      report.stopped = stopped
+      break
+    }
+    const made = await ask.draft(prompt, key, (text) => draftOf(code, { references: options.references, prompt, text }))
+    if ('problem' in made) report.failed.push({ code: concept.code, problem: made.problem })
+    else keep(home, { id, key, model: model.id, draft: made, code: concept.code }, report)
+    report.cost = costOf(report, limits)
+    options.onProgress?.(report)
+  }
+  return report
+}
+
+/** True when the draft of these facts is there, or a person has reviewed one. */
+function isDone(home: Home, id: string, key: string): boolean {
+  const path = explainerPath(home, id)
+  if (existsSync(path)) {
+    const { explainer } = parseExplainer(readFileSync(path, 'utf8'), { file: `${id}.md`, id })
+    if (explainer?.reviewed !== undefined) return true
+  }
+  return readEvidence(home, id)?.key === key
+}
+
+function keep(
+  home: Home,
+  { id, key, model, draft, code }: { id: string; key: string; model: string; draft: Draft; code: string },
+  report: DraftReport,
+): void {
+  const file: EvidenceFile = { key, model, refused: [...draft.refused], evidence: draft.evidence.map(plain) }
+  put(evidencePath(home, id), `${JSON.stringify(file, null, 2)}\n`)
+  if (draft.explainer === undefined) {
+    report.refused.push(code)
+    return
+  }
+  put(explainerPath(home, id), writeExplainer(draft.explainer))
+  report.written.push(code)
+}
+
+const plain = ({ section, text, cites, dropped }: Evidence): EvidenceFile['evidence'][number] => ({
+  section,
+  text,
+  cites: cites.map((cite) => ({ ...cite })),
+  ...(dropped === undefined ? {} : { dropped }),
+})
+
+/** Asks a model, at the pace allowed, and keeps what it said. */
+class Asker {
+  readonly #cache: string
+  readonly #model: ChatModel
+  readonly #at: { report: DraftReport; limits: DraftLimits; pause?: DraftOptions['pause'] | undefined }
+  #asked = false
+
+  constructor(
+    home: Home,
+    model: ChatModel,
+    at: { report: DraftReport; limits: DraftLimits; pause?: DraftOptions['pause'] | undefined },
+  ) {
+    this.#cache = join(home.root, 'cache', 'drafts')
+    this.#model = model
+    this.#at = at
+  }
+
+  async draft<T extends object>(
+    prompt: Prompt,
+    key: string,
+    read: (text: string) => T | { readonly problem: string },
+  ): Promise<T | { readonly problem: string }> {
+    const kept = join(this.#cache, `${key}.txt`)
+    if (existsSync(kept)) return read(readFileSync(kept, 'utf8'))
+    for (let tries = 1; ; tries++) {
+      await this.#pace()
+      const { text, tokensIn, tokensOut } = await this.#model.complete(prompt.messages, prompt.schema)
+      this.#at.report.tokensIn += tokensIn
+      this.#at.report.tokensOut += tokensOut
+      const made = read(text)
+      if (!('problem' in made)) {
+        put(kept, text)
+        return made
+      }
+      if (tries === TRIES || overLimit(this.#at.report, this.#at.limits) !== undefined) return made
+    }
+  }
+
+  async #pace(): Promise<void> {
+    const { limits, pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms)) } = this.#at
+    if (this.#asked && limits.requestsPerMinute !== undefined) await pause(60_000 / limits.requestsPerMinute)
+    this.#asked = true
+  }
+}
+
+/** A draft with what a reviewer needs beside it. */
+export interface ReviewItem {
+  readonly explainer: Explainer
+  readonly evidence: readonly Evidence[]
+}
+
+/** The user's texts that nobody has reviewed, by name. */
+export function unreviewed(home: Home): Explainer[] {
+  if (!existsSync(home.explainers)) return []
+  return readdirSync(home.explainers)
+    .filter((name) => name.endsWith('.md'))
+    .sort()
+    .flatMap((name) => {
+      const id = name.slice(0, -'.md'.length)
+      const { explainer } = parseExplainer(readFileSync(join(home.explainers, name), 'utf8'), { file: name, id })
+      return explainer && explainer.reviewed === undefined ? [explainer] : []
+    })
+}
+
+/** One text of the user with its evidence. @throws AppError `unknown-explainer` */
+export function reviewItem(home: Home, id: string): ReviewItem {
+  const path = explainerPath(home, id)
+  const explainer = existsSync(path)
+    ? parseExplainer(readFileSync(path, 'utf8'), { file: `${id}.md`, id }).explainer
+    : undefined
+  if (!explainer) throw new AppError('unknown-explainer', { id, folder: home.explainers })
+  return { explainer, evidence: (readEvidence(home, id)?.evidence ?? []) as Evidence[] }
+}
+
+/** Writes the reviewer's name and the day into the text. @throws AppError `unknown-explainer` */
+export function approve(home: Home, id: string, reviewed: { readonly name: string; readonly date: IsoDate }): void {
+  const { explainer } = reviewItem(home, id)
+  put(explainerPath(home, id), writeExplainer({ ...explainer, reviewed }))
+}
