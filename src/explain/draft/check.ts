@@ -68,6 +68,10 @@ export function numbersIn(text: string): string[] {
   })
 }
 
+/** Words a sentence begins with that are never part of a name. */
+const OPENERS =
+  /^(?:a|an|the|this|that|these|those|it|its|they|their|in|on|at|for|from|with|when|if|after|before|during|as|by|of|to|and|or|but|some|many|most|other|each|all|no|not|one)$/i
+
 /**
  * Names of a text: words in capitals or with a digit, and words with a capital that do not begin the sentence. A first
  * word counts when it goes on with another name.
@@ -78,7 +82,7 @@ export function namesIn(text: string): string[] {
   return words.flatMap(([word], i) => {
     if (/^\d[\d.,]*$/.test(word)) return []
     if (/^\p{Lu}[\p{Lu}\d-]+$/u.test(word) || /\p{L}.*\d|\d.*\p{L}/u.test(word)) return [word]
-    if (!isCapital(word)) return []
+    if (!isCapital(word) || OPENERS.test(word)) return []
     const before = text.slice(0, words[i]!.index).trimEnd()
     const first = before === '' || /[.!?:]["”’)]?$/.test(before)
     return first && !(words[i + 1] && isCapital(words[i + 1]![0])) ? [] : [word]
