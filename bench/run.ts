@@ -170,7 +170,7 @@ async function main(): Promise<void> {
   say('## Over HTTP')
   say()
   const context = { edition: () => full, today }
-  const server = await listen(createApp(context), { host: '127.0.0.1', port: 0 })
+  const server = await listen({ app: createApp(context) }, { host: '127.0.0.1', port: 0 })
   const rate = await httpRate(server.url, ours.mix.words.slice(0, 500))
   await server.close()
   say(

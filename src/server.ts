@@ -1,8 +1,9 @@
 /** Puts the surfaces together and listens. */
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import { type Context, Hono } from 'hono'
 import { AppError, problemOf } from './core/errors.ts'
+import { type Entitlement, isEntitled } from './entitlement.ts'
 import { restRoutes } from './rest/routes.ts'
 import type { ServiceContext } from './service/context.ts'
 import { errorPage, webRoutes } from './web/routes.ts'
@@ -43,9 +44,26 @@ export interface Listening {
   close(): Promise<void>
 }
 
+export interface Served {
+  readonly app: Hono
+  /** Answers those whom the operator's licences do not cover; `app` does where there is none. */
+  readonly publicApp?: Hono
+  readonly entitlement?: Entitlement
+}
+
 /** Listens on `host` and `port` (0 = any free one). @throws AppError `port-busy`, `host-unusable` */
-export function listen(app: Hono, { host, port }: { host: string; port: number }): Promise<Listening> {
-  const server = createServer(getRequestListener(app.fetch))
+export function listen(
+  { app, publicApp = app, entitlement }: Served,
+  { host, port }: { host: string; port: number },
+): Promise<Listening> {
+  const server = createServer(
+    getRequestListener((request, env) => {
+      const { incoming } = env as { incoming: IncomingMessage }
+      const asker = { address: incoming.socket.remoteAddress, headers: incoming.headers }
+      const served = entitlement === undefined || isEntitled(entitlement, asker) ? app : publicApp
+      return served.fetch(request)
+    }),
+  )
   return new Promise((resolve, reject) => {
     server.once('error', (thrown: NodeJS.ErrnoException) => {
       const busy = thrown.code === 'EADDRINUSE'

@@ -123,7 +123,7 @@ describe('a running server', () => {
   it('goes over to a new edition without dropping a request', async () => {
     const home = homeNamed('swap', 'base')
     const live = openLive(home)
-    const server = await listen(createApp({ edition: () => live.get(), today }), { host: '127.0.0.1', port: 0 })
+    const server = await listen({ app: createApp({ edition: () => live.get(), today }) }, { host: '127.0.0.1', port: 0 })
     try {
       const first = live.get().id
       cpSync(join(FIXTURES, 'hcpcs'), join(home.sources, 'user'), { recursive: true })
@@ -153,7 +153,7 @@ describe('a running server', () => {
   it('says in one sentence that its port is taken', async () => {
     const live = openLive(homeAt(join(root, 'base')))
     const app = createApp({ edition: () => live.get(), today })
-    const server = await listen(app, { host: '127.0.0.1', port: 0 })
+    const server = await listen({ app }, { host: '127.0.0.1', port: 0 })
     try {
       const port = Number(new URL(server.url).port)
       const { code, stderr } = await medcodex(['serve', '--home', join(root, 'base'), '--port', String(port)])

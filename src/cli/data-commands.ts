@@ -2,7 +2,6 @@
 import type { Command } from 'commander'
 import { today } from '../core/date.ts'
 import { AppError } from '../core/errors.ts'
-import { isSystemId, SYSTEM_IDS, type SystemId } from '../core/system-id.ts'
 import { addSource } from '../edition/add.ts'
 import { type BuildResult, buildEdition } from '../edition/build.ts'
 import { dictionaryRewrites } from '../edition/dictionaries.ts'
@@ -12,6 +11,7 @@ import { type Home, homeAt, prepareHome } from '../edition/home.ts'
 import { collectInputs } from '../edition/inputs.ts'
 import { collectPolicies } from '../edition/policies.ts'
 import { describeSystems } from '../service/systems.ts'
+import { FETCHED_SYSTEMS, type FetchedSystem } from '../sources/locations.ts'
 import { fetchInto, fetchLines } from './fetch-report.ts'
 import { createProgress } from './progress.ts'
 import { sourceText } from './render.ts'
@@ -28,10 +28,11 @@ interface FetchFlags {
 
 const print = (text: string): void => void process.stdout.write(`${text}\n`)
 
-function systemsFrom(names: readonly string[]): readonly SystemId[] {
+function systemsFrom(names: readonly string[]): readonly FetchedSystem[] {
   return names.map((name) => {
-    if (isSystemId(name)) return name
-    throw new AppError('unknown-system', { system: name, known: SYSTEM_IDS.join(', ') })
+    const known = FETCHED_SYSTEMS.find((each) => each === name)
+    if (known) return known
+    throw new AppError('unknown-system', { system: name, known: FETCHED_SYSTEMS.join(', ') })
   })
 }
 
@@ -106,10 +107,11 @@ export function addDataCommands(program: Command): void {
   program
     .command('add <paths...>')
     .description('Add your own release files: zips, folders, single files or addresses.')
-    .action(async (paths: string[]) => {
+    .option('--i-have-a-license', 'a licence of yours covers the use of files whose text is under one (CPT)')
+    .action(async (paths: string[], { iHaveALicense = false }: { iHaveALicense?: boolean }) => {
       prepareHome(home())
       const added = []
-      for (const path of paths) added.push(await addSource(home(), path))
+      for (const path of paths) added.push(await addSource(home(), path, { licenceHeld: iHaveALicense }))
       if (json()) print(JSON.stringify(added, null, 2))
       else for (const each of added) print(each.text)
     })

@@ -1,9 +1,10 @@
 /** Runs a fetch and tells it to the terminal. */
 import { today } from '../core/date.ts'
-import { SYSTEM_IDS, type SystemId } from '../core/system-id.ts'
+import type { SystemId } from '../core/system-id.ts'
 import type { Home } from '../edition/home.ts'
 import { collectInputs } from '../edition/inputs.ts'
 import { type FetchEvent, type FetchReport, fetchSystems } from '../sources/fetch/fetch.ts'
+import { FETCHED_SYSTEMS, type FetchedSystem } from '../sources/locations.ts'
 
 /** One line when a download begins, so that a slow network is seen to be at work. */
 function tell(event: FetchEvent): void {
@@ -24,11 +25,15 @@ async function ownReleases(home: Home): Promise<Partial<Record<SystemId, string[
 /** Gets the release files of `systems` (all when empty) into the home. */
 export async function fetchInto(
   home: Home,
-  { systems, offline, allReleases = false }: { systems: readonly SystemId[]; offline: boolean; allReleases?: boolean },
+  {
+    systems,
+    offline,
+    allReleases = false,
+  }: { systems: readonly FetchedSystem[]; offline: boolean; allReleases?: boolean },
 ): Promise<FetchReport> {
   return fetchSystems({
     sources: home.sources,
-    systems: systems.length > 0 ? systems : SYSTEM_IDS,
+    systems: systems.length > 0 ? systems : FETCHED_SYSTEMS,
     today: today(),
     offline,
     allReleases,

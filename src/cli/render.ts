@@ -60,11 +60,53 @@ function section(title: string, lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : ['', title, ...lines.map((line) => `  ${line}`)]
 }
 
+type Explained = ShowAnswer['explainer']
+type ExplainedSection = Explained['sections'][number]
+
+function blockLines(block: ExplainedSection['blocks'][number], indent: string): string[] {
+  const said = (sentences: readonly { readonly text: string }[]): string => sentences.map((s) => s.text).join(' ')
+  if (block.type === 'paragraph') return [`${indent}${said(block.sentences)}`]
+  return block.items.flatMap((item, i) => [
+    `${indent}${block.type === 'steps' ? `${i + 1}.` : '-'} ${said(item.sentences)}`,
+    ...item.blocks.flatMap((inner) => blockLines(inner, `${indent}   `)),
+  ])
+}
+
+function sectionLines({ heading, status, reviewed, blocks, sections }: ExplainedSection, indent: string): string[] {
+  const made =
+    status === 'composed'
+      ? 'from official facts'
+      : `${status}, ${reviewed ? `reviewed by ${reviewed.name}` : 'not reviewed'}`
+  return [
+    `${indent}${heading} (${made})`,
+    ...blocks.flatMap((block) => blockLines(block, `${indent}  `)),
+    ...sections.flatMap((inner) => sectionLines(inner, `${indent}  `)),
+  ]
+}
+
+/** Plain words, each section with where its words come from. */
+function meaningLines({ sections, sources, hasDraft, disclaimer }: Explained): string[] {
+  if (sections.length === 0) return []
+  return [
+    '',
+    'In plain words',
+    `  ${disclaimer}`,
+    ...(hasDraft ? ['  Parts of this are a draft that nobody has reviewed. It may be wrong.'] : []),
+    ...sections.flatMap((each) => sectionLines(each, '  ')),
+    ...(sources.length === 0 ? [] : ['  Sources']),
+    ...sources.map(
+      (s) =>
+        `    ${s.id}. ${s.title}${s.publisher === undefined ? '' : `, ${s.publisher}`}${s.url === undefined ? '' : `  ${s.url}`}`,
+    ),
+  ]
+}
+
 function showText(a: ShowAnswer): string {
   const state = a.status === 'active' ? (a.billable ? 'can be reported' : 'header, cannot be reported') : a.status
   return [
     `${a.systemName} ${a.code}  ${a.title}`,
     `${state}; in this form since ${a.validFrom}${a.validTo ? ` until ${a.validTo}` : ''}; release ${a.notice ?? a.release.label}`,
+    ...meaningLines(a.explainer),
     ...section(
       'Stands under',
       a.ancestors.map((c) => `${c.code}  ${c.title}`),

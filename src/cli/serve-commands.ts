@@ -1,6 +1,6 @@
 /** Commands that serve: `start` gets data, builds and serves; `serve` serves what is there. */
 import type { Command } from 'commander'
-import { DEFAULT_HOST, DEFAULT_PORT, parsePort, type ServeOptions } from '../config.ts'
+import { DEFAULT_HOST, DEFAULT_PORT, keysFrom, parseAudience, parsePort, type ServeOptions } from '../config.ts'
 import { today } from '../core/date.ts'
 import { AppError } from '../core/errors.ts'
 import type { Edition } from '../edition/edition.ts'
@@ -9,6 +9,7 @@ import { type Home, homeAt, prepareHome } from '../edition/home.ts'
 import { type LiveEdition, openLive } from '../edition/live.ts'
 import { createApp, listen } from '../server.ts'
 import { createMeaning } from '../service/meaning.ts'
+import { publicContext } from '../service/public-view.ts'
 import { describeSystems } from '../service/systems.ts'
 import { build, buildReport } from './data-commands.ts'
 import { fetchInto, fetchLines } from './fetch-report.ts'
@@ -44,8 +45,10 @@ async function serve(home: Home, live: LiveEdition, options: ServeOptions): Prom
   try {
     const edition = (): Edition => live.get()
     const meaning = createMeaning(edition, (at) => openQueryEmbedder(home, at))
+    const entitlement = { audience: options.licensed, keys: keysFrom(process.env['MEDCODEX_KEYS']) }
     const app = createApp({ edition, today, meaning })
-    const server = await listen(app, options)
+    const publicApp = createApp(publicContext({ edition, today, meaning }))
+    const server = await listen({ app, publicApp, entitlement }, options)
     const stopped = stopSignal()
     print(
       [`\nMedcodex is at ${server.url}`, ...loadedLines(live), ...moreLine(live), 'Stop it with Ctrl+C.'].join('\n'),
@@ -75,6 +78,7 @@ export function addServeCommands(program: Command): void {
       .command(name)
       .description(summary)
       .option('--port <number>', 'port to listen on', parsePort, DEFAULT_PORT)
+      .option('--licensed <who>', 'who sees text under your licences: local, keys, nobody', parseAudience, 'local')
       .option('--host <address>', 'address to listen on; the default lets only this machine in', DEFAULT_HOST)
   const home = (): Home => homeAt(program.opts<{ home?: string }>().home)
 

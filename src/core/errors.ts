@@ -63,6 +63,13 @@ export const ERRORS = {
     fhir: 'not-found',
     exit: 4,
   },
+  'bulk-refused': {
+    message: '{system} may not be listed in bulk under its licence.',
+    fix: 'Ask for single codes, or search.',
+    http: 403,
+    fhir: 'not-supported',
+    exit: 4,
+  },
   'license-needed': {
     message: '{what} may only be used under a licence: {licence}.',
     fix: 'Read it at {url}. If you accept, run the command again with {flag}.',

@@ -1,5 +1,5 @@
 /** The code systems Medcodex knows, by the short identifier used in URLs, files and the API. */
-export const SYSTEM_IDS = ['icd10cm', 'icd10pcs', 'hcpcs'] as const
+export const SYSTEM_IDS = ['icd10cm', 'icd10pcs', 'hcpcs', 'cpt'] as const
 
 export type SystemId = (typeof SYSTEM_IDS)[number]
 

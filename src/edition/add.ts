@@ -12,7 +12,7 @@ import { type DownloadOptions, download } from '../sources/fetch/download.ts'
 import { fileNameOf, storedFiles, writeProvenance } from '../sources/fetch/store.ts'
 import { PROVENANCE_SUFFIX, type Provenance } from '../sources/provenance.ts'
 import { walkSources } from '../sources/walk.ts'
-import { recognizeFile } from '../systems/registry.ts'
+import { recognizeFile, systemOf } from '../systems/registry.ts'
 import { type Home, prepareHome, writeError } from './home.ts'
 
 /** A part of a release found in an added file. */
@@ -45,6 +45,8 @@ export interface AddResult {
 export interface AddOptions {
   /** Told about members of archives that cannot be opened. */
   readonly onIssue?: (issue: Issue) => void
+  /** The user says that a licence covers the use of files whose text is under one. */
+  readonly licenceHeld?: boolean
   /** For addresses; its `onProgress` tells how far the download is. */
   readonly download?: DownloadOptions
 }
@@ -113,13 +115,29 @@ async function addPath(home: Home, path: string, source: Source): Promise<AddRes
     else ignored.push(basename(file))
   }
   if (found.length === 0) throw new AppError('file-unrecognized', { path: shown, seen: seenText(seen) })
+  for (const { parts } of found) checkLicence(parts, options)
   const files: AddedFile[] = []
   try {
-    for (const each of found) files.push(await addFile(home, each, source.url))
+    for (const each of found) files.push(await addFile(home, each, source))
   } catch (thrown) {
     throw writeError(home, thrown)
   }
   return { files, ignored, text: textOf(files) }
+}
+
+const isLicensed = ({ system }: AddedPart): boolean => systemOf(system).licence.licensed === true
+
+/** Text under a licence is taken in only on the user's word. @throws AppError `license-needed` */
+function checkLicence(parts: readonly AddedPart[], { licenceHeld }: AddOptions): void {
+  const part = parts.find(isLicensed)
+  if (!part || licenceHeld === true) return
+  const licensed = systemOf(part.system)
+  throw new AppError('license-needed', {
+    what: `${licensed.name} text`,
+    licence: `of the ${licensed.publisher}`,
+    url: licensed.licence.url,
+    flag: '--i-have-a-license',
+  })
 }
 
 async function partsOf(
@@ -156,7 +174,7 @@ function seenText(seen: readonly string[]): string {
 async function addFile(
   home: Home,
   { path, parts }: { readonly path: string; readonly parts: readonly AddedPart[] },
-  url: string | undefined,
+  { url, options }: Source,
 ): Promise<AddedFile> {
   const folder = join(home.sources, 'user')
   await mkdir(folder, { recursive: true })
@@ -172,10 +190,15 @@ async function addFile(
     const target = replaces || !existsSync(plain) ? plain : join(folder, sha256.slice(0, 8), basename(path))
     await mkdir(dirname(target), { recursive: true })
     const provenance: Provenance = { location: 'user', sha256, size, date: new Date().toISOString() }
+    const licenceHeld = options.licenceHeld === true && parts.some(isLicensed)
     // Without a note a file's checksum is computed; with the old one's note it would be wrong.
     await rm(`${target}${PROVENANCE_SUFFIX}`, { force: true })
     await rename(copy, target)
-    await writeProvenance(target, url === undefined ? provenance : { ...provenance, url })
+    await writeProvenance(target, {
+      ...provenance,
+      ...(url === undefined ? {} : { url }),
+      ...(licenceHeld ? { licenceHeld: true as const } : {}),
+    })
     return { path: target, outcome: replaces ? 'replaced' : 'added', sha256, parts }
   } finally {
     await rm(copy, { force: true })

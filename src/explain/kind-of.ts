@@ -64,11 +64,18 @@ function hcpcsKind(concept: Concept, content: Content): Kind {
   return grouped ?? LETTERS[letter] ?? (value(content, 'pricingIndicator') === '51' ? 'drug' : 'procedure')
 }
 
+/** The AMA numbers laboratory tests from 80047 to 89398 and with U or M at the end, vaccines and globulins in 90281 to 90756. */
+function cptKind({ code }: Concept): Kind {
+  if (/[UM]$/.test(code) || (code >= '80047' && code <= '89398')) return 'laboratory'
+  return (code >= '90281' && code <= '90399') || (code >= '90476' && code <= '90756') ? 'drug' : 'procedure'
+}
+
 /** The kind of a system's reportable codes. */
 const KIND_OF_CODES: Readonly<Record<SystemId, (concept: Concept, content: Content) => Kind>> = {
   icd10cm: () => 'diagnosis',
   icd10pcs: () => 'procedure',
   hcpcs: hcpcsKind,
+  cpt: cptKind,
 }
 
 /** The template for `concept`; `content` is what stands at the concept itself. */

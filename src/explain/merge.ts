@@ -46,8 +46,8 @@ const asPageSection = ({ extra, ...section }: Flat): PageSection => ({
   sections: extra === undefined ? [] : [extra],
 })
 
-/** Written before imported before drafted; within one status the most specific text. */
-const RANK: Readonly<Record<Status, number>> = { authored: 0, imported: 1, draft: 2, composed: 3 }
+/** What the operator brought before what ships before what was drafted; within one status the most specific text. */
+const RANK: Readonly<Record<Status, number>> = { imported: 0, authored: 1, draft: 2, composed: 3 }
 
 function written(id: string, explainers: readonly Explainer[]): Flat | undefined {
   const found = explainers

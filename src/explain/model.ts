@@ -13,8 +13,8 @@ export type Kind = (typeof KINDS)[number]
 /**
  * How a text came to be:
  * - `composed`: put together by rule from official facts, for every code
- * - `authored`: written by a person, from the sources it names
- * - `draft`: written by a language model and not reviewed; shown only where that was asked for
+ * - `authored`: written for Medcodex or by its operator, from the sources it names
+ * - `draft`: written by a language model for one code; shown once reviewed, or where that was asked for
  * - `imported`: taken over from a page that the user brought; shown, and said to be imported
  */
 export const STATUSES = ['composed', 'authored', 'draft', 'imported'] as const

@@ -159,6 +159,15 @@ describe('the logic of a group', () => {
     assert.equal(logic('Both of the services were reviewed in 2024.').kind, 'any')
   })
 
+  it('keeps what is asked for in some cases apart from what always is', () => {
+    const some = groupLogic(
+      'Group 1',
+      'Any of these. When billed before surgery, a secondary diagnosis is also required.',
+    )
+    assert.equal(some.kind, 'any')
+    assert.deepEqual(some.cases, ['When billed before surgery, a secondary diagnosis is also required.'])
+  })
+
   it('names the other groups', () => {
     const both = logic('A primary diagnosis of Group 1 and a secondary diagnosis of Group 2 are required.')
     assert.deepEqual(both, { kind: 'with', groups: ['Group 2'], services: [] })

@@ -80,6 +80,7 @@ export const browse = operation({
   run(context, { system: id, letter, after, limit, asOf = context.today() }) {
     const { catalog } = context.edition()
     const system = loadedSystem(catalog, id)
+    if (system.licence.licensed === true) throw new AppError('bulk-refused', { system: system.name })
     const groups = groupsOn(catalog, system, asOf)
     const group = letter === undefined ? undefined : groups.find((g) => g.key.toLowerCase() === letter.toLowerCase())
     if (letter !== undefined && group === undefined) {
@@ -125,11 +126,15 @@ export function codePaths(context: ServiceContext, part: number): string[] {
   const { catalog } = context.edition()
   const middle = (part - 1) * PART + SPAN + 1
   const asOf = context.today()
-  return [...new Set(catalog.releases.map((r) => r.system))]
-    .map(systemOf)
-    .flatMap((system) =>
-      catalog
-        .neighbours(system.id, middle, { asOf, span: SPAN })
-        .map(({ code, title }) => codePath(system, code, title)),
-    )
+  return (
+    [...new Set(catalog.releases.map((r) => r.system))]
+      .map(systemOf)
+      // A list of all pages of a licensed system would be an export of its titles.
+      .filter((system) => system.licence.licensed !== true)
+      .flatMap((system) =>
+        catalog
+          .neighbours(system.id, middle, { asOf, span: SPAN })
+          .map(({ code, title }) => codePath(system, code, title)),
+      )
+  )
 }

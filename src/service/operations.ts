@@ -4,6 +4,7 @@ import { code } from './code.ts'
 import { codePolicies } from './code-policies.ts'
 import { compare } from './compare.ts'
 import { coverage } from './coverage.ts'
+import { number } from './number.ts'
 import type { Operation } from './operation.ts'
 import { passages, policies } from './policies.ts'
 import { policy, policyDiff } from './policy.ts'
@@ -18,6 +19,7 @@ export const OPERATIONS: readonly Operation[] = [
   code,
   similar,
   compare,
+  number,
   systems,
   browse,
   codePolicies,

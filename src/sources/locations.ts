@@ -51,7 +51,7 @@ export const LocationsSchema = z.strictObject({
   icd10cm: SystemLocationsSchema,
   icd10pcs: SystemLocationsSchema,
   hcpcs: SystemLocationsSchema,
-} satisfies Record<SystemId, unknown>)
+} satisfies Partial<Record<SystemId, unknown>>)
 
 export type PublisherFile = z.infer<typeof PublisherFileSchema>
 export type Wheel = z.infer<typeof WheelSchema>
@@ -59,9 +59,14 @@ export type Wheel = z.infer<typeof WheelSchema>
 export type WheelPin = Pick<Wheel, 'package' | 'version' | 'sha256'>
 export type SystemLocations = z.infer<typeof SystemLocationsSchema>
 export type Locations = z.infer<typeof LocationsSchema>
+/** Systems whose files anyone may get; those under a licence are brought by their users. */
+export type FetchedSystem = keyof Locations
 
 /** The locations that ship with the program. */
 export const LOCATIONS: Locations = LocationsSchema.parse(data)
+
+/** In the order in which they are fetched. */
+export const FETCHED_SYSTEMS = Object.keys(LOCATIONS) as FetchedSystem[]
 
 /** Roles whose files list the codes of a release; the others only add to it. */
 const LISTING_ROLES: ReadonlySet<string> = new Set(['order', 'anweb'])

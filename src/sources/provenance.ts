@@ -13,6 +13,8 @@ export const ProvenanceSchema = z.object({
   size: z.number(),
   /** When it was downloaded or added, ISO 8601. */
   date: z.string(),
+  /** The user said that a licence of theirs covers the text in it. */
+  licenceHeld: z.literal(true).optional(),
   /** Checksum recorded for this address earlier, when it differs from `sha256`. */
   expectedSha256: z.string().optional(),
 })

@@ -2,6 +2,7 @@
 import type { SystemId } from '../core/system-id.ts'
 import { decodeHead, readHead } from '../sources/head.ts'
 import type { SourceFile } from '../sources/source-file.ts'
+import { cpt } from './cpt/index.ts'
 import { hcpcs } from './hcpcs/index.ts'
 import { icd10cm } from './icd10cm/index.ts'
 import { icd10pcs } from './icd10pcs/index.ts'
@@ -11,7 +12,7 @@ import type { CodeSystem, RecognizedFile } from './system.ts'
 const HEAD_BYTES = 4096
 
 /** In the order in which they are shown. */
-export const SYSTEMS: readonly CodeSystem[] = [icd10cm, icd10pcs, hcpcs]
+export const SYSTEMS: readonly CodeSystem[] = [icd10cm, icd10pcs, hcpcs, cpt]
 
 /** The system of a known identifier. */
 export function systemOf(id: SystemId): CodeSystem {

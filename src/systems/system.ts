@@ -12,6 +12,8 @@ export interface Licence {
   /** One or two sentences in the publisher's sense, shown wherever the content is. */
   readonly notice: string
   readonly url: string
+  /** The text may only be shown to those the operator's own licence covers; nothing of it ships with the program. */
+  readonly licensed?: boolean
 }
 
 /** How codes of a system are written and read. */

@@ -3,6 +3,7 @@ import type { code } from '../service/code.ts'
 import type { codePolicies } from '../service/code-policies.ts'
 import type { compare } from '../service/compare.ts'
 import type { coverage } from '../service/coverage.ts'
+import type { number } from '../service/number.ts'
 import type { policy, policyDiff } from '../service/policy.ts'
 import type { FindingShown, PolicyShown } from '../service/policy-fields.ts'
 import type { search } from '../service/search.ts'
@@ -21,5 +22,6 @@ export type Policies = ReturnType<typeof codePolicies.run>
 export type PolicyOfCode = Policies['payers'][number]['policies'][number]
 export type PolicyDocument = ReturnType<typeof policy.run>
 export type PolicyChange = ReturnType<typeof policyDiff.run>
+export type Numbered = ReturnType<typeof number.run>
 export type Covered = ReturnType<typeof coverage.run>
 export type { FindingShown, PolicyShown }

@@ -5,10 +5,12 @@ import { etag } from 'hono/etag'
 import { AppError } from '../core/errors.ts'
 import { codePolicies } from '../service/code-policies.ts'
 import type { ServiceContext } from '../service/context.ts'
+import { number } from '../service/number.ts'
 import { perform } from '../service/operation.ts'
 import { policy, policyDiff } from '../service/policy.ts'
 import { search } from '../service/search.ts'
 import { similar } from '../service/similar.ts'
+import { SYSTEMS } from '../systems/registry.ts'
 import { type Asset, CLIENT, ICON, STYLE } from './assets.ts'
 import { codeAt } from './code-address.ts'
 import { withQuery } from './format.ts'
@@ -20,6 +22,7 @@ import { comparePage } from './pages/compare.ts'
 import { coveragePage } from './pages/coverage.ts'
 import { homePage } from './pages/home.ts'
 import { problemPage } from './pages/not-found.ts'
+import { numberPage } from './pages/number.ts'
 import { policiesPage } from './pages/policies.ts'
 import { policyDiffPage, policyPage } from './pages/policy.ts'
 import { searchPage } from './pages/search.ts'
@@ -36,8 +39,24 @@ export function errorPage(c: Context, context: ServiceContext, error: AppError):
   return c.html(problemPage(context, error, c.req.path), error.httpStatus as 400)
 }
 
+/** True for a system that this edition, or this reader, has only bare numbers of. */
+function isBare({ edition }: ServiceContext, system: string): boolean {
+  const known = SYSTEMS.find((each) => each.id === system)
+  return known?.licence.licensed === true && !edition().catalog.releases.some((r) => r.system === system)
+}
+
+/** A number of a system under a licence; what follows its hyphen is somebody else's slug. */
+function answerNumber(c: Context, context: ServiceContext): Response | Promise<Response> {
+  const { system = '', page = '' } = c.req.param()
+  const code = page.replace(/\.json$/, '').split('-')[0] ?? ''
+  const shown = perform(number, context, { system, code })
+  if (page.endsWith('.json')) return c.json(shown)
+  return shown.path === `/code/${system}/${page}` ? c.html(numberPage(shown, originOf(c))) : c.redirect(shown.path, 301)
+}
+
 function answerCode(c: Context, context: ServiceContext): Response | Promise<Response> {
   const system = c.req.param('system') ?? ''
+  if (isBare(context, system)) return answerNumber(c, context)
   const page = c.req.param('page') ?? ''
   const { asOf, from } = c.req.query()
   const asJson = page.endsWith('.json')

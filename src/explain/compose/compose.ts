@@ -4,6 +4,7 @@ import type { IsoDate } from '../../core/date.ts'
 import type { SystemId } from '../../core/system-id.ts'
 import type { Section } from '../model.ts'
 import { composeCm } from './cm.ts'
+import { composeCpt } from './cpt.ts'
 import { type CodeFacts, gatherFacts } from './facts.ts'
 import { composeGroup } from './group.ts'
 import { composeHcpcs } from './hcpcs.ts'
@@ -15,6 +16,7 @@ const COMPOSERS: Readonly<Record<SystemId, Composer>> = {
   icd10cm: composeCm,
   icd10pcs: composePcs,
   hcpcs: composeHcpcs,
+  cpt: composeCpt,
 }
 
 /** Sections from the facts of a code. */

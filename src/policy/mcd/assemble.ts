@@ -25,7 +25,7 @@ import { stateAbbreviation } from '../states.ts'
 import { PolicyTextBuilder } from '../text-builder.ts'
 import { systemOfCode } from './codes.ts'
 import type { CodeList, ListedCode, McdContent, McdDocument } from './collect.ts'
-import { addField, plainText } from './fields.ts'
+import { addField, linedText, plainText } from './fields.ts'
 import type { McdRow } from './tables.ts'
 
 export const MEDICARE = 'Medicare'
@@ -246,7 +246,7 @@ class Lists {
     for (const number of numbers) {
       const text = texts.get(number)
       const title = builder.heading(3, `${heading}, group ${number || '1'}`)!
-      const paragraph = plainText(text?.paragraph ?? '')
+      const paragraph = linedText(text?.paragraph ?? '')
       const said = builder.paragraph(paragraph)
       const footnote = plainText(text?.footnote ?? '')
       builder.paragraph(footnote)

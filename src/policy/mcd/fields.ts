@@ -24,15 +24,21 @@ function unescapeOnce(html: string): string {
   return text
 }
 
-/** The text of a fragment in pieces, in order; a row of a table is a paragraph. */
+/** The text of a fragment in pieces, in order, a line each; a row of a table is a paragraph. */
 export function piecesOf(html: string): Piece[] {
   const source = !/<[a-z!/]/i.test(html) && /&lt;\/?[a-z]/i.test(html) ? unescapeOnce(html) : html
-  return readHtml(source)
-    .parts.map(({ kind, text, cells }) => ({
-      kind: kind === 'row' ? ('paragraph' as const) : kind,
-      text: squeeze(cells ? cells.join(' | ') : text),
-    }))
-    .filter(({ text }) => text !== '')
+  return readHtml(source).parts.flatMap(({ kind, text, cells }) =>
+    (cells ? [cells.join(' | ')] : text.split('\n'))
+      .map((line) => ({ kind: kind === 'row' ? ('paragraph' as const) : kind, text: squeeze(line) }))
+      .filter((piece) => piece.text !== ''),
+  )
+}
+
+/** A fragment as text, a line for each paragraph or item. */
+export function linedText(html: string): string {
+  return piecesOf(html)
+    .map((piece) => piece.text)
+    .join('\n')
 }
 
 /** A fragment as one line of text. */

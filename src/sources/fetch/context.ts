@@ -1,5 +1,5 @@
 /** What the parts of one fetch share: the outside world, what happens while it runs, what it has found. */
-import type { SystemId } from '../../core/system-id.ts'
+import type { FetchedSystem } from '../locations.ts'
 import type { DownloadOptions } from './download.ts'
 import type { MirrorOptions } from './mirror.ts'
 import type { SystemPlan } from './plan.ts'
@@ -9,17 +9,17 @@ import type { StoredFile } from './store.ts'
 
 /** Told while a fetch runs. `url` is an address or `pypi:name==version`. */
 export type FetchEvent =
-  | { readonly type: 'started'; readonly system: SystemId; readonly release: string; readonly url: string }
+  | { readonly type: 'started'; readonly system: FetchedSystem; readonly release: string; readonly url: string }
   | {
       readonly type: 'progress'
-      readonly system: SystemId
+      readonly system: FetchedSystem
       readonly url: string
       /** Bytes. */
       readonly received: number
       readonly total: number | undefined
     }
-  | { readonly type: 'got'; readonly system: SystemId; readonly file: FetchedFile }
-  | { readonly type: 'failed'; readonly system: SystemId; readonly failure: FetchFailure }
+  | { readonly type: 'got'; readonly system: FetchedSystem; readonly file: FetchedFile }
+  | { readonly type: 'failed'; readonly system: FetchedSystem; readonly failure: FetchFailure }
   | { readonly type: 'done'; readonly report: SystemReport }
 
 /** What all systems of one fetch share. */

@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises'
 import * as http from 'node:http'
 import type { IsoDate } from '../../core/date.ts'
 import { AppError, problemOf } from '../../core/errors.ts'
-import type { SystemId } from '../../core/system-id.ts'
+import type { FetchedSystem } from '../locations.ts'
 import { LOCATIONS, type Locations } from '../locations.ts'
 import type { FetchContext, FetchEvent } from './context.ts'
 import type { DownloadOptions } from './download.ts'
@@ -23,14 +23,14 @@ const GRACE_MS = 400
 export interface FetchOptions {
   /** The home's folder of sources; files come to stand in `publisher/` and `mirror/` below it. */
   readonly sources: string
-  readonly systems: readonly SystemId[]
+  readonly systems: readonly FetchedSystem[]
   readonly today: IsoDate
   /** No outgoing call at all; the report is about what is there. */
   readonly offline: boolean
   /** Every release the locations know, instead of the one in force and two earlier ones. */
   readonly allReleases?: boolean
   /** Labels of the releases that the user's own files list; their code lists are not fetched. */
-  readonly own?: Partial<Record<SystemId, readonly string[]>>
+  readonly own?: Partial<Record<FetchedSystem, readonly string[]>>
   readonly onEvent?: (event: FetchEvent) => void
   readonly signal?: AbortSignal
   /** What follows replaces the outside world in tests. */

@@ -2,14 +2,14 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { describe, it } from 'node:test'
 import { isoDate } from '../../core/date.ts'
-import type { SystemId } from '../../core/system-id.ts'
+import type { FetchedSystem } from '../locations.ts'
 import { LOCATIONS, LocationsSchema } from '../locations.ts'
 import { planSystem } from './plan.ts'
 import { fileNameOf } from './store.ts'
 
-const plan = (system: SystemId, today: string, allReleases = false) =>
+const plan = (system: FetchedSystem, today: string, allReleases = false) =>
   planSystem(system, LOCATIONS[system], { today: isoDate(today), allReleases })
-const releases = (system: SystemId, today: string, allReleases = false) =>
+const releases = (system: FetchedSystem, today: string, allReleases = false) =>
   plan(system, today, allReleases).releases.map((each) => each.release)
 
 describe('where releases are looked for', () => {

@@ -1,7 +1,6 @@
 /** Which of the known locations a fetch goes to on a given day. Pure: no file, no network. */
 import { addDays, type IsoDate, isoDate } from '../../core/date.ts'
-import type { SystemId } from '../../core/system-id.ts'
-import type { PublisherFile, SystemLocations, Wheel } from '../locations.ts'
+import type { FetchedSystem, PublisherFile, SystemLocations, Wheel } from '../locations.ts'
 
 /** The release in force and this many earlier ones are fetched when nothing else is asked. */
 const EARLIER_RELEASES = 2
@@ -17,7 +16,7 @@ export interface ReleasePlan {
 }
 
 export interface SystemPlan {
-  readonly system: SystemId
+  readonly system: FetchedSystem
   readonly name: string
   /** Newest first; the first is the release in force. */
   readonly releases: readonly ReleasePlan[]
@@ -29,7 +28,7 @@ export interface SystemPlan {
 
 /** What to get of one system on `today`; releases that are not yet in force are left out. */
 export function planSystem(
-  system: SystemId,
+  system: FetchedSystem,
   locations: SystemLocations,
   { today, allReleases = false }: { readonly today: IsoDate; readonly allReleases?: boolean },
 ): SystemPlan {

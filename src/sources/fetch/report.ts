@@ -1,5 +1,5 @@
 /** What a fetch says when it is done: what serves each system, what failed and why, and how to get the rest. */
-import type { SystemId } from '../../core/system-id.ts'
+import type { FetchedSystem } from '../locations.ts'
 import type { Provenance } from '../provenance.ts'
 import type { SystemPlan } from './plan.ts'
 
@@ -36,7 +36,7 @@ export interface FetchFailure {
 }
 
 export interface SystemReport {
-  readonly system: SystemId
+  readonly system: FetchedSystem
   readonly name: string
   /** Which location the newest release that lists codes is from; `starter` when none was found. */
   readonly servedBy: 'user' | 'publisher' | 'mirror' | 'starter'

@@ -37,7 +37,7 @@ function group({ title, disposition, paragraph, footnote, logic, codes, matched,
         ? `one of its codes together with one of ${logic.groups.join(' and ')}`
         : 'one of its codes together with a second code'
   return html`<li><p class="what">${dispositionBadge(disposition)} <strong>${title}</strong> <small>${counted(codes, 'code')}</small></p>
-${paragraph === undefined ? '' : html`<p class="words">${paragraph}</p>`}${footnote === undefined ? '' : html`<p class="fine">* ${footnote}</p>`}
+${paragraph === undefined ? '' : html`<p class="words">${paragraph}</p>`}${logic.cases.map((each) => html`<p class="fine">In some cases it asks for more: “${each}”</p>`)}${footnote === undefined ? '' : html`<p class="fine">* ${footnote}</p>`}
 <p class="rest"><span>${disposition === 'supports-necessity' ? `asks for ${how}` : 'lists what does not support the service'}</span><span>${met}</span>${forThisService ? '' : html`<span class="warn">its words are about other services</span>`}</p></li>`
 }
 

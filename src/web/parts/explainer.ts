@@ -87,7 +87,7 @@ function contents(sections: readonly Section[]): Html | '' {
 }
 
 /** The section, or nothing when there is nothing to say. */
-export function explainer({ explainer: page }: CodeShown): Html | '' {
+export function explainer({ explainer: page }: Pick<CodeShown, 'explainer'>): Html | '' {
   if (page.sections.length === 0) return ''
   return html`<section id="meaning"><h2>In plain words</h2>
 <p class="fine advice">${page.disclaimer}</p>

@@ -1,0 +1,118 @@
+/**
+ * A code whose official text is under a licence that does not cover the reader, or was never loaded: the bare number, our
+ * own words about the service, what policies say, and codes of other systems that the same text is about. Never a
+ * descriptor.
+ */
+import { z } from 'zod'
+import type { Catalog } from '../catalog/catalog.ts'
+import { AppError } from '../core/errors.ts'
+import type { SystemId } from '../core/system-id.ts'
+import type { Edition } from '../edition/edition.ts'
+import { explainNumber } from '../explain/explain.ts'
+import type { Applies, Explainer } from '../explain/model.ts'
+import { SYSTEMS } from '../systems/registry.ts'
+import type { CodeSystem } from '../systems/system.ts'
+import { codePolicies } from './code-policies.ts'
+import { ExplainerSchema } from './explainer-fields.ts'
+import { DateField, SystemField } from './fields.ts'
+import { DISCLAIMER } from './notices.ts'
+import { operation } from './operation.ts'
+import { CodeSchema, listedCode } from './similar.ts'
+
+const LIKE = 12
+
+const OUTPUT = z.object({
+  system: SystemField,
+  systemName: z.string(),
+  systemTitle: z.string(),
+  code: z.string(),
+  descriptor: z.string().describe('why there is no descriptor'),
+  licence: z.object({ publisher: z.string(), notice: z.string(), url: z.string() }),
+  path: z.string(),
+  asOf: z.string(),
+  explainer: ExplainerSchema.optional().describe('our own words about the service; absent where there are none'),
+  policies: codePolicies.output.optional(),
+  similar: z
+    .array(CodeSchema.extend({ reason: z.string() }))
+    .describe('codes of other systems that the same text of ours is about'),
+  disclaimer: z.string(),
+})
+
+export const number = operation({
+  name: 'number',
+  summary: 'A code known by its number alone: our words about it, policies and similar codes, never the descriptor.',
+  path: '/numbers/{system}/{code}',
+  positional: ['system', 'code'],
+  input: z.object({
+    system: z.string().describe('a code system under a licence: cpt'),
+    code: z.string().trim().min(1),
+    asOf: DateField.optional(),
+  }),
+  output: OUTPUT,
+  run(context, input) {
+    const edition = context.edition()
+    const system = licensedSystem(input.system)
+    const asOf = input.asOf ?? context.today()
+    const code = system.grammar.normalize(input.code)
+    const { index } = edition.explainers
+    const explainer = code && explainNumber(system.id, code, index, { showDrafts: true })
+    const policies =
+      code && edition.policies ? codePolicies.run(context, { system: system.id, code, asOf: input.asOf }) : undefined
+    if (!code || (!explainer && (policies?.payers.length ?? 0) === 0)) {
+      throw new AppError('unknown-code', { system: system.name, code: input.code, asOf: '' })
+    }
+    const written = system.grammar.display(code)
+    return {
+      system: system.id,
+      systemName: system.name,
+      systemTitle: system.title,
+      code: written,
+      descriptor: `The descriptor needs a ${system.name} licence.`,
+      licence: {
+        publisher: system.publisher,
+        notice:
+          `${system.name} is a registered trademark of the ${system.publisher.replace(/ \(.*/, '')}. Only the bare number ` +
+          'is shown here; the words on this page are ours.',
+        url: system.licence.url,
+      },
+      path: `/code/${system.id}/${written}`,
+      asOf,
+      ...(explainer ? { explainer: explainer as never } : {}),
+      ...(policies ? { policies } : {}),
+      similar: alike(edition, { system: system.id, code, asOf }),
+      disclaimer: DISCLAIMER,
+    }
+  },
+})
+
+/** A system whose text is under a licence. @throws AppError `unknown-system` */
+function licensedSystem(id: string): CodeSystem {
+  const licensed = SYSTEMS.filter((system) => system.licence.licensed === true)
+  const found = licensed.find((system) => system.id === id)
+  if (found) return found
+  throw new AppError('unknown-system', { system: id, known: licensed.map((system) => system.id).join(', ') })
+}
+
+/** Codes of other systems that the texts about this number name, in the order they name them. */
+function alike(
+  { catalog, explainers }: Edition,
+  { system, code, asOf }: { system: SystemId; code: string; asOf: Parameters<Catalog['concept']>[2] },
+): z.input<typeof OUTPUT>['similar'] {
+  const rows = new Map<string, z.input<typeof OUTPUT>['similar'][number]>()
+  for (const text of explainers.index.find(system, code)) {
+    for (const entry of text.applies) {
+      if (entry.system === system) continue
+      const concept = conceptOf(catalog, entry, asOf)
+      if (concept) rows.set(`${concept.system} ${concept.code}`, { ...listedCode(concept), reason: reasonOf(text) })
+    }
+  }
+  return [...rows.values()].slice(0, LIKE)
+}
+
+const reasonOf = ({ title }: Explainer): string => `Our text “${title}” is about both`
+
+function conceptOf(catalog: Catalog, entry: Applies, asOf: Parameters<Catalog['concept']>[2]) {
+  const code = 'code' in entry ? entry.code : 'prefix' in entry ? entry.prefix : entry.first
+  const id = SYSTEMS.find((system) => system.id === entry.system)?.id
+  return id === undefined ? undefined : catalog.concept(id, code, asOf)
+}
