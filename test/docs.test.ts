@@ -89,10 +89,25 @@ describe('docs/errors.md', () => {
     assert.deepEqual(listed, expected)
   })
 
+  /** Codes of issues as code names them. */
+  const reportedIn = (folders: RegExp): string[] =>
+    found(
+      sourceFiles.filter((file) => folders.test(file)),
+      /(?:\bcode: |skipped\([^,]+, |\bissue\((?:\w[\w.]*|\{[^}]*\}), |\breport\()'([a-z]+(?:-[a-z]+)+)'/g,
+    )
+
   it('lists every issue that code reports, and no other', () => {
-    const files = sourceFiles.filter((file) => /^src\/(sources|systems|catalog)\//.test(file))
-    const reported = found(files, /(?:\bcode: |skipped\([^,]+, )'([a-z]+(?:-[a-z]+)+)'/g)
+    const reported = reportedIn(/^src\/(systems|catalog|sources(?!\/(?:pdf|html|docx|markdown|workbook)))\//)
     assert.deepEqual(firsts(section('docs/errors.md', '## Issues of the import report')).sort(), reported)
+  })
+
+  it('lists every issue of policies and explainers, and no other', () => {
+    const errors = new Set(Object.keys(ERRORS))
+    const reported = reportedIn(/^src\/(?:policy|explain|sources\/(?:pdf|html|docx|markdown|workbook))/)
+    assert.deepEqual(
+      firsts(section('docs/errors.md', '## Issues of policies and explainers')).sort(),
+      reported.filter((code) => !errors.has(code)),
+    )
   })
 })
 

@@ -187,6 +187,7 @@ describe('every operation', () => {
     compare: ['?codes=icd10cm:E11.9,hcpcs:J9190', '?codes=icd10cm:Chapter-4,icd10cm:E11,icd10pcs:3E05305'],
     systems: [''],
     browse: ['icd10cm', 'icd10pcs', 'hcpcs', 'hcpcs?letter=J&limit=3'],
+    number: ['cpt/96425', 'cpt/93306'],
     'code-policies': ['icd10cm/E11.9', 'hcpcs/E0783', 'cpt/96425', 'hcpcs/J0000'],
     coverage: [
       '?system=hcpcs&code=E0783',
@@ -227,7 +228,7 @@ describe('a bad request', () => {
     ['/api/v1/search?q=x&limit=1.5', 'invalid-input', /limit: /],
     ['/api/v1/search?q=x&limit=many', 'invalid-input', /limit: /],
     ['/api/v1/suggest?q=x&limit=51', 'invalid-input', /limit: /],
-    ['/api/v1/search?q=x&system=cpt', 'invalid-input', /no code system "cpt"/],
+    ['/api/v1/search?q=x&system=snomed', 'invalid-input', /no code system "snomed"/],
     ['/api/v1/search?q=x&kind=plant', 'invalid-input', /kind: /],
     ['/api/v1/search?q=x&billable=perhaps', 'invalid-input', /billable: /],
     ['/api/v1/search?q=x&asOf=2026-02-30', 'invalid-input', /"2026-02-30" is not a date written YYYY-MM-DD/],

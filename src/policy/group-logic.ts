@@ -18,7 +18,7 @@ export interface GroupLogic {
 
 /** Words by which a second diagnosis is asked for. */
 const TOGETHER =
-  /\b(?:both\b|dual diagnos|two (?:diagnos|codes|icd)|primary (?:and|diagnosis[^.]*\band) [^.]*secondary|secondary (?:diagnosis|code)[^.]*(?:required|must|also)|(?:must|should|shall|required to|need to) (?:also )?(?:be )?(?:reported|billed|accompanied|submitted|used|listed|coded|paired)[^.]*\b(?:with|by|in addition|together|along|and)\b|in addition to (?:a|an|one|the)|in (?:combination|conjunction) with|together with|along with|paired with|accompanied by)/i
+  /\b(?:both\b[^.]*\b(?:required|must|needed|reported|billed|submitted|groups?|diagnos[ei]s)|dual diagnos|two (?:diagnos|codes|icd)|primary (?:and|diagnosis[^.]*\band) [^.]*secondary|secondary (?:diagnosis|code)[^.]*(?:required|must|also)|(?:must|should|shall|required to|need to) (?:also )?(?:be )?(?:reported|billed|accompanied|submitted|used|listed|coded|paired)[^.]*\b(?:with|by|in addition|together|along|and)\b|in addition to (?:a|an|one|the)|in (?:combination|conjunction) with|together with|along with|paired with|accompanied by)/i
 
 /** How a sentence begins that holds in some cases only. */
 const CASE = /^(?:when|if|where|in case|for (?!all\b|any\b|each\b))/i

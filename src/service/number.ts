@@ -13,6 +13,7 @@ import type { Applies, Explainer } from '../explain/model.ts'
 import { SYSTEMS } from '../systems/registry.ts'
 import type { CodeSystem } from '../systems/system.ts'
 import { codePolicies } from './code-policies.ts'
+import type { ServiceContext } from './context.ts'
 import { ExplainerSchema } from './explainer-fields.ts'
 import { DateField, SystemField } from './fields.ts'
 import { DISCLAIMER } from './notices.ts'
@@ -20,6 +21,12 @@ import { operation } from './operation.ts'
 import { CodeSchema, listedCode } from './similar.ts'
 
 const LIKE = 12
+
+/** True for a system under a licence that this edition, or this reader, has only bare numbers of. */
+export function isBare({ edition }: ServiceContext, id: string): boolean {
+  const system = SYSTEMS.find((each) => each.id === id)
+  return system?.licence.licensed === true && !edition().catalog.releases.some((r) => r.system === id)
+}
 
 const OUTPUT = z.object({
   system: SystemField,

@@ -5,12 +5,11 @@ import { etag } from 'hono/etag'
 import { AppError } from '../core/errors.ts'
 import { codePolicies } from '../service/code-policies.ts'
 import type { ServiceContext } from '../service/context.ts'
-import { number } from '../service/number.ts'
+import { isBare, number } from '../service/number.ts'
 import { perform } from '../service/operation.ts'
 import { policy, policyDiff } from '../service/policy.ts'
 import { search } from '../service/search.ts'
 import { similar } from '../service/similar.ts'
-import { SYSTEMS } from '../systems/registry.ts'
 import { type Asset, CLIENT, ICON, STYLE } from './assets.ts'
 import { codeAt } from './code-address.ts'
 import { withQuery } from './format.ts'
@@ -37,12 +36,6 @@ const originOf = (c: Context): string => new URL(c.req.url).origin
 /** A page that says what went wrong and what to do; a missing page also suggests codes. */
 export function errorPage(c: Context, context: ServiceContext, error: AppError): Response | Promise<Response> {
   return c.html(problemPage(context, error, c.req.path), error.httpStatus as 400)
-}
-
-/** True for a system that this edition, or this reader, has only bare numbers of. */
-function isBare({ edition }: ServiceContext, system: string): boolean {
-  const known = SYSTEMS.find((each) => each.id === system)
-  return known?.licence.licensed === true && !edition().catalog.releases.some((r) => r.system === system)
 }
 
 /** A number of a system under a licence; what follows its hyphen is somebody else's slug. */

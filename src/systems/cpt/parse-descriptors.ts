@@ -1,7 +1,9 @@
 /**
  * The descriptor files of the AMA's CPT distribution.
  *
- * Two layouts are read. *Fixed*: a preamble of any length, then lines that begin with the code in columns 1 to 5,
+ * @source American Medical Association, CPT data files, brought by a user with a licence. Written from the publisher's
+ *   public description of the files; no distribution was at hand to check it.
+ * @layout Two layouts are read. *Fixed*: a preamble of any length, then lines that begin with the code in columns 1 to 5,
  * blanks, and the descriptor; a descriptor too long for one line goes on in further lines with the same code
  * (`LONGULT.txt`, `MEDU.txt`, `SHORTU.txt`, `MODUL.txt` with modifiers of two characters). *Tab*: a row of column names
  * (`Concept Id`, `CPT Code`, `Long`, `Medium`, `Short`, `Consumer`, `Current Descriptor Effective Date`, …), then a row a

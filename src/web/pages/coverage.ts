@@ -13,13 +13,13 @@ type Query = Readonly<Record<string, string>>
 type Answer = Covered['applies'][number]
 type Group = Answer['groups'][number]
 
-const SYSTEMS = ['hcpcs', 'cpt', 'icd10pcs', 'icd10cm'] as const
+const SYSTEMS = { hcpcs: 'HCPCS Level II', cpt: 'CPT', icd10pcs: 'ICD-10-PCS', icd10cm: 'ICD-10-CM' } as const
 
 function form(query: Query, today: string): Html {
   const field = (name: string, label: string, more: string): Html =>
     html`<label>${label} <input name="${name}" value="${query[name] ?? ''}" placeholder="${more}" autocomplete="off" spellcheck="false"></label>`
   return html`<form class="coverage-form" action="/coverage" method="get">
-<label>System <select name="system">${SYSTEMS.map((s) => html`<option${query['system'] === s ? html` selected` : ''}>${s}</option>`)}</select></label>
+<label>System <select name="system">${Object.entries(SYSTEMS).map(([id, name]) => html`<option value="${id}"${query['system'] === id ? html` selected` : ''}>${name}</option>`)}</select></label>
 ${field('code', 'Service', 'E0783')}${field('diagnoses', 'Diagnoses', 'C22.0, E11.9')}${field('state', 'State', 'TX')}${field('payer', 'Payer', 'any')}
 <label>Date of service <input type="date" name="date" value="${query['date'] ?? today}"></label>
 <button type="submit">Ask</button></form>`
@@ -61,19 +61,20 @@ export function coveragePage(context: ServiceContext, query: Query): Html {
     })
   }
   const found = perform(coverage, context, given)
-  const asked = [
+  const parts = [
     found.diagnoses.length > 0 ? `with ${found.diagnoses.map((d) => d.code).join(', ')}` : '',
     found.state === undefined ? '' : `in ${found.state}`,
     `on ${day(found.date)}`,
   ].filter((part) => part !== '')
+  const asked = parts.join(', ').replace(/^./, (first) => first.toUpperCase())
   return layout({
     title: `Policies on ${found.code}`,
     query: '',
-    body: html`<div class="coverage-page"><h1><code>${found.code}</code> ${found.title ?? ''}</h1>
-<p class="lede">${asked.join(', ')}. ${found.text}</p>
+    body: html`<div class="coverage-page"><p class="kind">${SYSTEMS[found.system as keyof typeof SYSTEMS] ?? found.system}</p><h1><code>${found.code}</code> ${found.title ?? ''}</h1>
+<p class="lede">${asked}. <strong>${found.text}</strong></p>
 ${form(query, found.date)}
 ${found.applies.map(answer)}
-${found.elsewhere.length === 0 ? '' : html`<section><h2>Name it and do not apply</h2><ul class="policies">${found.elsewhere.map((e) => html`<li><p class="what">${policyLink(e.policy)}</p><p class="rest"><span class="warn">${e.text}</span>${policyPlace(e.policy)}</p></li>`)}</ul></section>`}
+${found.elsewhere.length === 0 ? '' : html`<section><h2>Policies that name it but do not apply</h2><ul class="policies">${found.elsewhere.map((e) => html`<li><p class="what">${policyLink(e.policy)}</p><p class="rest"><span class="warn">${e.text}</span>${policyPlace(e.policy)}</p></li>`)}</ul></section>`}
 <p class="fine">${found.notice}</p></div>`,
   })
 }

@@ -4,7 +4,7 @@ import { counted, day, withQuery } from '../format.ts'
 import { type Html, html } from '../html.ts'
 import { FLAG } from '../labels.ts'
 import { layout } from '../layout.ts'
-import { dispositionBadge, policyLink } from '../parts/policies.ts'
+import { breakable, dispositionBadge, policyLink } from '../parts/policies.ts'
 
 /** Rows of a list shown at once; the rest unfold. */
 const OPEN = 30
@@ -68,16 +68,31 @@ function textOf({ text, blocks, groups, findings, policy }: PolicyDocument): Htm
   return html`<div class="text">${shown}</div>`
 }
 
-function codeRow({ written, title, path, disposition, marked, flags, conditions }: FindingShown): Html {
-  return html`<tr><td>${path === undefined ? html`<code>${written}</code>` : html`<a href="${path}"><code>${written}</code></a>`}${marked ? html` <span title="marked">*</span>` : ''}</td><td>${title ?? ''}${flags.map((flag) => html` <small class="warn">${FLAG[flag] ?? flag}</small>`)}${conditions === undefined ? '' : html`<small class="cond">${conditions}</small>`}</td><td>${dispositionBadge(disposition)}</td></tr>
+function codeOf({ written, path, marked }: FindingShown): Html {
+  return html`${path === undefined ? html`<code>${written}</code>` : html`<a href="${path}"><code>${written}</code></a>`}${marked ? html` <span title="marked">*</span>` : ''}`
+}
+
+/** What is said of all the codes of a list, once; nothing where it differs from code to code. */
+function saidOfAll(findings: readonly FindingShown[]): Html | '' {
+  const [first, ...others] = new Set(findings.map((f) => f.disposition))
+  return first === undefined || others.length > 0 ? '' : dispositionBadge(first)
+}
+
+function codeRow(finding: FindingShown, each: boolean): Html {
+  const { title, disposition, flags, conditions } = finding
+  return html`<tr><td>${codeOf(finding)}</td><td>${title ?? ''}${flags.map((flag) => html` <small class="warn">${FLAG[flag] ?? flag}</small>`)}${conditions === undefined ? '' : html`<small class="cond">${conditions}</small>`}</td>${each ? html`<td>${dispositionBadge(disposition)}</td>` : ''}</tr>
 `
 }
 
+/** Codes with nothing beside them stand in a line; else in a table, with what is said where it differs. */
 function codeTable(findings: readonly FindingShown[], caption: string): Html {
-  const head = html`<thead><tr><th scope="col">Code</th><th scope="col">Title</th><th scope="col">What it says</th></tr></thead>`
+  const each = saidOfAll(findings) === ''
   // One table of the conditions would repeat the same sentence in each row.
   const same = new Set(findings.map((f) => f.conditions)).size <= 1
-  const rows = findings.map((f) => codeRow(same ? { ...f, conditions: undefined } : f))
+  if (!each && same && findings.every((f) => f.title === undefined && f.flags.length === 0))
+    return html`<ul class="bare-codes" aria-label="${caption}">${findings.map((f) => html`<li>${codeOf(f)}</li>`)}</ul>`
+  const head = html`<thead><tr><th scope="col">Code</th><th scope="col">Title</th>${each ? html`<th scope="col">What it says</th>` : ''}</tr></thead>`
+  const rows = findings.map((f) => codeRow(same ? { ...f, conditions: undefined } : f, each))
   const rest = rows.slice(OPEN)
   return html`<table class="policy-codes"><caption class="vh">${caption}</caption>${head}<tbody>${rows.slice(0, OPEN)}</tbody></table>${
     rest.length === 0
@@ -86,14 +101,18 @@ function codeTable(findings: readonly FindingShown[], caption: string): Html {
   }`
 }
 
+function codesHeading(title: string, findings: readonly FindingShown[]): Html {
+  return html`<h3>${title} <small>${counted(findings.length, 'code')}</small> ${saidOfAll(findings)}</h3>`
+}
+
 function lists({ groups, findings }: PolicyDocument): Html | '' {
   if (groups.length + findings.length === 0) return ''
   return html`<section id="codes"><h2>Codes it names</h2>
 ${groups.map(
-  (g) => html`<h3>${g.title} <small>${counted(g.findings.length, 'code')}</small></h3>
+  (g) => html`${codesHeading(g.title, g.findings)}
 ${g.paragraph === undefined ? '' : html`<p class="words">${g.paragraph}</p>`}${g.footnote === undefined ? '' : html`<p class="fine">* ${g.footnote}</p>`}${codeTable(g.findings, g.title)}`,
 )}
-${findings.length === 0 ? '' : html`<h3>${groups.length === 0 ? 'Codes' : 'In the text'} <small>${counted(findings.length, 'code')}</small></h3>${codeTable(findings, 'Codes in the text')}`}</section>`
+${findings.length === 0 ? '' : html`${codesHeading(groups.length === 0 ? 'Codes' : 'In the text', findings)}${codeTable(findings, 'Codes in the text')}`}</section>`
 }
 
 function versionsOf({ versions, revisions, policy }: PolicyDocument): Html | '' {
@@ -122,7 +141,7 @@ export function policyPage(document: PolicyDocument, origin: string): Html {
     query: '',
     body: html`<article class="policy-page">
 <div class="head"><p class="kind">${policy.payer}${policy.plan === undefined ? '' : ` · ${policy.plan}`} · ${policy.kindName}</p>
-<h1><span class="codeline"><code>${policy.number}</code></span> <span class="title">${policy.title}</span></h1>
+<h1><span class="codeline"><code>${policy.number}</code></span> <span class="title">${breakable(policy.title)}</span></h1>
 <dl class="status">
 ${policy.effective === undefined ? '' : html`<div><dt>In force</dt><dd>from ${day(policy.effective)}${until === undefined ? '' : ` to ${day(until)}`}</dd></div>`}
 ${policy.version === undefined ? '' : html`<div><dt>Version</dt><dd>${policy.version}</dd></div>`}
@@ -146,15 +165,13 @@ ${related.length === 0 ? '' : html`<section id="related"><h2>Related documents</
 export function policyDiffPage({ from, to, words, added, removed }: PolicyChange): Html {
   const changed = words.filter((w) => w.kind !== 'same').length
   const codes = (title: string, findings: readonly FindingShown[]): Html =>
-    findings.length === 0
-      ? html``
-      : html`<h3>${title} <small>${counted(findings.length, 'code')}</small></h3>${codeTable(findings, title)}`
+    findings.length === 0 ? html`` : html`${codesHeading(title, findings)}${codeTable(findings, title)}`
   const shorten = (text: string): string => (text.length > 400 ? `${text.slice(0, 180)} … ${text.slice(-180)}` : text)
   return layout({
     title: `${to.number}: what changed`,
     query: '',
-    body: html`<article class="policy-page"><h1>What changed in ${policyLink(to)}</h1>
-<p class="lede">From version ${from.version ?? '?'}${from.effective === undefined ? '' : ` (${day(from.effective)})`} to version ${to.version ?? '?'}${to.effective === undefined ? '' : ` (${day(to.effective)})`}.</p>
+    body: html`<article class="policy-page"><h1>What changed in ${to.number}</h1>
+<p class="lede">${policyLink(to)}: from version ${from.version ?? '?'}${from.effective === undefined ? '' : ` (${day(from.effective)})`} to version ${to.version ?? '?'}${to.effective === undefined ? '' : ` (${day(to.effective)})`}.</p>
 <div class="main"><section><h2>Codes</h2>${added.length + removed.length === 0 ? html`<p>The same codes with the same meaning.</p>` : ''}${codes('Added, or said otherwise', added)}${codes('Removed, or said otherwise before', removed)}</section>
 <section><h2>Words</h2>${changed === 0 ? html`<p>The same words.</p>` : html`<p class="diff">${words.map((w) => (w.kind === 'added' ? html`<ins>${w.text}</ins>` : w.kind === 'removed' ? html`<del>${w.text}</del>` : html`${shorten(w.text)}`))}</p>`}</section></div></article>`,
   })

@@ -5,6 +5,7 @@
 import type { CodeShown } from '../answers.ts'
 import { day } from '../format.ts'
 import { type Html, html } from '../html.ts'
+import { factLabel } from '../labels.ts'
 
 type Page = CodeShown['explainer']
 type Section = Page['sections'][number]
@@ -13,21 +14,21 @@ type Sentence = Extract<Block, { type: 'paragraph' }>['sentences'][number]
 
 const STATUS: Readonly<Record<string, string>> = {
   composed: 'From official facts',
-  authored: 'Written by us',
+  authored: 'Written for Medcodex',
   imported: 'Imported',
   draft: 'Draft of a language model',
 }
 
 const TITLE: Readonly<Record<string, string>> = {
   composed: 'Put together by rule from the official facts of this code',
-  authored: 'Written by hand from the public sources named',
+  authored: 'Written for Medcodex from the public sources named, with the help of a language model',
   imported: 'Taken over from a page that the operator of this server brought',
   draft: 'Written by a language model and reviewed by nobody',
 }
 
 /** Sentences of a run; sources are named once at its end, as they would be in print. */
 function sentences(all: readonly Sentence[]): Html {
-  const sources = [...new Set(all.flatMap((s) => s.sources))]
+  const sources = [...new Set(all.flatMap((s) => s.sources))].sort((a, b) => a - b)
   const marks = sources.map((n) => html`<a href="#source-${n}" aria-label="Source ${n}">${n}</a>`)
   return html`${all.map((s) => s.text).join(' ')}${marks.length === 0 ? '' : html`<sup class="cite">${marks}</sup>`}`
 }
@@ -40,25 +41,47 @@ function block(each: Block): Html {
 
 const idOf = (section: Section): string => `means-${section.id}`
 
+/** Who made the words and who reviewed them, as one key. */
+const originKey = ({ status, reviewed }: Section): string => JSON.stringify([status, reviewed ?? null])
+
+/**
+ * Sections that say where their words are from: the first of each run with one origin, read from top to bottom. A
+ * section that follows an inner one of its own origin says it too where its elder beside it had another.
+ */
+function startsOfRuns(sections: readonly Section[]): Set<Section> {
+  const starts = new Set<Section>()
+  let last: string | undefined
+  const walk = (beside: readonly Section[], around?: string): void => {
+    let elder = around
+    for (const section of beside) {
+      const own = originKey(section)
+      if (own !== last || own !== elder) starts.add(section)
+      last = own
+      elder = own
+      walk(section.sections, own)
+    }
+  }
+  walk(sections)
+  return starts
+}
+
 function reviewOf({ status, reviewed }: Section): Html | '' {
   if (status === 'composed') return ''
   return reviewed
-    ? html`<span class="made reviewed">Reviewed by ${reviewed.name}, ${day(reviewed.date)}</span>`
-    : html`<span class="made">Not reviewed</span>`
+    ? html` <span class="made reviewed">reviewed by ${reviewed.name}, ${day(reviewed.date)}</span>`
+    : html` <span class="made">not reviewed by a clinician yet</span>`
 }
 
-/** `outer` is the status said already by the section around it. */
-function sectionOf(section: Section, outer?: string): Html {
-  const { heading, status, blocks, sections } = section
-  const badge =
-    status === outer
-      ? ''
-      : html`<span class="made ${status}" title="${TITLE[status]}">${STATUS[status]}</span>${reviewOf(section)}`
-  const title =
-    outer === undefined
-      ? html`<h3 id="${idOf(section)}">${heading} ${badge}</h3>`
-      : html`<h4 id="${idOf(section)}">${heading} ${badge}</h4>`
-  return html`<section class="means">${title}${blocks.map(block)}${sections.map((inner) => sectionOf(inner, status))}</section>
+function originOf(section: Section): Html {
+  const { status } = section
+  return html`<p class="origin"><span class="made ${status}" title="${TITLE[status]}">${STATUS[status]}</span>${reviewOf(section)}</p>`
+}
+
+function sectionOf(section: Section, starts: ReadonlySet<Section>, inner = false): Html {
+  const { heading, status, reviewed, blocks, sections } = section
+  const id = idOf(section)
+  const title = inner ? html`<h4 id="${id}">${heading}</h4>` : html`<h3 id="${id}">${heading}</h3>`
+  return html`<section class="means" data-status="${status}"${status === 'composed' ? '' : html` data-reviewed="${reviewed ? 'yes' : 'no'}"`}>${title}${starts.has(section) ? originOf(section) : ''}${blocks.map(block)}${sections.map((each) => sectionOf(each, starts, true))}</section>
 `
 }
 
@@ -75,7 +98,7 @@ function factsOf({ facts }: Page): Html | '' {
   if (facts.length === 0) return ''
   const rows = facts.map(
     ({ name, kind, value, meaning, at }) =>
-      html`<li><span>${name ?? kind}${at === undefined ? '' : ` at ${at}`}</span> <q>${value}</q>${meaning === undefined ? '' : ` (${meaning})`}</li>`,
+      html`<li><span>${factLabel(name ?? kind)}${at === undefined ? '' : ` at ${at}`}</span> <q>${value}</q>${meaning === undefined ? '' : `, ${meaning}`}</li>`,
   )
   return html`<details class="sources"><summary>Official facts behind these words (${facts.length})</summary><ul>${rows}</ul></details>`
 }
@@ -89,9 +112,10 @@ function contents(sections: readonly Section[]): Html | '' {
 /** The section, or nothing when there is nothing to say. */
 export function explainer({ explainer: page }: Pick<CodeShown, 'explainer'>): Html | '' {
   if (page.sections.length === 0) return ''
+  const starts = startsOfRuns(page.sections)
   return html`<section id="meaning"><h2>In plain words</h2>
-<p class="fine advice">${page.disclaimer}</p>
+<p class="fine advice">${page.disclaimer} Where words are from stands below a heading and holds until the next such line.</p>
 ${page.hasDraft ? html`<p class="notice ended">Parts of this text are a draft of a language model that nobody has reviewed. It may be wrong.</p>` : ''}
-<div class="plain-words">${contents(page.sections)}<div class="words-body">${page.sections.map((s) => sectionOf(s))}
+<div class="plain-words">${contents(page.sections)}<div class="words-body">${page.sections.map((s) => sectionOf(s, starts))}
 ${sourcesOf(page)}${factsOf(page)}</div></div></section>`
 }

@@ -12,17 +12,24 @@ export function dispositionBadge(disposition: string): Html {
   return html`<span class="disposition ${disposition}">${DISPOSITION[disposition] ?? disposition}</span>`
 }
 
-/** `L33794 External Infusion Pumps`, as a link to its page. */
-export function policyLink({ path, number, title }: Pick<PolicyShown, 'path' | 'number' | 'title'>): Html {
-  return html`<a href="${path}"><span class="n">${number}</span> ${title}</a>`
+/** A title that may break after its slashes: some titles are lists without spaces. */
+export function breakable(title: string): Html {
+  const parts = title.split(/(?<=\/)(?=\S)/)
+  return html`${parts.map((part, i) => (i === 0 ? part : html`<wbr>${part}`))}`
 }
 
-/** Where and when a policy holds. */
-export function policyPlace({ kindName, effective, ends, superseded, states, retrieved }: PolicyShown): Html {
+/** `L33794 External Infusion Pumps`, as a link to its page. */
+export function policyLink({ path, number, title }: Pick<PolicyShown, 'path' | 'number' | 'title'>): Html {
+  return html`<a href="${path}"><span class="n">${number}</span> ${breakable(title)}</a>`
+}
+
+/** Where and when a policy holds. A summary of ours was not obtained but checked; `undated` leaves that day out. */
+export function policyPlace(policy: PolicyShown, { undated = false } = {}): Html {
+  const { kindName, effective, ends, superseded, states, retrieved, summary } = policy
   const until = ends ?? superseded
   const where =
     states === undefined ? 'nationwide' : states.length > 6 ? counted(states.length, 'state') : states.join(', ')
-  return html`<span>${kindName}</span>${effective === undefined ? '' : html`<span>from ${day(effective)}${until === undefined ? '' : ` to ${day(until)}`}</span>`}<span>${where}</span>${retrieved === undefined ? '' : html`<span>obtained ${day(retrieved)}</span>`}`
+  return html`<span>${kindName}</span>${effective === undefined ? '' : html`<span>from ${day(effective)}${until === undefined ? '' : ` to ${day(until)}`}</span>`}<span>${where}</span>${retrieved === undefined || undated ? '' : html`<span>${summary ? 'facts checked' : 'obtained'} ${day(retrieved)}</span>`}`
 }
 
 /** Words of a document; where the text is a summary of ours, that is said. */

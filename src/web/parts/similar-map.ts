@@ -57,5 +57,9 @@ export function similarMap({
     return html`<a href="${row.path}" aria-label="${label}" class="sys-${row.system}"><title>${label}</title><rect x="${x - half}" y="${y - 13}" width="${half * 2}" height="26" rx="13"/><text x="${x}" y="${y + 4.5}" aria-hidden="true">${row.code}</text></a>`
   })
   const half = 12 + code.length * 4.8
-  return html`<figure class="alike-map"><svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="group" aria-label="Map of ${code} among similar codes; the list below says the same">${rays}<g class="own"><rect x="${WIDTH / 2 - half}" y="${HEIGHT / 2 - 16}" width="${half * 2}" height="32" rx="16"/><text x="${WIDTH / 2}" y="${HEIGHT / 2 + 5}">${code}</text></g>${nodes}</svg></figure>`
+  // No empty room where no neighbour is.
+  const rows = [HEIGHT / 2, ...placed.map(({ y }) => y)]
+  const top = Math.min(...rows) - 20
+  const bottom = Math.max(...rows) + 20
+  return html`<figure class="alike-map"><svg viewBox="0 ${top} ${WIDTH} ${bottom - top}" role="group" aria-label="Map of ${code} among similar codes; the list below says the same">${rays}<g class="own"><rect x="${WIDTH / 2 - half}" y="${HEIGHT / 2 - 16}" width="${half * 2}" height="32" rx="16"/><text x="${WIDTH / 2}" y="${HEIGHT / 2 + 5}">${code}</text></g>${nodes}</svg></figure>`
 }

@@ -79,7 +79,8 @@ export function stateMap(states: readonly StateCount[], href: (state: string) =>
   const counts = new Map(states.map((each) => [each.state, each.policies]))
   const tiles = Object.entries(TILES).map(([state, [column, row]]) => {
     const n = counts.get(state) ?? 0
-    const label = `${STATES[state]}: ${n === 0 ? 'no local policy' : counted(n, 'policy', 'policies')}`
+    // The letters on the tile come first, for people who say to their computer what they see.
+    const label = `${state}, ${STATES[state]}: ${n === 0 ? 'no local policy' : counted(n, 'policy', 'policies')}`
     return html`<a href="${href(state)}" aria-label="${label}"><rect x="${column * STEP}" y="${row * STEP}" width="${SIZE}" height="${SIZE}" rx="4" class="${n === 0 ? 'none' : 'some'}"><title>${label}</title></rect><text x="${column * STEP + SIZE / 2}" y="${row * STEP + SIZE / 2 + 4}" aria-hidden="true">${state}</text></a>`
   })
   return html`<figure class="state-map"><svg viewBox="0 0 ${11 * STEP} ${9 * STEP}" role="group" aria-label="States by local Medicare policies that name this code">${tiles}</svg>
