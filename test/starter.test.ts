@@ -20,13 +20,16 @@ const PROMISED: Readonly<Record<string, { readonly release: string; readonly cod
   hcpcs: { release: '2024-07', codes: 170 },
 }
 
-for (const system of SYSTEMS) describeCodeSystem(system, STARTER)
+/** Nothing under a licence ships. */
+const SHIPPED = SYSTEMS.filter((system) => system.licence.licensed !== true)
+
+for (const system of SHIPPED) describeCodeSystem(system, STARTER)
 
 describe('the starter set', () => {
   const loaded = new Map<CodeSystem, readonly SourceRecord[]>()
 
   before(async () => {
-    for (const system of SYSTEMS) loaded.set(system, await records(system))
+    for (const system of SHIPPED) loaded.set(system, await records(system))
   })
 
   it('holds no file that no system knows, apart from its README', async () => {
