@@ -13,7 +13,8 @@ import { publicContext } from '../src/service/public-view.ts'
 import { medcodex } from './cli.ts'
 
 const FIXTURES = join(import.meta.dirname, '../fixtures/cpt')
-const REFERENCE = join(import.meta.dirname, '../../shared/reference/code-page-cpt-96425.txt')
+const DATA = process.env['MEDCODEX_TEST_DATA'] ?? join(import.meta.dirname, '../../shared/data')
+const REFERENCE = join(DATA, '../reference/code-page-cpt-96425.txt')
 /** Words of the invented descriptors, in any form. */
 const SECRET = /widget adjust|fixing a widget|tea pour|pouring of tea|pouring tea|spoon/i
 
@@ -133,7 +134,7 @@ describe('text under a licence', () => {
   })
 
   it('shows an imported reference page whole', async (t) => {
-    if (!existsSync(REFERENCE)) return t.skip(`missing: ${REFERENCE}`)
+    if (!existsSync(REFERENCE)) return t.skip(`${REFERENCE} is missing; set MEDCODEX_TEST_DATA to the folder beside it`)
     const home = mkdtempSync(join(tmpdir(), 'medcodex-reference-'))
     const descriptors = join(home, 'LONGULT.txt')
     writeFileSync(descriptors, 'Invented for a test, CPT 2026\r\n\r\n96425 Invented words in place of a descriptor\r\n')
