@@ -1,8 +1,7 @@
 /** The coverage question: what the loaded policies say about a service, here, on a day, for these diagnoses. */
 import { z } from 'zod'
-import { AppError } from '../core/errors.ts'
+import { type IsoDate, longDate } from '../core/date.ts'
 import { coverage as ask, type CoverageAnswer } from '../policy/coverage.ts'
-import { stateAbbreviation } from '../policy/states.ts'
 import { DateField } from './fields.ts'
 import { DISCLAIMER } from './notices.ts'
 import { operation } from './operation.ts'
@@ -16,6 +15,7 @@ import {
   PolicySchema,
   policiesOf,
   policyShown,
+  stateOf,
   writtenCode,
 } from './policy-fields.ts'
 
@@ -95,10 +95,7 @@ export const coverage = operation({
     const { catalog } = edition
     const store = policiesOf(edition)
     const date = input.date ?? context.today()
-    const state = input.state === undefined ? undefined : stateAbbreviation(input.state)
-    if (input.state !== undefined && state === undefined) {
-      throw new AppError('invalid-input', { problem: `state: "${input.state}" is no state or territory of the US` })
-    }
+    const state = input.state === undefined ? undefined : stateOf(input.state)
     const service = namedCode(catalog, { system: input.system, code: input.code, asOf: date })
     const titleOf = (system: 'icd10cm' | typeof input.system, code: string): { title?: string } => {
       const title = catalog.concept(system as 'icd10cm', code, date)?.title
@@ -173,12 +170,16 @@ function summaryOf(
   if (applies > 0)
     return applies === 1 ? 'One loaded policy speaks of this code.' : `${applies} loaded policies speak of this code.`
   const seen = loaded
-    .map(
-      ({ payer, policies, retrieved }) =>
-        `${payer} (${policies}${retrieved === undefined ? '' : `, obtained up to ${retrieved}`})`,
-    )
+    .map(({ payer, policies, retrieved }) => {
+      const upTo = retrieved === undefined ? '' : `, obtained or checked up to ${longDate(retrieved as IsoDate)}`
+      return `${payer} (${policies}${upTo})`
+    })
     .join('; ')
   const none =
-    elsewhere > 0 ? `None of the ${elsewhere} policies that name it applies.` : 'No policy found in what is loaded.'
+    elsewhere === 0
+      ? 'No policy found in what is loaded.'
+      : elsewhere === 1
+        ? 'The one policy that names it does not apply.'
+        : `None of the ${elsewhere} policies that name it applies.`
   return `${none} Loaded: ${seen === '' ? 'nothing' : seen}.`
 }

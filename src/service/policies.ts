@@ -2,11 +2,10 @@
 import { z } from 'zod'
 import { slug } from '../core/text.ts'
 import { POLICY_KINDS } from '../policy/model.ts'
-import { stateAbbreviation } from '../policy/states.ts'
 import type { StoredVersion } from '../policy/store/reader.ts'
 import { LimitField } from './fields.ts'
 import { operation } from './operation.ts'
-import { CODES_NOTICE, POLICY_NOTICE, PolicySchema, policiesOf, policyShown } from './policy-fields.ts'
+import { CODES_NOTICE, POLICY_NOTICE, PolicySchema, policiesOf, policyShown, stateOf } from './policy-fields.ts'
 
 const FILTERS = {
   payer: z.string().optional().describe('payer, by name'),
@@ -26,7 +25,7 @@ interface Filter {
 function fits(version: StoredVersion, { payer, kind, state }: Filter): boolean {
   if (payer !== undefined && version.payerSlug !== slug(payer)) return false
   if (kind !== undefined && version.kind !== kind) return false
-  const wanted = state === undefined ? undefined : (stateAbbreviation(state) ?? state)
+  const wanted = state === undefined ? undefined : stateOf(state)
   return wanted === undefined || version.states === undefined || version.states.includes(wanted)
 }
 

@@ -6,8 +6,9 @@ import { AppError } from '../core/errors.ts'
 import { isSystemId } from '../core/system-id.ts'
 import type { Edition } from '../edition/edition.ts'
 import { DISPOSITIONS, FLAGS, NAMED_SYSTEMS, type NamedSystem, POLICY_KINDS, ROLES } from '../policy/model.ts'
+import { stateAbbreviation } from '../policy/states.ts'
 import type { PolicyStore, StoredFinding, StoredVersion } from '../policy/store/reader.ts'
-import { systemOf } from '../systems/registry.ts'
+import { SYSTEMS, systemOf } from '../systems/registry.ts'
 import { codePath } from './code.ts'
 
 export const NamedSystemField = z.enum(NAMED_SYSTEMS).describe('code system; more than those an edition can hold')
@@ -77,6 +78,13 @@ export const CODES_NOTICE =
   'CPT is a registered trademark of the American Medical Association, CDT of the American Dental Association; only ' +
   'their bare numbers are shown here, without descriptions.'
 
+/** The abbreviation of a state however it is written. @throws AppError `invalid-input` */
+export function stateOf(text: string): string {
+  const state = stateAbbreviation(text)
+  if (state !== undefined) return state
+  throw new AppError('invalid-input', { problem: `state: "${text}" is no state or territory of the US` })
+}
+
 /** The policies of an edition. @throws AppError `no-policies` */
 export function policiesOf(edition: Edition): PolicyStore {
   if (!edition.policies) throw new AppError('no-policies', {})
@@ -109,10 +117,15 @@ function writtenSpec({ system, shape, first, last }: StoredFinding): string {
   return system === 'icd10cm' ? `${written}${first.length === 3 ? '.' : ''}-` : `${written}*`
 }
 
+/** Codes under a licence have a page of their own even where their text is not at hand. */
+const isLicensed = (system: NamedSystem): boolean =>
+  SYSTEMS.some((each) => each.id === system && each.licence.licensed === true)
+
 /** A finding with the titles and addresses of the catalog, as of `asOf`. */
 export function findingShown(catalog: Catalog, finding: StoredFinding, asOf: IsoDate): FindingShown {
   const { system, shape, first, last, except, disposition, role, label, marked, conditions, flags, evidence } = finding
   const concept = shape === 'code' && isSystemId(system) ? catalog.concept(system, first, asOf) : undefined
+  const bare = shape === 'code' && !concept && isLicensed(system) ? `/code/${system}/${first}` : undefined
   return {
     system,
     written: writtenSpec(finding),
@@ -121,6 +134,7 @@ export function findingShown(catalog: Catalog, finding: StoredFinding, asOf: Iso
     ...(shape === 'stub' ? { stub: first } : {}),
     except: except.map((code) => writtenCode(system, code)),
     ...(concept ? { title: concept.title, path: codePath(systemOf(concept.system), concept.code, concept.title) } : {}),
+    ...(bare === undefined ? {} : { path: bare }),
     disposition,
     role,
     ...(label === undefined ? {} : { group: label }),

@@ -73,6 +73,26 @@ function asItWas(edition: Edition, hit: Hit, asOf: IsoDate): { title: string; bi
   return concept ? { title: concept.title, billable: concept.billable } : { title: hit.title, billable: hit.billable }
 }
 
+type Result = z.input<typeof ResultSchema>
+
+/** A hit as it is answered. What the engine made for this search alone is handed on as it is, not copied. */
+function resultOf(edition: Edition, hit: Hit, asOf: IsoDate | undefined): Result {
+  const { title, billable } = asOf === undefined ? hit : asItWas(edition, hit, asOf)
+  const { code, current, tier, score, why, members, explanation } = hit
+  return {
+    system: hit.system as SystemId,
+    code,
+    title,
+    billable,
+    current,
+    tier,
+    score,
+    why: why as Result['why'],
+    ...(members && { members: members as string[] }),
+    ...(explanation && { explanation: explanation as z.input<typeof ExplanationSchema> }),
+  }
+}
+
 /** The words of a query without its instructions, which is what is searched and embedded. */
 const wordsIn = ({ engine }: Edition, q: string): string =>
   parseQuery(q.trim(), { systems: engine.index.systems, kinds: KINDS, facets: FACETS }).text
@@ -168,19 +188,7 @@ export const search = operation({
       asOf: asOf ?? context.today(),
       bySystem: found.bySystem,
       corrections: found.corrections.map((c) => ({ ...c })),
-      results: found.hits.map(({ concept: _, ...hit }) => ({
-        ...hit,
-        ...(asOf === undefined ? {} : asItWas(edition, { ...hit, concept: _ }, asOf)),
-        system: hit.system as SystemId,
-        why: {
-          ...hit.why,
-          spans: hit.why.spans.map(([start, end]): [number, number] => [start, end]),
-          words: [...hit.why.words],
-          replacements: [...hit.why.replacements],
-        },
-        members: hit.members ? [...hit.members] : undefined,
-        explanation: hit.explanation as z.input<typeof ExplanationSchema> | undefined,
-      })),
+      results: found.hits.map((hit) => resultOf(edition, hit, asOf)),
     }
   },
 })

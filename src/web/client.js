@@ -5,6 +5,8 @@
 
 const DELAY = 60
 const SUGGESTIONS = 8
+/** Pixels below the top at which a section counts as the one being read: a link leaves its heading just above. */
+const READING_LINE = 64
 const SYSTEM_NAMES = { icd10cm: 'ICD-10-CM', icd10pcs: 'ICD-10-PCS', hcpcs: 'HCPCS' }
 
 /** @typedef {{system: string, code: string, title: string, billable: boolean}} Suggestion */
@@ -236,16 +238,23 @@ async function copied(text) {
 function following(nav) {
   const links = new Map([...nav.querySelectorAll('a')].map((link) => [link.hash.slice(1), link]))
   const headings = [...links.keys()].map((id) => document.getElementById(id)).filter((at) => at !== null)
+  let waiting = false
   const mark = () => {
-    const passed = headings.filter((at) => at.getBoundingClientRect().top < window.innerHeight / 3)
+    waiting = false
+    const passed = headings.filter((at) => at.getBoundingClientRect().top < READING_LINE)
     const current = passed.at(-1)?.id
     for (const [id, link] of links) {
       if (id === current) link.setAttribute('aria-current', 'true')
       else link.removeAttribute('aria-current')
     }
   }
-  const observer = new IntersectionObserver(mark, { rootMargin: '0px 0px -66% 0px' })
-  for (const at of headings) observer.observe(at)
+  const scrolled = () => {
+    if (waiting) return
+    waiting = true
+    requestAnimationFrame(mark)
+  }
+  window.addEventListener('scroll', scrolled, { passive: true })
+  scrolled()
 }
 
 document.documentElement.classList.add('js')

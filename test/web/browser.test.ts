@@ -15,6 +15,8 @@ const ARGUMENTS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  // Grey edges of letters make smaller pictures.
+  '--disable-lcd-text',
 ]
 const skip = existsSync(EXECUTABLE) ? false : `browser: ${EXECUTABLE} is missing`
 
@@ -38,6 +40,18 @@ const PAGES = [
   '/about-data',
   '/compare?codes=icd10cm:E11.9,icd10cm:E11.8',
   '/code/icd10cm/E11.99',
+  '/code/hcpcs/E0783',
+  '/code/hcpcs/J9190',
+  '/search?q=infusion+pump',
+  '/code/cpt/96425',
+  '/policies',
+  '/policies?q=liver',
+  '/policy/medicare/L33577',
+  '/policy/medicare/210.3',
+  '/policy/medicare/210.3/diff',
+  '/coverage',
+  '/coverage?system=cpt&code=93306&diagnoses=I35.0&state=WI',
+  '/coverage?system=cpt&code=93306&diagnoses=I35.0&state=TX',
 ]
 const AXE = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8')
 
@@ -48,7 +62,7 @@ let browser: Browser
 before(async () => {
   if (skip) return
   starter = await starterEdition()
-  server = await listen(createApp(starter.context), { host: '127.0.0.1', port: 0 })
+  server = await listen({ app: createApp(starter.context) }, { host: '127.0.0.1', port: 0 })
   browser = await chromium.launch({ executablePath: EXECUTABLE, args: ARGUMENTS })
 })
 after(async () => {
@@ -134,7 +148,8 @@ test('arrows, Home, End and Escape move through the suggestions as ARIA asks', {
 
 test('Enter opens the chosen code, and without a choice the results', { skip }, async () => {
   await onPage('/', {}, async (page) => {
-    await page.keyboard.type('e119')
+    // All letters at once: a list of the letters before, shown for a moment, would take the arrow.
+    await page.fill(input, 'e119')
     await page.waitForSelector('#suggestions li')
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('Enter')
@@ -210,9 +225,20 @@ test('everything works without a script', { skip }, async () => {
   })
 })
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`axe finds no fault on any page, ${colorScheme}`, { skip }, async () => {
-    await onEvery({ colorScheme, reducedMotion: 'reduce' }, '', async (page, path) => {
+const TOO_WIDE = 'document.documentElement.scrollWidth - document.documentElement.clientWidth'
+/** What is folded away is part of the page too. */
+const UNFOLD = 'for (const each of document.querySelectorAll("details")) each.open = true'
+
+for (const [colorScheme, name, viewport] of [
+  ['light', 'desktop', DESKTOP],
+  ['dark', 'desktop', DESKTOP],
+  ['light', 'phone', PHONE],
+  ['dark', 'phone', PHONE],
+] as const) {
+  test(`axe finds no fault on any page unfolded, ${colorScheme}, ${name}`, { skip }, async () => {
+    await onEvery({ colorScheme, viewport, reducedMotion: 'reduce' }, '', async (page, path) => {
+      await page.evaluate(UNFOLD)
+      assert.equal(await page.evaluate(TOO_WIDE), 0, `${path} is too wide`)
       await page.evaluate(AXE)
       const faults = await page.evaluate(
         'axe.run().then((r) => r.violations.map((v) => v.id + ": " + v.nodes.map((n) => n.target.join(" ") + " " + n.failureSummary).slice(0, 3).join("; ")))',
@@ -232,11 +258,71 @@ test('axe finds no fault in the open list of suggestions', { skip }, async () =>
   })
 })
 
+/** Presses Tab until the focus is on what `selector` names. */
+async function tabTo(page: Page, selector: string): Promise<void> {
+  for (let i = 0; i < 200; i++) {
+    await page.keyboard.press('Tab')
+    if (await page.evaluate(`document.activeElement.matches(${JSON.stringify(selector)})`)) return
+  }
+  assert.fail(`${selector} is not reached by Tab`)
+}
+
+test('the map of similar codes is walked and followed by keyboard', { skip }, async () => {
+  await onPage('/code/icd10cm/E11.9', {}, async (page) => {
+    await tabTo(page, '.alike-map a')
+    const stroke = 'getComputedStyle(document.activeElement.querySelector("rect")).strokeWidth'
+    assert.equal(await page.evaluate(stroke), '3px', 'the focus is seen')
+    const href = await page.evaluate('document.activeElement.getAttribute("href")')
+    await page.keyboard.press('Tab')
+    assert.ok(await page.evaluate('document.activeElement.matches(".alike-map a + a")'), 'the next is the next node')
+    await page.keyboard.press('Shift+Tab')
+    await page.keyboard.press('Enter')
+    await page.waitForURL(server.url + String(href))
+  })
+})
+
+test('the map of states opens, is walked and asks by keyboard', { skip }, async () => {
+  await onPage('/code/hcpcs/E0783', {}, async (page) => {
+    await tabTo(page, '.where > summary')
+    assert.equal(await page.isVisible('.state-map'), false)
+    await page.keyboard.press('Enter')
+    await tabTo(page, '.state-map a:has(rect.some)')
+    const name = await page.evaluate('document.activeElement.getAttribute("aria-label")')
+    assert.match(String(name), /^[A-Z]{2}, .+: \d+ polic(y|ies)$/)
+    const stroke = 'getComputedStyle(document.activeElement.querySelector("rect")).strokeWidth'
+    assert.equal(await page.evaluate(stroke), '3px', 'the focus is seen')
+    await page.keyboard.press('Enter')
+    await page.waitForURL(new RegExp(`/coverage\\?system=hcpcs&code=E0783&state=${String(name).slice(0, 2)}$`))
+    assert.equal((await page.locator('.answer h2').count()) > 0, true)
+  })
+})
+
+test('the list of contents marks the section a reader is in, by scrolling and by its own links', { skip }, async () => {
+  await onPage('/code/hcpcs/E0783', { reducedMotion: 'reduce' }, async (page) => {
+    const current = '.contents a[aria-current]'
+    const hrefs = await page.$$eval('.contents a', (links) => links.map((link) => link.getAttribute('href') ?? ''))
+    assert.equal(await page.locator(current).count(), 0)
+    for (const href of hrefs) {
+      await page.click(`.contents a[href="${href}"]`)
+      await page.waitForSelector(`.contents a[href="${href}"][aria-current]`, { timeout: 2000 })
+      assert.equal(await page.locator(current).count(), 1, href)
+    }
+    const bottom = (await page.locator('.contents').boundingBox())?.y ?? -1
+    assert.ok(bottom >= 0, 'it stays in sight')
+    for (const href of [...hrefs].reverse()) {
+      // A little past the heading, as a wheel would leave it.
+      await page.evaluate(`window.scrollBy(0, document.querySelector('${href}').getBoundingClientRect().top - 8)`)
+      await page.waitForSelector(`.contents a[href="${href}"][aria-current]`, { timeout: 2000 })
+    }
+    await page.evaluate('window.scrollTo(0, 0)')
+    await page.waitForSelector(current, { state: 'detached', timeout: 2000 })
+  })
+})
+
 const COUNT_SHIFTS =
   'window.shifted = 0; new PerformanceObserver((list) => { for (const e of list.getEntries()) window.shifted += e.value }).observe({ type: "layout-shift", buffered: true })'
 const BLOCKING =
   'performance.getEntriesByType("resource").filter((r) => r.renderBlockingStatus === "blocking").map((r) => new URL(r.name).pathname)'
-const TOO_WIDE = 'document.documentElement.scrollWidth - document.documentElement.clientWidth'
 
 for (const [name, viewport] of [
   ['a desktop', DESKTOP],
@@ -283,9 +369,14 @@ if (process.env['MEDCODEX_SCREENSHOTS'] === '1') {
     for (const [name, path] of [
       ['search', '/search?q=chemotherapy'],
       ['code', '/code/icd10cm/E11.9'],
+      ['meaning', '/code/icd10pcs/3E05305#meaning'],
+      ['policies', '/code/hcpcs/E0783#policies'],
     ]) {
-      await onPage(path ?? '', {}, async (page) => {
-        await page.screenshot({ path: `${folder}${name}.png` })
+      await onPage(path ?? '', { reducedMotion: 'reduce' }, async (page) => {
+        if (name === 'policies') await page.click('.where > summary')
+        const column = { x: 40, y: 0, width: 850, height: 770 }
+        const part = name === 'meaning' || name === 'policies'
+        await page.screenshot({ path: `${folder}${name}.png`, ...(part ? { clip: column } : {}) })
       })
     }
   })

@@ -8,6 +8,8 @@ import { breakable, dispositionBadge, policyLink } from '../parts/policies.ts'
 
 /** Rows of a list shown at once; the rest unfold. */
 const OPEN = 30
+/** Codes named beside a paragraph. */
+const FEW = 6
 
 const fold = (code: string): string => code.toUpperCase().replace(/[.\s-]/g, '')
 
@@ -44,7 +46,11 @@ function linked(text: string, codes: ReadonlyMap<string, FindingShown>): { shown
 function margin(found: readonly FindingShown[]): Html | '' {
   if (found.length === 0) return ''
   const groups = Map.groupBy(found, (f) => f.disposition)
-  return html`<span class="margin">${[...groups].map(([disposition, of]) => html`<span>${dispositionBadge(disposition)} ${[...new Set(of.map((f) => f.written))].slice(0, 6).join(', ')}</span>`)}</span>`
+  const few = (of: readonly FindingShown[]): string => {
+    const codes = [...new Set(of.map((f) => f.written))]
+    return codes.slice(0, FEW).join(', ') + (codes.length > FEW ? ` and ${codes.length - FEW} more` : '')
+  }
+  return html`<span class="margin">${[...groups].map(([disposition, of]) => html`<span>${dispositionBadge(disposition)} ${few(of)}</span>`)}</span>`
 }
 
 function textOf({ text, blocks, groups, findings, policy }: PolicyDocument): Html {

@@ -28,7 +28,7 @@ const TITLE: Readonly<Record<string, string>> = {
 
 /** Sentences of a run; sources are named once at its end, as they would be in print. */
 function sentences(all: readonly Sentence[]): Html {
-  const sources = [...new Set(all.flatMap((s) => s.sources))].sort((a, b) => a - b)
+  const sources = [...new Set(all.flatMap((s) => s.sources))].sort((a, b) => Number(a) - Number(b))
   const marks = sources.map((n) => html`<a href="#source-${n}" aria-label="Source ${n}">${n}</a>`)
   return html`${all.map((s) => s.text).join(' ')}${marks.length === 0 ? '' : html`<sup class="cite">${marks}</sup>`}`
 }
@@ -68,8 +68,8 @@ function startsOfRuns(sections: readonly Section[]): Set<Section> {
 function reviewOf({ status, reviewed }: Section): Html | '' {
   if (status === 'composed') return ''
   return reviewed
-    ? html` <span class="made reviewed">reviewed by ${reviewed.name}, ${day(reviewed.date)}</span>`
-    : html` <span class="made">not reviewed by a clinician yet</span>`
+    ? html`, <span class="made reviewed">reviewed by ${reviewed.name}, ${day(reviewed.date)}</span>`
+    : html`, <span class="made">not reviewed by a clinician yet</span>`
 }
 
 function originOf(section: Section): Html {
@@ -114,7 +114,7 @@ export function explainer({ explainer: page }: Pick<CodeShown, 'explainer'>): Ht
   if (page.sections.length === 0) return ''
   const starts = startsOfRuns(page.sections)
   return html`<section id="meaning"><h2>In plain words</h2>
-<p class="fine advice">${page.disclaimer} Where words are from stands below a heading and holds until the next such line.</p>
+<p class="fine advice">${page.disclaimer} A line below a heading says where the words are from; it holds until the next such line.</p>
 ${page.hasDraft ? html`<p class="notice ended">Parts of this text are a draft of a language model that nobody has reviewed. It may be wrong.</p>` : ''}
 <div class="plain-words">${contents(page.sections)}<div class="words-body">${page.sections.map((s) => sectionOf(s, starts))}
 ${sourcesOf(page)}${factsOf(page)}</div></div></section>`

@@ -83,6 +83,6 @@ export function stateMap(states: readonly StateCount[], href: (state: string) =>
     const label = `${state}, ${STATES[state]}: ${n === 0 ? 'no local policy' : counted(n, 'policy', 'policies')}`
     return html`<a href="${href(state)}" aria-label="${label}"><rect x="${column * STEP}" y="${row * STEP}" width="${SIZE}" height="${SIZE}" rx="4" class="${n === 0 ? 'none' : 'some'}"><title>${label}</title></rect><text x="${column * STEP + SIZE / 2}" y="${row * STEP + SIZE / 2 + 4}" aria-hidden="true">${state}</text></a>`
   })
-  return html`<figure class="state-map"><svg viewBox="0 0 ${11 * STEP} ${9 * STEP}" role="group" aria-label="States by local Medicare policies that name this code">${tiles}</svg>
+  return html`<figure class="state-map"><svg viewBox="-1 -1 ${11 * STEP} ${9 * STEP}" role="group" aria-label="States by local Medicare policies that name this code">${tiles}</svg>
 <figcaption><details><summary>The same as a table</summary><table><thead><tr><th scope="col">State</th><th scope="col">Policies</th></tr></thead><tbody>${states.map((s) => html`<tr><td><a href="${href(s.state)}">${s.name}</a></td><td>${s.policies}</td></tr>`)}</tbody></table></details></figcaption></figure>`
 }
