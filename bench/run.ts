@@ -182,6 +182,8 @@ async function main(): Promise<void> {
   say(goalsTable({ full: ours, million, peers, http: rate.perSecond }))
   say()
   for (const line of WHERE_TIME_GOES) say(line)
+  say()
+  say('Policies are measured on [their own page](performance-policies.md).')
   full.close()
   if (process.argv.includes('--write'))
     writeFileSync(join(import.meta.dirname, '../docs/performance.md'), `${lines.join('\n')}\n`)

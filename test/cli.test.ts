@@ -172,7 +172,12 @@ describe('medcodex refuses', { concurrency: 2 }, () => {
       /"2026-02-30" is not a date written YYYY-MM-DD\.\n/,
     ],
     ['a limit out of range', ['search', 'asthma', '--limit', '0'], 2, /^The request is not valid: limit: /],
-    ['a system to search that is none', ['search', 'asthma', '--system', 'snomed'], 2, /there is no code system "snomed"/],
+    [
+      'a system to search that is none',
+      ['search', 'asthma', '--system', 'snomed'],
+      2,
+      /there is no code system "snomed"/,
+    ],
     ['a system to fetch that is none', ['fetch', 'cpt', '--offline'], 4, /^There is no code system "cpt"/],
     ['an unknown option', ['search', 'asthma', '--bogus'], 2, /^error: unknown option '--bogus'\n/],
     ['an unknown command', ['frobnicate'], 2, /^error: unknown command 'frobnicate'\n/],

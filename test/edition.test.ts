@@ -123,7 +123,10 @@ describe('a running server', () => {
   it('goes over to a new edition without dropping a request', async () => {
     const home = homeNamed('swap', 'base')
     const live = openLive(home)
-    const server = await listen({ app: createApp({ edition: () => live.get(), today }) }, { host: '127.0.0.1', port: 0 })
+    const server = await listen(
+      { app: createApp({ edition: () => live.get(), today }) },
+      { host: '127.0.0.1', port: 0 },
+    )
     try {
       const first = live.get().id
       cpSync(join(FIXTURES, 'hcpcs'), join(home.sources, 'user'), { recursive: true })

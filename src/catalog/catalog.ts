@@ -180,11 +180,15 @@ export class Catalog {
   }
 
   /** Every Excludes1 and Excludes2 note in force on `asOf` in one pass, by the concept it stands at. */
-  *excludes(asOf: IsoDate): IterableIterator<{ conceptId: number; kind: 'excludes1' | 'excludes2'; text: string }> {
+  *excludes(
+    system: SystemId,
+    asOf: IsoDate,
+  ): IterableIterator<{ conceptId: number; kind: 'excludes1' | 'excludes2'; text: string }> {
     const sql = `SELECT c.concept_id, n.kind, n.text FROM content c JOIN note n ON n.set_id = c.set_id
-      WHERE n.kind IN ('excludes1', 'excludes2') AND c.valid_from <= ? AND (c.valid_to IS NULL OR c.valid_to >= ?)
+      JOIN concept k ON k.id = c.concept_id
+      WHERE k.system = ? AND n.kind IN ('excludes1', 'excludes2') AND c.valid_from <= ? AND (c.valid_to IS NULL OR c.valid_to >= ?)
       ORDER BY c.concept_id, n.seq`
-    for (const row of this.#statement(sql).iterate(asOf, asOf) as Iterable<Cells>) {
+    for (const row of this.#statement(sql).iterate(system, asOf, asOf) as Iterable<Cells>) {
       yield {
         conceptId: row['concept_id'] as number,
         kind: row['kind'] as 'excludes1' | 'excludes2',
@@ -249,8 +253,10 @@ export class Catalog {
 
   /** Relations from or to a code, in both directions. */
   relations(system: SystemId, code: string): Relation[] {
-    const sql = 'SELECT * FROM relation WHERE system = ? AND (code = ? OR target = ?) ORDER BY kind, code, target'
-    return this.#all(sql, system, code, code).map((r) => ({
+    // Two look-ups, each by its own index; one with OR would read all relations of the system.
+    const sql = `SELECT * FROM relation WHERE system = ? AND code = ?
+      UNION SELECT * FROM relation WHERE system = ? AND target = ? ORDER BY kind, code, target`
+    return this.#all(sql, system, code, system, code).map((r) => ({
       code: r['code'] as string,
       kind: r['kind'] as Relation['kind'],
       target: r['target'] as string,

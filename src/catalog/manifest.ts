@@ -33,10 +33,7 @@ const PoliciesSchema = z.object({
   versions: z.number().describe('versions of policies'),
   findings: z.number().describe('what they say about codes'),
   passages: z.number(),
-  licenceAccepted: z
-    .string()
-    .optional()
-    .describe('day the user accepted the terms of the Medicare Coverage Database'),
+  licenceAccepted: z.string().optional().describe('day the user accepted the terms of the Medicare Coverage Database'),
   ...IssuesShape,
 })
 

@@ -130,5 +130,6 @@ export const INDEXES = {
   period_parent: 'CREATE INDEX period_parent ON period (parent_id)',
   index_target_code: 'CREATE INDEX index_target_code ON index_target (code)',
   index_entry_parent: 'CREATE INDEX index_entry_parent ON index_entry (parent_id)',
+  relation_target: 'CREATE INDEX relation_target ON relation (system, target)',
   definition_term: 'CREATE INDEX definition_term ON definition (system, section, position, term)',
 } as const

@@ -11,6 +11,7 @@ import { createApp, listen } from '../server.ts'
 import { createMeaning } from '../service/meaning.ts'
 import { publicContext } from '../service/public-view.ts'
 import { describeSystems } from '../service/systems.ts'
+import { warmSimilar } from '../similar/similar.ts'
 import { build, buildReport } from './data-commands.ts'
 import { fetchInto, fetchLines } from './fetch-report.ts'
 import { sourceText } from './render.ts'
@@ -40,6 +41,12 @@ function stopSignal(): Promise<void> {
 
 const open = (home: Home): LiveEdition => openLive(home, (message) => print(`Medcodex: ${message}`))
 
+/** Prepares what the first requests would otherwise wait for. */
+function warm({ catalog, engine }: Edition): void {
+  engine.warm()
+  warmSimilar({ catalog, index: engine.index, asOf: today() })
+}
+
 /** Serves an edition until the process is told to stop. */
 async function serve(home: Home, live: LiveEdition, options: ServeOptions): Promise<void> {
   try {
@@ -53,7 +60,7 @@ async function serve(home: Home, live: LiveEdition, options: ServeOptions): Prom
     print(
       [`\nMedcodex is at ${server.url}`, ...loadedLines(live), ...moreLine(live), 'Stop it with Ctrl+C.'].join('\n'),
     )
-    live.get().engine.warm()
+    warm(live.get())
     await stopped
     await server.close()
   } finally {

@@ -34,6 +34,21 @@ describe('what a document does with a code', () => {
     ['HCPCS J9000-J9999 are covered except J9190.', ['J9000..J9999 covers', 'J9190 excludes']],
     ['S9083 is a clinic code. It is not covered.', ['S9083 excludes']],
     ['Listing of code T1015 does not imply that it is covered.', ['T1015 mentions']],
+    ['S9494 is never covered together with S9500.', ['S9494 excludes', 'S9500 mentions']],
+    ['97014 (use G0283, which is covered) is not covered.', ['97014 excludes', 'G0283 covers']],
+    [
+      'E11.9 and I10 support coverage; R60.0 alone does not.',
+      ['E119 supports-necessity', 'I10 supports-necessity', 'R600 does-not-support'],
+    ],
+    [
+      'J9000-J9999 are covered, other than J9035 and J9271. Those two require prior authorization.',
+      ['J9000..J9999 covers', 'J9035 needs-authorization', 'J9271 needs-authorization'],
+    ],
+    ['HCPCS S3854 is covered once in a lifetime.', ['S3854 covers']],
+    ['E0651 is covered after 4 weeks of bandages.', ['E0651 conditional']],
+    ['Is prior authorization needed for J9190? No authorization is needed for J9190.', ['J9190 mentions']],
+    ['Append GP or GN. Claims carry modifier 59.', ['GP mentions', 'GN mentions', '59 mentions']],
+    ['Cover ICD-10 C00-D49; send mail to Columbus, Ohio 43215.', ['C00..D49 mentions']],
   ]
   for (const [text, expected] of sentences) {
     it(`in "${text}"`, async () => assert.deepEqual(await found('a.html', `<p>${text}</p>`), expected))
@@ -64,6 +79,12 @@ describe('what a document does with a code', () => {
     assert.deepEqual(await found('a.md', text.join('\n')), expected)
     const legend = 'Key: C = Covered; NC = Not covered\n\n| Code | Status |\n|---|---|\n| 97810 | NC |\n| 97110 | C |'
     assert.deepEqual(await found('a.md', legend), ['97810 excludes', '97110 covers'])
+  })
+
+  it('counts what holds now and not what held, and nothing of a code that is gone', async () => {
+    const text =
+      '| Code | Was | Is |\n|---|---|---|\n| J0570 | PA required | Not covered |\n| E0450 | PA required | deleted |'
+    assert.deepEqual(await found('a.md', text), ['J0570 excludes', 'E0450 mentions'])
   })
 
   it('takes ends of ranges from two columns and exceptions from a third', async () => {

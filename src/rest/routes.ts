@@ -6,10 +6,13 @@ import { type Operation, prepareAndPerform } from '../service/operation.ts'
 import { OPERATIONS } from '../service/operations.ts'
 import { openApi } from './openapi.ts'
 
+/** Parameters that may be left out. */
+const optionalOf = ({ input }: Operation): ReadonlySet<string> =>
+  new Set(Object.keys(input.shape).filter((name) => input.shape[name]?.safeParse(undefined).success === true))
+
 /** An empty optional parameter (`system=`, as a form sends it) is one that was not given. */
-function givenIn(query: Readonly<Record<string, string>>, { input }: Operation): Record<string, string> {
-  const optional = (name: string): boolean => input.shape[name]?.safeParse(undefined).success === true
-  return Object.fromEntries(Object.entries(query).filter(([name, value]) => value !== '' || !optional(name)))
+function givenIn(query: Readonly<Record<string, string>>, optional: ReadonlySet<string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(query).filter(([name, value]) => value !== '' || !optional.has(name)))
 }
 
 /** Queries may hold patient details: no cache on the way keeps them. */
@@ -25,8 +28,9 @@ export function restRoutes(context: ServiceContext): Hono {
   app.use('/api/*', noStore)
   for (const operation of OPERATIONS) {
     const path = `/api/v1${operation.path.replace(/\{(\w+)\}/g, ':$1')}`
+    const optional = optionalOf(operation)
     app.get(path, async (c) =>
-      c.json(await prepareAndPerform(operation, context, { ...givenIn(c.req.query(), operation), ...c.req.param() })),
+      c.json(await prepareAndPerform(operation, context, { ...givenIn(c.req.query(), optional), ...c.req.param() })),
     )
     app.all(path, (c) => {
       throw new AppError('method-not-allowed', { path: c.req.path })

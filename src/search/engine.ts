@@ -17,7 +17,7 @@ import type { Reading, Replacement } from './query/reading.ts'
 import { correctedReadings, dictionaryReadings, isSuspect, isUnknown, typedReading } from './query/readings.ts'
 import { type Explanation, explain, scoreOf, tierOf } from './query/score.ts'
 import { Speller } from './query/spelling.ts'
-import { TIERS, type Tier, tierRank } from './query/tiers.ts'
+import { type Tier, tierRank } from './query/tiers.ts'
 import { type Why, whyBriefly, whyCode, whyMeaning, whyName } from './query/why.ts'
 
 export interface SearchOptions {
@@ -282,12 +282,8 @@ export class SearchEngine {
     this.#collector.each((concept) => {
       counts[index.conceptSystem[concept]!]!++
     })
-    const lists = index.systems.map((_, system) => {
-      if (counts[system] === 0) return []
-      const depth = this.#depth(system, options.limit)
-      const candidates = this.#collector.top(depth, (c) => index.conceptSystem[c] === system, TIERS)
-      return collapse(candidates, (c) => index.conceptFamily[c]!)
-    })
+    const depths = counts.map((n, system) => (n === 0 ? 0 : this.#depth(system, options.limit)))
+    const lists = this.#collector.best(depths).map((best) => collapse(best, (c) => index.conceptFamily[c]!))
     const rows = interleave(lists, options.limit)
     const hits = rows.map((row) => this.#hit(row, readings, { codes, options }))
     const first = hits[0]

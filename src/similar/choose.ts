@@ -62,28 +62,31 @@ function tableFamily(system: CodeSystem, mine: string, theirs: string): Family |
   return { key: system.family?.(theirs) ?? theirs, sort: `axis ${axes[0]}` }
 }
 
-/** Key of a family of titles; variants of the seed are one row for the side and one for the episode. */
-function titleFamily(index: SearchIndex, mine: number, theirs: number): Family | undefined {
-  const [here, there] = [index.title(mine), index.title(theirs)]
-  const group = (n: number): string => index.code(n).slice(0, 3)
-  const key = `${group(theirs)} ${variantKey(there)}`
-  if (key !== `${group(mine)} ${variantKey(here)}`) return { key, sort: `group ${group(theirs)}` }
-  const [a, b] = [variantParts(here), variantParts(there)]
+const titleKey = (index: SearchIndex, number: number, title: string): string =>
+  `${index.code(number).slice(0, 3)} ${variantKey(title)}`
+
+/** Key of a family of titles (the seed's is `own`); variants of the seed are one row for the side and one for the episode. */
+function titleFamily(index: SearchIndex, own: string, mine: number, theirs: number): Family | undefined {
+  const there = index.title(theirs)
+  const key = titleKey(index, theirs, there)
+  if (key !== own) return { key, sort: `group ${index.code(theirs).slice(0, 3)}` }
+  const [a, b] = [variantParts(index.title(mine)), variantParts(there)]
   if (a.tail !== b.tail) return a.side === b.side ? { key: 'own tail', sort: 'own tail' } : undefined
   return a.side === b.side ? { key, sort: 'own' } : { key: 'own side', sort: 'own side' }
 }
 
-function familyOf({ index, system, concept, number }: Seed, theirs: number): Family | undefined {
+function familyOf({ index, system, concept, number }: Seed, own: string, theirs: number): Family | undefined {
   const code = index.code(theirs)
   if (system.family && isTableBuilt(concept.code) && isTableBuilt(code)) return tableFamily(system, concept.code, code)
-  return titleFamily(index, number, theirs)
+  return titleFamily(index, own, number, theirs)
 }
 
 /** Codes to show of the seed's own system: one a family, best first, `wanted` at most. */
 export function chooseRows(candidates: readonly Candidate[], seed: Seed, wanted: number): Row[] {
   const families = new Map<string, { candidate: Candidate; score: number; sort: string; alike: number[] }>()
+  const own = titleKey(seed.index, seed.number, seed.index.title(seed.number))
   for (const { candidate, score } of scored(candidates, seed).slice(0, MOST_READ)) {
-    const family = familyOf(seed, candidate.number)
+    const family = familyOf(seed, own, candidate.number)
     if (!family || score <= 0) continue
     const known = families.get(family.key)
     if (!known) families.set(family.key, { candidate, score, sort: family.sort, alike: [] })

@@ -4,6 +4,7 @@
  */
 import type { Catalog, Concept } from '../catalog/catalog.ts'
 import type { IsoDate } from '../core/date.ts'
+import type { SystemId } from '../core/system-id.ts'
 import type { CodeSystem } from '../systems/system.ts'
 import { namedCodes } from './named-codes.ts'
 import type { Reason } from './reasons.ts'
@@ -31,21 +32,30 @@ interface Naming {
   readonly text: string
 }
 
-/** Notes by the codes they name, read once for a catalog and a day: to ask for them code by code would scan them all. */
-const remembered = new WeakMap<Catalog, { asOf: IsoDate; naming: ReadonlyMap<string, readonly Naming[]> }>()
+/**
+ * Notes of a system by the codes they name, read once for a catalog and a day: to ask for them code by code would scan
+ * them all.
+ */
+const remembered = new WeakMap<Catalog, { asOf: IsoDate; bySystem: Map<SystemId, ReadonlyMap<string, Naming[]>> }>()
 
-function namingNotes(catalog: Catalog, system: CodeSystem, asOf: IsoDate): ReadonlyMap<string, readonly Naming[]> {
-  const known = remembered.get(catalog)
-  if (known?.asOf === asOf) return known.naming
+/** What `excludedFrom` reads once, read now instead of for the first code that is asked about. */
+export function namingNotes(catalog: Catalog, system: CodeSystem, asOf: IsoDate): ReadonlyMap<string, Naming[]> {
+  let day = remembered.get(catalog)
+  if (day?.asOf !== asOf) {
+    day = { asOf, bySystem: new Map() }
+    remembered.set(catalog, day)
+  }
+  const known = day.bySystem.get(system.id)
+  if (known) return known
   const naming = new Map<string, Naming[]>()
-  for (const note of catalog.excludes(asOf)) {
+  for (const note of catalog.excludes(system.id, asOf)) {
     for (const code of namedCodes(note.text, system.grammar)) {
       const list = naming.get(code)
       if (list) list.push(note)
       else naming.set(code, [note])
     }
   }
-  remembered.set(catalog, { asOf, naming })
+  day.bySystem.set(system.id, naming)
   return naming
 }
 
@@ -83,7 +93,7 @@ export function excludedFrom(concept: Concept, ancestors: readonly Concept[], pl
   for (const at of chain) {
     for (const { conceptId, kind, text } of naming.get(at.code) ?? []) {
       const other = catalog.conceptById(conceptId, asOf)
-      if (!other || other.system !== system.id || !NARROW.has(other.level)) continue
+      if (!other || !NARROW.has(other.level)) continue
       const weight = (at === concept ? 1 : AT_ANCESTOR) * REVERSE
       out.push({ code: other.code, reason: reasonOf(system, other, { kind, text }), points: POINTS[kind] * weight })
     }

@@ -202,6 +202,14 @@ export function addRelations(pool: Pool): void {
 /** Codes of the own system with titles like the seed's. */
 export function addWording(pool: Pool): void {
   const { close } = pool.seed
-  const ranked = [...close.rough].sort(([a, x], [b, y]) => y - x || a - b).slice(0, MOST_TITLES)
-  for (const [number] of ranked) if (close.likeness(number) >= LEAST_LIKENESS) pool.add(number, { points: 0 })
+  const best: [number, number][] = []
+  for (const each of close.rough) {
+    const comesBefore = ([number, likeness]: readonly [number, number]): boolean =>
+      each[1] > likeness || (each[1] === likeness && each[0] < number)
+    if (best.length === MOST_TITLES && !comesBefore(best.at(-1)!)) continue
+    const at = best.findLastIndex((other) => !comesBefore(other))
+    best.splice(at + 1, 0, each)
+    if (best.length > MOST_TITLES) best.pop()
+  }
+  for (const [number] of best) if (close.likeness(number) >= LEAST_LIKENESS) pool.add(number, { points: 0 })
 }

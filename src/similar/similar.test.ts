@@ -12,8 +12,9 @@ import { buildSearch } from '../edition/build-search.ts'
 import { analyze } from '../search/analysis/analyze.ts'
 import { SearchIndex } from '../search/index/search-index.ts'
 import { systemOf } from '../systems/registry.ts'
+import { namingNotes } from './excludes.ts'
 import { REASON_KINDS, type Similar } from './reasons.ts'
-import { MOST_SIMILAR, similarTo } from './similar.ts'
+import { MOST_SIMILAR, similarTo, warmSimilar } from './similar.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'medcodex-similar-'))
 after(() => rmSync(folder, { recursive: true, force: true }))
@@ -58,6 +59,17 @@ const similarIn = (code: string): Similar[] =>
   similarTo({ catalog, index, concept: catalog.concept('icd10cm', code, DAY)!, asOf: DAY })
 const row = (code: string, other: string): Similar | undefined => similarIn(code).find((s) => s.concept.code === other)
 const kinds = (code: string, other: string): string[] => row(code, other)?.reasons.map((r) => r.kind) ?? []
+
+describe('what is read once for all codes', () => {
+  it('is read for each system by its own way of writing codes', () => {
+    const fresh = Catalog.open(join(folder, 'catalog.sqlite'))
+    namingNotes(fresh, systemOf('hcpcs'), DAY)
+    warmSimilar({ catalog: fresh, index, asOf: DAY })
+    assert.equal(namingNotes(fresh, systemOf('icd10cm'), DAY).has('K91'), true)
+    assert.equal(namingNotes(fresh, systemOf('hcpcs'), DAY).size, 0)
+    fresh.close()
+  })
+})
 
 describe('codes like a code', () => {
   it('have one row for the other side and one for the other episodes', () => {

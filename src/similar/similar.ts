@@ -10,6 +10,7 @@ import type { SearchIndex } from '../search/index/search-index.ts'
 import { systemOf } from '../systems/registry.ts'
 import { AxisReader, addAxisNeighbours, isTableBuilt } from './axes.ts'
 import { chooseRows, type Row } from './choose.ts'
+import { namingNotes } from './excludes.ts'
 import {
   addExcluded,
   addIndexMates,
@@ -188,6 +189,12 @@ function seedOf({ catalog, index, concept, asOf }: SimilarOptions): Seed | undef
     ancestors: catalog.ancestors(concept, asOf),
     close: wordingOf(index).near(number, concept.title),
   }
+}
+
+/** Reads now what the first call of `similarTo` for a code of each system would otherwise wait for. */
+export function warmSimilar({ catalog, index, asOf }: Pick<SimilarOptions, 'catalog' | 'index' | 'asOf'>): void {
+  wordingOf(index)
+  for (const system of new Set(catalog.releases.map((r) => r.system))) namingNotes(catalog, systemOf(system), asOf)
 }
 
 /** Codes like `concept`, at most `limit` (12): those of its own system, then those of others; [] when there are none. */

@@ -22,6 +22,8 @@ const EPISODE = new Set(['initial', 'subsequent', 'encounter', 'sequela'])
 /** What a close name in another system must have: this share of its own weight, and of the title's. */
 const OF_NAME = 0.72
 const OF_TITLE = 0.5
+/** A title of the own system is looked at from this share of the title on. */
+const LEAST_SHARE = 0.2
 /** A name that lies wholly inside the title is close as well when its words are as rare as this. */
 const RARE = 9
 /** Titles less alike than this by their telling words need no closer look. */
@@ -49,6 +51,7 @@ export class Wording {
   readonly #index: SearchIndex
   /** What each term counts for; 0 for those that are not sought. */
   readonly #weights: Float32Array
+  readonly #nameWeight: Float64Array
   /** Shared weight by name, cleared after each use. */
   readonly #shared: Float32Array
 
@@ -59,6 +62,7 @@ export class Wording {
       if (weight < LEAST_WEIGHT || index.holders(t, t + 1) > MOST_HOLDERS) return 0
       return AMOUNT.test(index.terms[t]!) ? Math.min(weight, OF_AMOUNT) : weight
     })
+    this.#nameWeight = this.#weightOfNames()
   }
 
   /** Terms of `title` that are worth looking for, the rarest first. */
@@ -87,12 +91,40 @@ export class Wording {
     return both / Math.max(mine + theirs - both, 1e-6)
   }
 
-  /** Weight of a name's own words; words too common to be sought count for nothing on either side. */
-  #weight(name: number): number {
-    const { nameStart, nameTerms } = this.#index
-    let sum = 0
-    for (let i = nameStart[name]!; i < nameStart[name + 1]!; i++) sum += this.#weights[nameTerms[i]!]!
-    return sum
+  /** The weight of every name's own words; words too common to be sought count for nothing on either side. */
+  #weightOfNames(): Float64Array {
+    const { nameStart, nameTerms, nameCount } = this.#index
+    const sums = new Float64Array(nameCount)
+    for (let name = 0; name < nameCount; name++) {
+      let sum = 0
+      for (let i = nameStart[name]!; i < nameStart[name + 1]!; i++) sum += this.#weights[nameTerms[i]!]!
+      sums[name] = sum
+    }
+    return sums
+  }
+
+  /**
+   * Adds up in `#shared` what names share with `terms`, the rarest first, and returns those names. Once the terms left
+   * weigh less than `least` together, names with none so far cannot reach it and are passed over.
+   */
+  #share(terms: readonly number[], least: number): number[] {
+    const shared = this.#shared
+    const touched: number[] = []
+    let left = terms.reduce((sum, t) => sum + this.#weights[t]!, 0)
+    for (const term of terms) {
+      const weight = this.#weights[term]!
+      // Sums of floats: a hair's breadth below the limit still counts as reaching it.
+      const reaches = left >= least * 0.999
+      for (const name of this.#index.namesWith(term)) {
+        if (shared[name] === 0) {
+          if (!reaches) continue
+          touched.push(name)
+        }
+        shared[name]! += weight
+      }
+      left -= weight
+    }
+    return touched
   }
 
   /** Names that share words with `title` of `concept`. */
@@ -102,25 +134,20 @@ export class Wording {
     const terms = this.#seekable(title)
     const total = terms.reduce((sum, t) => sum + this.#weights[t]!, 0)
     const system = index.conceptSystem[concept]!
-    const touched: number[] = []
-    for (const term of terms) {
-      const weight = this.#weights[term]!
-      for (const name of index.namesWith(term)) {
-        if (shared[name] === 0) touched.push(name)
-        shared[name]! += weight
-      }
-    }
+    const least = Math.min(RARE, total * OF_TITLE) - 1e-3
+    const fewest = Math.min(total * LEAST_SHARE, least)
+    const touched = this.#share(terms, fewest)
     const titles = new Map<number, number>()
     const rough = new Map<number, number>()
     const others = new Map<number, CloseName>()
-    const least = Math.min(RARE, total * OF_TITLE) - 1e-3
     for (const name of touched) {
       const both = shared[name]!
       shared[name] = 0
+      if (both < fewest) continue
       const other = index.nameConcept[name]!
       const own = index.conceptSystem[other] === system
-      if (own ? index.nameKind[name] !== TITLE || both < total * 0.2 : both < least) continue
-      const weight = Math.max(this.#weight(name), both)
+      if (own ? index.nameKind[name] !== TITLE || both < total * LEAST_SHARE : both < least) continue
+      const weight = Math.max(this.#nameWeight[name]!, both)
       const likeness = both / (total + weight - both)
       if (own) {
         titles.set(other, name)

@@ -6,7 +6,8 @@ const UNDERLINE = /^\s*([=\-~_*^#])\1{2,}\s*$/
 const RULE = /^[\s|+=_*~-]*[=_*~+-]{3,}[\s|+=_*~-]*$/
 const PIPES = /\|/
 const GAP = /\S( {2,}|\t+)\S/
-const NUMBERED = /^(?:(?:section|part|article)\s+)?(?:\d{1,2}(?:\.\d{1,2})*\.?|[IVX]{1,4}\.|[A-Z]\.)\s+(?=[A-Z])/
+const NUMBERED =
+  /^(?:(?:section|part|article)\s+)?(?:\d{1,2}(?:\.\d{1,2})*\.?|\d{3,4}(?:\.\d{1,3})+\.?|[IVX]{1,4}\.|[A-Z]\.)\s+(?=[A-Z])/
 const HEADING_LENGTH = 90
 
 interface Line {
@@ -105,7 +106,7 @@ interface Rows {
 }
 
 function tableAt(lines: readonly Line[], at: number): Rows | undefined {
-  return barTable(lines, at) ?? tabTable(lines, at) ?? alignedTable(lines, at)
+  return barTable(lines, at) ?? tabTable(lines, at) ?? ruledTable(lines, at) ?? alignedTable(lines, at)
 }
 
 function barTable(lines: readonly Line[], start: number): Rows | undefined {
@@ -161,6 +162,38 @@ function delimited(
     })),
     end: at,
   }
+}
+
+const RULE_RUN = /[-=_]{2,}/g
+const isColumnRule = (text: string): boolean => /^\s*[-=_]{2,}(?:\s{1,}[-=_]{2,})+\s*$/.test(text)
+const MOST_HEAD_LINES = 3
+
+/** Columns under names that are underlined one by one; a name may take more than one line. */
+function ruledTable(lines: readonly Line[], start: number): Rows | undefined {
+  let rule = start
+  while (rule - start <= MOST_HEAD_LINES && !isBlank(lineText(lines, rule)) && !RULE.test(lineText(lines, rule))) rule++
+  if (rule === start || !isColumnRule(lineText(lines, rule))) return undefined
+  const starts = [...lineText(lines, rule).matchAll(RULE_RUN)].map((m) => m.index)
+  const cut = (text: string): string[] =>
+    starts.map((from, i) => text.slice(i === 0 ? 0 : from, starts[i + 1] ?? Number.MAX_SAFE_INTEGER).trim())
+  const head = lines.slice(start, rule).map((line) => cut(line.text))
+  const names = starts.map((_, i) =>
+    head
+      .map((cells) => cells[i]!)
+      .filter(Boolean)
+      .join(' '),
+  )
+  const rows: string[][] = []
+  let at = rule + 1
+  for (; at < lines.length && !isBlank(lineText(lines, at)) && !RULE.test(lineText(lines, at)); at++) {
+    const cells = cut(lineText(lines, at))
+    const last = rows.at(-1)
+    if (cells[0] === '' && last)
+      for (const [i, cell] of cells.entries()) last[i] = [last[i], cell].filter(Boolean).join('\n')
+    else rows.push(cells)
+  }
+  if (rows.length === 0) return undefined
+  return { rows: [{ cells: names, header: true }, ...rows.map((cells) => ({ cells }))], end: at }
 }
 
 /** Lines whose words stand below each other, at least two columns apart by two blanks or more. */

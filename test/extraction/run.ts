@@ -1,6 +1,8 @@
 /**
  * `npm run extraction -- FOLDER [--json FILE] [--edition DIR] [--verbose]`: reads every labelled document of a folder
  * (format: docs/policy-extraction.md), compares what is found with its gold file, and ends with the line of scores.
+ * Without a folder it measures the corpus, compares with `baseline.json` and fails on a drop; `--promote` makes what was
+ * measured the baseline and writes docs/policy-extraction.md.
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, extname, join } from 'node:path'
@@ -15,6 +17,7 @@ import { extract, NO_LOOKUP } from '../../src/policy/extract.ts'
 import { catalogLookup } from '../../src/policy/lookup.ts'
 import type { CodeLookup, PolicyHeader } from '../../src/policy/model.ts'
 import { headerOf, readRegister } from '../../src/policy/register.ts'
+import { CORPUS_FOLDER, dropsSince, figuresOf, halvesOf, promote } from './baseline.ts'
 import { type DocumentScore, type Gold, type Rates, rates, scoreDocument } from './score.ts'
 
 interface Labelled {
@@ -47,10 +50,30 @@ function styleOf(raw: unknown, stem: string): string {
   return typeof named === 'string' ? named : stem.replace(/[-_.]?\d.*$/, '') || stem
 }
 
-function headerFor({ folder, stem, path }: Labelled): { header: PolicyHeader; raw: unknown } {
+/** What the files beside a document say of it; a file that is no YAML is no reason not to measure. */
+function registeredFor({ folder, stem, path }: Labelled): { raw: unknown; registered: PolicyHeader | string } {
   const yaml = ['.yaml', '.yml'].map((end) => join(folder, stem + end)).find(existsSync)
-  const raw: unknown = yaml ? parseYaml(readFileSync(yaml, 'utf8')) : {}
-  const registered = readRegister(folder).documents.find((d) => d.path === path)?.header ?? headerOf(raw)
+  let raw: unknown = {}
+  try {
+    raw = yaml ? parseYaml(readFileSync(yaml, 'utf8')) : {}
+    return { raw, registered: registerOf(folder).find((d) => d.path === path)?.header ?? headerOf(raw) }
+  } catch (error) {
+    return { raw, registered: problemOf(error) }
+  }
+}
+
+const registers = new Map<string, ReturnType<typeof readRegister>['documents']>()
+function registerOf(folder: string): ReturnType<typeof readRegister>['documents'] {
+  let found = registers.get(folder)
+  if (!found) {
+    found = readRegister(folder).documents
+    registers.set(folder, found)
+  }
+  return found
+}
+
+function headerFor({ folder, stem, path }: Labelled): { header: PolicyHeader; raw: unknown } {
+  const { raw, registered } = registeredFor({ folder, stem, path })
   const header =
     typeof registered === 'string'
       ? { payer: 'unknown', kind: 'commercial' as const, number: stem, title: stem }
@@ -86,18 +109,7 @@ function report(scores: readonly DocumentScore[]): void {
   }
 }
 
-async function main(): Promise<void> {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: { json: { type: 'string' }, edition: { type: 'string' }, verbose: { type: 'boolean' } },
-  })
-  const folder = positionals[0]
-  if (folder === undefined || !existsSync(folder)) {
-    console.error('Usage: npm run extraction -- FOLDER [--json FILE] [--edition DIR] [--verbose]')
-    process.exitCode = 2
-    return
-  }
-  const { lookup, from } = openLookup(values.edition)
+async function measure(folder: string, lookup: CodeLookup): Promise<{ scores: DocumentScore[]; issues: Issue[] }> {
   const scores: DocumentScore[] = []
   const issues: Issue[] = []
   for (const labelled of labelledIn(folder)) {
@@ -109,37 +121,54 @@ async function main(): Promise<void> {
       scoreDocument({ document: file.name, style: styleOf(raw, labelled.stem) }, found.findings, goldOf(labelled)),
     )
   }
-  if (scores.length === 0) {
-    console.error(`There is no document with a gold file in ${folder}.`)
-    process.exitCode = 2
-    return
+  return { scores, issues }
+}
+
+function verbose(scores: readonly DocumentScore[]): void {
+  for (const s of scores) {
+    for (const m of s.misses) console.log(`miss  ${m.document}: ${m.what} ${m.disposition}  "${m.quote.slice(0, 160)}"`)
+    for (const f of s.falseFinds)
+      console.log(`false ${f.document}: ${f.what} ${f.disposition}  "${f.quote.slice(0, 160)}"`)
   }
+}
+
+function fail(text: string, code: number): void {
+  console.error(text)
+  process.exitCode = code
+}
+
+const USAGE = 'Usage: npm run extraction -- [FOLDER] [--json FILE] [--edition DIR] [--verbose] [--promote]'
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      json: { type: 'string' },
+      edition: { type: 'string' },
+      verbose: { type: 'boolean' },
+      promote: { type: 'boolean' },
+    },
+  })
+  const [folder = CORPUS_FOLDER] = positionals
+  const own = positionals.length === 0
+  if (!existsSync(folder)) return fail(USAGE, 2)
+  // The baseline must not depend on which edition happens to be in the home of who runs it.
+  const { lookup, from } =
+    own && values.edition === undefined ? { lookup: NO_LOOKUP, from: 'no edition' } : openLookup(values.edition)
+  const { scores, issues } = await measure(folder, lookup)
+  if (scores.length === 0) return fail(`There is no document with a gold file in ${folder}.`, 2)
   report(scores)
   for (const i of issues) console.log(`issue ${i.code} ${i.file}: ${i.text}`)
-  if (values.verbose) {
-    for (const s of scores) {
-      for (const m of s.misses)
-        console.log(`miss  ${m.document}: ${m.what} ${m.disposition}  "${m.quote.slice(0, 160)}"`)
-      for (const f of s.falseFinds)
-        console.log(`false ${f.document}: ${f.what} ${f.disposition}  "${f.quote.slice(0, 160)}"`)
-    }
-  }
-  const mention = rates(scores.map((s) => s.mention))
-  const disposition = rates(scores.map((s) => s.disposition))
+  if (values.verbose) verbose(scores)
+  const figures = figuresOf(scores)
   if (values.json) {
-    const styles = Object.fromEntries(
-      [...Map.groupBy(scores, (s) => s.style)].map(([style, of]) => [
-        style,
-        {
-          documents: of.length,
-          mention: rates(of.map((s) => s.mention)),
-          disposition: rates(of.map((s) => s.disposition)),
-        },
-      ]),
-    )
-    const figures = { edition: from, documents: scores.length, mention, disposition, styles, scores, issues }
-    writeFileSync(values.json, `${JSON.stringify(figures, null, 2)}\n`)
+    writeFileSync(values.json, `${JSON.stringify({ edition: from, ...figures, scores, issues }, null, 2)}\n`)
   }
+  if (own && values.promote) promote(figures, halvesOf(scores))
+  const drops = own && !values.promote ? dropsSince(figures) : []
+  for (const drop of drops) console.log(drop)
+  if (drops.length > 0) process.exitCode = 1
+  const { mention, disposition } = figures
   const pair = (r: Rates): string => `precision ${figure(r.precision)} recall ${figure(r.recall)}`
   console.log(`mention ${pair(mention)}; disposition ${pair(disposition)}`)
 }

@@ -1,13 +1,16 @@
 /** The words by which documents say what they do with a code. One line, one way of saying it; earlier lines win. */
 import type { Disposition } from '../model.ts'
 
-/** `neutral` takes words out of the reckoning; `no-authorization` is `mentions`, said expressly. */
-export type CueKind = Disposition | 'neutral' | 'no-authorization'
+/**
+ * `neutral` takes words out of the reckoning; `no-authorization` is `mentions`, said expressly; `contrary` and `same`
+ * leave the verb out ("J9190 is not.", "in adults it does") and take up what was said before.
+ */
+export type CueKind = Disposition | 'neutral' | 'no-authorization' | 'contrary' | 'same' | 'affirm'
 
 const AUTHORIZATION =
-  '(?:(?:prior|pre|advance|service|medical|plan|clinical)[-\\s]?)?(?:authori[sz]ations?|authori[sz]ed|certification)|(?:prior|advance|plan|pre)[-\\s]?(?:approvals?|notifications?|determinations?|cert|review)|precert\\w*|preauth\\w*|pre-?service review|notifications?|PA'
+  '(?:(?:prior|pre|advance|service|medical|plan|clinical)[-\\s]?)?(?:authori[sz]ations?|authori[sz]ed|certification)|(?:prior|advance|plan|pre)[-\\s]?(?:approvals?|notifications?|determinations?|cert|review)|precert\\w*|preauth\\w*|auth|pre-?service review|notifications?|PA'
 const NECESSARY =
-  '(?:medically\\s+(?:necessary|appropriate|indicated)|reasonable\\s+(?:and|or)\\s+necessary|necessary|covered|reimburs(?:ed|able)|payable|eligible|a\\s+(?:covered\\s+)?(?:benefit|service)|a\\s+\\w+\\s+benefit|benefits?|paid|allowed|allowable|clinically\\s+proven|proven|established|appropriate|approved\\s+for\\s+coverage)'
+  '(?:medically\\s+(?:necessary|appropriate|indicated)|reasonable\\s+(?:and|or)\\s+necessary|necessary|covered|reimburs(?:ed|able)|payable|eligible|a\\s+(?:covered\\s+)?(?:benefit|service)|a\\s+\\w+\\s+benefit|benefits?|paid|allowed|allowable|clinically\\s+proven|proven|established|appropriate|approved|accepted|acceptable|qualif(?:y|ies|ied)|sufficient|enough|valid)'
 const UNPROVEN = '(?:investigational|experimental|unproven|cosmetic)'
 
 const i = (source: string): RegExp => new RegExp(source, 'gi')
@@ -17,7 +20,7 @@ export const CUES: readonly (readonly [CueKind, RegExp])[] = [
   [
     'neutral',
     i(
-      `\\b(?:inclusion|exclusion|listing|presence|absence|appearance|mention|use)\\b[^.;]{0,90}\\b(?:does|do|is|are|should)\\s+not\\b[^.;]*`,
+      `\\b(?:inclusion|exclusion|listing|presence|absence|appearance|mention|(?<=the\\s)use)\\b[^.;]{0,90}\\b(?:does|do|is|are|should)\\s+not\\b[^.;]*`,
     ),
   ],
   [
@@ -50,7 +53,25 @@ export const CUES: readonly (readonly [CueKind, RegExp])[] = [
     'neutral',
     i(`\\bnot\\s+(?:be\\s+)?separately\\s+(?:reimburs(?:ed|able)|payable|paid|covered|billable|reported)\\b`),
   ],
+  // What an authority allows to be sold is another matter.
+  [
+    'neutral',
+    i(
+      `\\b(?:not\\s+)?(?:FDA|F\\.D\\.A\\.)[-\\s]?(?:approv\\w+|clear\\w+)|\\b(?:not\\s+)?approv\\w+\\s+(?:by|for|from|under)\\s+(?:the\\s+)?(?:U\\.?S\\.?\\s+)?(?:FDA|Food|government|sale|marketing|an?\\s+510)`,
+    ),
+  ],
+  // "A covered pump" says of another service that it is one.
+  [
+    'neutral',
+    i(
+      `\\b(?:an?|the|any|another)\\s+(?:non-?)?covered\\s+(?!(?:benefit|service|code|procedure|item|diagnos|indication|ICD|CPT|HCPCS|by|under|when|if|only|for|in|as|with|and|or)\\w*)\\w+`,
+    ),
+  ],
   // Authorization that is not asked for.
+  [
+    'no-authorization',
+    i(`\\b(?:neither|nor|none)\\b[^.;]{0,30}?\\b(?:needs?|requires?)\\b[^.;,]{0,30}?\\b(?:${AUTHORIZATION})\\b`),
+  ],
   [
     'no-authorization',
     i(
@@ -91,6 +112,7 @@ export const CUES: readonly (readonly [CueKind, RegExp])[] = [
       `\\b(?:codes?|services?|procedures?|items?)\\s+(?:were|was|have\\s+been|has\\s+been)\\s+(?:removed|deleted|retired|discontinued)\\b`,
     ),
   ],
+  ['no-authorization', i(`\\bno\\s+(?:approval|review)s?\\s+(?:is\\s+|are\\s+)?(?:needed|required|necessary)`)],
   // Covered only with an authorization, or not without one.
   [
     'needs-authorization',
@@ -108,7 +130,7 @@ export const CUES: readonly (readonly [CueKind, RegExp])[] = [
   [
     'conditional',
     i(
-      `\\b(?:not\\s+(?:\\w+\\s+){0,3}?${NECESSARY}|non-?covered|excluded|denied|${UNPROVEN}|not\\s+cover|deny)\\b[^.;]{0,60}\\b(?:unless|except\\s+(?:when|if|where|in\\s+(?:cases|patients|members|individuals)|for\\s+(?:members|patients|individuals|those|persons)\\s+(?:who|with|that|meeting)|as\\s+(?:described|stated|listed|noted|specified)))\\b`,
+      `\\b(?:not\\s+(?:\\w+\\s+){0,3}?${NECESSARY}|non-?covered|excluded|denied|${UNPROVEN}|not\\s+cover|deny)\\b[^.;]{0,60}\\b(?:unless|except\\s+(?:when|if|where|after|as|to|in\\s+(?!CPT|HCPCS)\\w+|for\\s+(?!(?:the\\s+)?(?:CPT|HCPCS|ICD|codes?|[A-Z]?\\d))\\w+))(?:[^.;]{0,60}?\\b(?:covered|paid|necessary|allowed))?\\b`,
     ),
   ],
   // A diagnosis that does or does not support.
@@ -128,19 +150,19 @@ export const CUES: readonly (readonly [CueKind, RegExp])[] = [
   [
     'excludes',
     i(
-      `\\b(?:not|never|cannot|nor|neither)\\s+(?!separately)(?:be\\s+)?(?:\\w+\\s+(?!separately)){0,4}?${NECESSARY}\\b(?:\\s*(?:,|\\/|,?\\s+(?:or|nor|and))\\s*(?:be\\s+|considered\\s+)?${NECESSARY}\\b)*(?!\\s+separately)`,
+      `\\b(?:not|never|cannot|nor|neither|no\\s+longer|\\w+n['’]t)\\s+(?!separately)(?:be\\s+)?(?:\\w+\\s+(?!separately)){0,4}?${NECESSARY}\\b(?:\\s*(?:,|\\/|,?\\s+(?:or|nor|and))\\s*(?:be\\s+|considered\\s+)?${NECESSARY}\\b)*(?!\\s+separately)`,
     ),
   ],
   [
     'excludes',
     i(
-      `\\bnon-?\\s?(?:covered|coverage|reimbursable|payable|benefits?|allowed|medically\\s+necessary)\\b|\\buncovered\\b`,
+      `\\bnon-?\\s?(?:covered|coverage|reimbursable|payable|benefits?|allowed|medically\\s+necessary)\\b|\\buncovered\\b|\\bineligible\\b`,
     ),
   ],
   [
     'excludes',
     i(
-      `\\b(?:does|do|will|shall|would|can|may)\\s*(?:not|n['’]t|never)\\s+(?:\\w+\\s+){0,2}?(?:cover|reimburse|pay\\b|allow\\b|consider\\b[^.;]{0,60}${NECESSARY})`,
+      `\\b(?:does|do|will|shall|would|can|may)\\s*(?:not|n['’]t|never)\\s+(?:\\w+\\s+){0,2}?(?:cover|reimburse|pay\\b|allow\\b|accept\\b|recognize\\b|consider\\b[^.;]{0,60}${NECESSARY})`,
     ),
   ],
   [
@@ -152,7 +174,7 @@ export const CUES: readonly (readonly [CueKind, RegExp])[] = [
   [
     'excludes',
     i(
-      `\\b(?:is|are|be|been|being)\\s+(?:denied|excluded|rejected|deleted\\s+from\\s+coverage)\\b|\\b(?:excluded|denied)\\s+(?:from|by|under|as|codes?|services?|procedures?|diagnos[ei]s|items?|benefits?|when|if|for)\\b|\\bexcluded\\b|\\b(?:coverage|benefit|plan|policy|statutory)\\s+exclusions?\\b|^\\s*exclusions?\\b|\\bdenied\\b|\\bwill\\s+deny\\b|\\bdeny\\b`,
+      `\\b(?:is|are|be|been|being)\\s+(?:denied|excluded|rejected|deleted\\s+from\\s+coverage)\\b|\\b(?:excluded|denied)\\s+(?:from|by|under|as|codes?|services?|procedures?|diagnos[ei]s|items?|benefits?|when|if|for)\\b|\\bexcluded\\b|\\b(?:coverage|benefit|plan|policy|statutory)\\s+exclusions?\\b|^\\s*exclusions?\\b|\\bexclusions?\\s*:?\\s*$|\\bdenied\\b|\\bwill\\s+deny\\b|\\bdeny\\b`,
     ),
   ],
   ['excludes', i(`\\b(?:investigational|experimental|unproven|cosmetic|E\\/I(?:\\/U)?|EIU|NMN)\\b`)],
@@ -181,12 +203,30 @@ export const CUES: readonly (readonly [CueKind, RegExp])[] = [
       `\\b(?:prior|pre)[-\\s]?auth\\w*\\b(?:\\s+(?:code\\s+)?lists?)?|\\bprecertif\\w+|\\bpreauth\\w*|\\bprior\\s+approval\\b|\\b(?:PA|authori[sz]ation)\\s+(?:required|needed|list|codes?)\\b|\\brequires?\\s+(?:PA|auth)\\b|\\bauth\\.?\\s+req\\w*`,
     ),
   ],
+  [
+    'needs-authorization',
+    i(
+      `\\b(?:needs?|requires?|subject\\s+to|must\\s+(?:have|get|obtain)|only\\s+(?:with|after))\\b[^.;]{0,20}\\bapproval\\b`,
+    ),
+  ],
   // On conditions.
+  [
+    'neutral',
+    i(
+      `\\b(?:not|never|no\\s+longer)\\s+(?:require|need|subject\\s+to)\\w*\\b[^.;]{0,30}\\b(?:step\\s+therapy|trial|criteria)`,
+    ),
+  ],
+  [
+    'conditional',
+    i(
+      `\\b(?:requir\\w+|needs?|after|must\\s+have|following)\\b[^.;]{0,30}\\b(?:trial|failure|step\\s+therapy|inadequate\\s+response|intoleran\\w+)`,
+    ),
+  ],
   ['conditional', i(`\\bmay\\s+be\\s+(?:considered\\s+|deemed\\s+)?(?:to\\s+be\\s+)?${NECESSARY}\\b`)],
   [
     'conditional',
     i(
-      `\\bcase[-\\s]by[-\\s]case\\b|\\bindividual(?:ized)?\\s+(?:consideration|review)\\b|\\bconditional(?:ly)?\\b|\\b(?:limited|restricted)\\s+coverage\\b|\\bcover(?:ed|age)\\s+with\\s+(?:criteria|conditions|limitations?|restrictions?|evidence)\\b`,
+      `\\b(?:is|are|and)\\s+then\\s+(?:be\\s+)?(?:covered|paid|payable)\\b|\\bcase[-\\s]by[-\\s]case\\b|\\bindividual(?:ized)?\\s+(?:consideration|review)\\b|\\bconditional(?:ly)?\\b|\\b(?:limited|restricted)\\s+coverage\\b|\\bcover(?:ed|age)\\s+with\\s+(?:criteria|conditions|limitations?|restrictions?|evidence)\\b`,
     ),
   ],
   [
@@ -215,7 +255,13 @@ export const CUES: readonly (readonly [CueKind, RegExp])[] = [
   [
     'supports-necessity',
     i(
-      `\\bdiagnos[ei]s(?:\\s+codes?)?\\s+(?:must|shall|should)\\s+be\\b|\\bmust\\s+(?:be\\s+)?(?:billed|reported|submitted|have|include|carry|contain)\\b[^.;]{0,50}\\bdiagnos[ei]s\\b|\\b(?:covered|payable|approved|allowable|qualifying|acceptable|eligible)\\s+(?:ICD-?10\\S*\\s+)?diagnos[ei]s\\b`,
+      `\\b(?:accepted|acceptable|approved|allowed|qualifying|payable|covered|eligible|supporting|supportive)\\s+(?:\\w+\\s+)?(?:diagnos[ei]s|indications?|ICD\\S*)|\\b(?:diagnos[ei]s|indications?)(?:\\s+codes?)?\\s+(?:that\\s+(?:are|is)\\s+|which\\s+are\\s+)?(?:accepted|approved|allowed|acceptable|supported)\\b|\\bclaims?\\b[^.;]{0,40}\\b(?:needs?|requires?|(?:must|should|have\\s+to)\\s+(?:carry|show|list|have|name|include|bear|contain))(?=\\s+(?:[A-Z]\\d|one|a\\s+(?:code|diagnosis)|any))|\\bmust\\s+(?:be\\s+(?:on|listed|present|reported|billed|included|coded)|appear)\\b|\\b(?:qualif(?:y|ies|ied|ying)|sufficient|suffices?|justif(?:y|ies|ied)|supports?|supported|supporting)\\b`,
+    ),
+  ],
+  [
+    'supports-necessity',
+    i(
+      `\\b(?:both|each|either|one|any|all)\\s+(?:code\\s+)?(?:(?:of|from)\\s+)?(?:the\\s+)?(?:two\\s+|three\\s+)?(?:groups?|lists?)\\b[^.;]{0,40}\\b(?:needed|required|must)\\b|\\bdiagnos[ei]s(?:\\s+codes?)?\\s+(?:(?:that|which)\\s+)?(?:must|shall|should|have\\s+to|needs?\\s+to)\\s+be\\b|\\bdiagnos[ei]s\\s+(?:is|are|of|includes?)\\s*:?\\s*(?:(?:any|at\\s+least)\\s+)?(?:one\\b|any\\s+of\\b)|\\b(?:one|any)\\s+of\\s+(?:the\\s+|these\\s+)?(?:following\\s+|listed\\s+)?(?:diagnos[ei]s|indications)\\b|\\bmust\\s+(?:be\\s+)?(?:billed|reported|submitted|have|include|carry|contain)\\b[^.;]{0,50}\\bdiagnos[ei]s\\b|\\b(?:covered|payable|approved|allowable|qualifying|acceptable|eligible)\\s+(?:ICD-?10\\S*\\s+)?diagnos[ei]s\\b`,
     ),
   ],
   // Covered.
@@ -223,29 +269,41 @@ export const CUES: readonly (readonly [CueKind, RegExp])[] = [
   [
     'covers',
     i(
-      `\\b(?:covered|reimbursable|payable|reimbursed)\\b|\\bcovers\\b|\\b(?:will|shall|to|we|plan|may)\\s+(?:also\\s+)?cover\\b|\\bcoverage\\s+(?:of|for)\\b[^.;]{0,70}?\\b(?:is|are)\\s+(?:limited|restricted|available|provided|allowed)\\b|\\bcoverage\\s+(?:is|will\\s+be|shall\\s+be|may\\s+be)\\s+(?:provided|available|allowed|extended|granted|approved|limited)\\b|\\beligible\\s+for\\s+(?:coverage|reimbursement|payment|benefits?)\\b|\\bindications\\s+(?:and\\s+limitations\\s+)?of\\s+coverage\\b`,
+      `\\b(?:covered|reimbursable|payable|reimbursed)\\b|\\b(?:plans?|polic(?:y|ies)|medicare|medicaid|program|health\\w*|state|we|it|also|only|benefit|insurance)\\s+(?:\\w+\\s+)?covers\\b|\\b(?:we|plan|program|state)\\s+(?:\\w+\\s+)?accepts?\\b|^\\s*eligible\\b|\\b(?:is|are|be|or)\\s+eligible\\b|\\b(?:will|shall|to|we|plan|may)\\s+(?:also\\s+)?cover\\b|\\bcoverage\\s+(?:of|for)\\b[^.;]{0,70}?\\b(?:is|are)\\s+(?:limited|restricted|available|provided|allowed)\\b|\\bcoverage\\s+(?:is|will\\s+be|shall\\s+be|may\\s+be)\\s+(?:provided|available|allowed|extended|granted|approved|limited)\\b|\\beligible\\s+for\\s+(?:coverage|reimbursement|payment|benefits?)\\b|\\bindications\\s+(?:and\\s+limitations\\s+)?of\\s+coverage\\b`,
     ),
   ],
   [
     'covers',
     i(
-      `\\b(?:is|are|as)\\s+(?:a\\s+)?(?:\\w+\\s+)?benefits?\\b|\\bbenefits?\\s+of\\s+(?:the\\s+)?(?:plan|program|\\w+\\s+medicaid)\\b|\\b(?:clinically\\s+)?proven\\b|\\bpaid\\s+(?:without|separately)\\b|\\b(?:is|are)\\s+allowed\\b`,
+      `\\b(?:is|are|as)\\s+(?:a\\s+)?(?:\\w+\\s+)?benefits?\\b|\\bbenefits?\\s+of\\s+(?:the\\s+)?(?:plan|program|\\w+\\s+medicaid)\\b|\\b(?:clinically\\s+)?proven\\b|\\bpaid\\b(?!\\s+(?:by|to)\\b)|\\b(?:is|are|be|been)\\s+(?:also\\s+)?(?:allowed|approved|accepted)\\b|\\b(?:we|plan|program|medicaid|medicare)\\s+(?:will\\s+)?pays?\\s+(?:for\\s+)?(?=[A-Z]?\\d)`,
     ),
   ],
 ]
 
+/** Sentences whose verb stands in the one before. */
+export const ELLIPSIS: readonly (readonly ['contrary' | 'same' | 'affirm', RegExp])[] = [
+  ['contrary', i(`\\b(?:does|do|did|is|are|was|were|will|would)(?:\\s+not|n['’]t)\\s*(?=$|[.,;:(])`)],
+  [
+    'same',
+    i(
+      `\\b(?:so|as)\\s+(?:does|do|is|are)\\b(?=[^.;]*[.;]?$)|\\bin\\s+the\\s+same\\s+way\\b|\\b(?:do|does|is|are)\\s+(?:too|likewise|as\\s+well)\\b|\\bfollows?\\s+the\\s+same\\b|\\bthe\\s+same\\s+(?:\\w+\\s+)?(?:appl(?:y|ies)|holds?)\\b|\\b(?:rules?|criteria|requirements?)\\s+(?:also\\s+)?appl(?:y|ies)\\s+to\\b`,
+    ),
+  ],
+  ['affirm', i(`\\b(?:it|they|these|those|codes?)\\s+(?:does|do|is|are)\\s*(?=$|[.,;])`)],
+]
+
 /** Words that make coverage depend on more than a diagnosis. */
 export const CONDITION =
-  /\b(?:when|if|only|provided(?:\s+that)?|once|unless|until|subject\s+to|as\s+long\s+as|so\s+long\s+as|limited\s+to|restricted\s+to|contingent|who\s+(?:have|has|meet|are|is|fail\w*)|after\s+(?:failure|trial|a|an|documented|inadequate)|criteria|meeting|(?:all|any|one|both|either)\s+of\s+the\s+following|following\s+(?:conditions|circumstances|situations)|in\s+the\s+following)\b/i
+  /\b(?:when|if|only(?!\s+(?:beside|alongside|together|in\s+addition|as\s+(?:an?\s+)?(?:add|second)|once|one|per)\b)|provided(?:\s+that)?|once(?!\s+(?:a|an|per|in|every|each|daily|weekly|monthly|yearly|annually)\b)|unless|until|subject\s+to|as\s+long\s+as|so\s+long\s+as|limited\s+to|restricted\s+to|contingent|(?:who|whose)\s+\w+|(?:for|in)\s+whom|after|criteria|meeting|(?:all|any|one|both|either)\s+of\s+the\s+following|following\s+(?:conditions|circumstances|situations)|in\s+the\s+following)\b/i
 /** A condition that is nothing but a list of diagnoses. */
 export const DIAGNOSIS_CONDITION =
-  /\b(?:when|if|only|for|in|limited\s+to|restricted\s+to|provided)\b[^.;]{0,70}\b(?:diagnos[ei]s|ICD-?(?:9|10)[-\w]*|dx)\b/i
+  /\b(?:when|if|only|for|in|limited\s+to|restricted\s+to|provided)\b[^.;,]{0,70}\b(?:diagnos[ei]s|ICD-?(?:9|10)[-\w]*|dx)\b/i
 export const OTHER_CONDITION =
   /\b(?:criteria|age|aged|years?|failed|failure|documented|documentation|trial|prior|both|all\s+of|and\s+(?:when|if)|ordered|history\s+of|refractory|intolerant)\b/i
 
 /** Sections that name codes without saying anything of them now. */
 export const NAMING_SECTION =
-  /\b(?:revisions?|history|change\s*(?:log|s\s+to)|changes\b|updates?\b|what['’]?s\s+new|references?|bibliograph\w*|literature|works\s+cited|sources|citations?|related\s+(?:\w+\s+)?(?:polic\w*|documents?|codes?|guidelines?|CPT|HCPCS|ICD\S*|articles?|information|lcds?|ncds?|procedures?|services?)|other\b[^.]{0,30}\bcodes?|codes?\s+related|see\s+also|cross[-\s]?(?:ref\w*|walk)|crosswalk|examples?|sample|scenarios?|deleted|discontinued|retired|archived?|inactive|superseded|obsolete|former|replaced|glossary|definitions?|acronyms?|abbreviations?|contacts?|disclaimers?|legal|informational|associated\s+codes|additional\s+codes|not\s+addressed|appeals?|no\s+(?:prior\s+)?(?:authori[sz]ation|PA|precert\w*))\b/i
+  /\b(?:revisions?|history|change\s*(?:log|s\s+to)|changes\b|updates?\b|what['’]?s\s+new|references?|bibliograph\w*|literature|works\s+cited|sources|citations?|related\s+(?:\w+\s+)?(?:polic\w*|documents?|codes?|guidelines?|CPT|HCPCS|ICD\S*|articles?|information|lcds?|ncds?|procedures?|services?)|other\b[^.]{0,30}\bcodes?|codes?\s+related|see\s+also|cross[-\s]?(?:ref\w*|walk)|crosswalk|(?:coding|claims?|billing|case)\s+examples?|examples?\s*(?:\d|:|\bof\b|$)|samples?\s+(?:claims?|letters?|cases?)|scenarios?|deleted|discontinued|retired|archived?|inactive|superseded|obsolete|former|replaced|glossary|definitions?|acronyms?|abbreviations?|contacts?|disclaimers?|legal|informational|associated\s+codes|additional\s+codes|not\s+addressed|appeals?|no\s+(?:prior\s+)?(?:authori[sz]ation|PA|precert\w*))\b/i
 /** Sections of prose that take nothing over from the headings above them; their sentences count. */
 export const PROSE_SECTION =
   /\b(?:background|overview|description|introduction|summary|purpose|scope|rationale|discussion|evidence|regulatory|FDA|(?:coding|billing)\s+(?:guid\w*|instruct\w*|information|notes?|tips)|documentation|claims?|submission|how\s+to|reporting)\b/i

@@ -10,8 +10,8 @@ import type { Draft, Ground } from './draft.ts'
 import { type Notes, noteFor, notesOf } from './notes.ts'
 import { leadOf, Outline, sectionOf, type Words, wordsOf } from './outline.ts'
 import { isDiagnosis } from './roles.ts'
-import { type Said, type Span, saidIn, sentencesOf } from './sentences.ts'
-import { cuesIn, dispositionOf, statementOf } from './statement.ts'
+import { COMPANION, type Said, type Span, saidIn, sentencesOf } from './sentences.ts'
+import { cuesIn, dispositionOf, isEllipsis, statementOf } from './statement.ts'
 import { rowSays, shapeOf, type TableShape } from './table.ts'
 
 export interface Found {
@@ -43,6 +43,14 @@ class Finder {
   readonly #shapes = new Map<number, TableShape>()
   readonly #title: Words | undefined
   readonly #listLike = new Map<string, boolean>()
+  /** The words that a table has already followed. */
+  #leadTable: Words | undefined
+  /** The codes a document says it is about. */
+  #subjects: readonly Mention[] = []
+  /** What was said last in this section. */
+  #earlier: Said['cue'] | undefined
+  /** Codes that the last exceptions took out of their ranges. */
+  #excepted: readonly Mention[] = []
   /** A row that names the part of the table below it. */
   #part: Words | undefined
 
@@ -95,6 +103,7 @@ class Finder {
     const words = wordsOf(this.#text, block)
     const mentions = this.#scan(block, { hint: words.hint ?? this.#outline.hint })
     this.#part = undefined
+    this.#earlier = undefined
     this.#outline.enter(sectionOf(words, block.level ?? 3, mentions))
     const said = saidIn(this.#text, block, mentions)
     for (const mention of mentions) this.#add(mention, block, this.#verdicts(mention, said, block, false))
@@ -102,7 +111,7 @@ class Finder {
 
   #prose(block: Block, next: Block | undefined): void {
     const words = wordsOf(this.#text, block)
-    const list = block.kind === 'item' || startsWithCode(words.text)
+    const list = block.kind === 'item' || isCodeList(words.text)
     const hint = this.#outline.hint
     const around: Surroundings = {
       hint: list || (hint !== 'code' && hint !== undefined) || words.text.length < 200 ? hint : undefined,
@@ -113,10 +122,10 @@ class Finder {
     this.#sentences(block, mentions, { list, note })
     const isList =
       next !== undefined &&
-      (next.kind === 'item' || next.kind === 'row' || startsWithCode(this.#text.slice(next.start, next.start + 20)))
+      (next.kind === 'item' || next.kind === 'row' || isCodeList(this.#text.slice(next.start, next.start + 100)))
     if (block.kind === 'item' && mentions.length > 0) return
     const told = mentions.length > 0 && !/:\s*$/.test(words.text) && !ANNOUNCED.test(words.text)
-    const lead = naming || note || told ? undefined : leadOf(words, isList)
+    const lead = naming || note || told || this.#notes.keys.has(block.start) ? undefined : leadOf(words, isList)
     if (lead) {
       this.#outline.lead = lead
       this.#part = undefined
@@ -129,29 +138,48 @@ class Finder {
     /** Codes of the sentence before, to which "it" and "these codes" refer. */
     let before: readonly Mention[] = []
     let label: Said['cue'] | undefined
+    /** The last thing said, which sentences without a verb take up. */
+    let earlier = this.#earlier
     const extra = new Map<Mention, Said[]>()
     const perSentence: { mentions: readonly Mention[]; said: readonly Said[]; sentence: Span }[] = []
     for (const sentence of sentences) {
       const within = mentions.filter((m) => m.start >= sentence.start && m.start < sentence.end)
       const words = this.#text.slice(sentence.start, sentence.end)
       const example = EXAMPLE.test(words)
-      let said = example || note ? [] : saidIn(this.#text, sentence, within)
+      let said = example || note ? [] : saidIn(this.#text, sentence, within, earlier)
       if (within.length === 0 && !note && !example) {
-        const cues = cuesIn(words).map((c) => ({ ...c, start: c.start + sentence.start, end: c.end + sentence.start }))
+        const cues = cuesAt(this.#text, sentence).filter((c) => !isEllipsis(c.kind))
         const refers =
-          /^\s*(?:it|they|this|these|those|both|all\s+of\s+these|coverage|such|the\s+(?:code|service|drug|procedure|test|item|device)s?)\b/i.test(
+          /\b(?:them|(?:these|those)\s+codes)\b/i.test(words) ||
+          /^\s*(?:(?:for|in|otherwise|then|however|but|when|if)\b[^.;,]{0,30}?[\s,]+(?=(?:it|they|these)\b))?(?:it|they|this|these|those|both|each|either|neither|none|all|any|coverage|such|the\s+(?:above\s+|listed\s+|affected\s+|same\s+)?(?:code|service|drug|procedure|test|item|device)s?)\b/i.test(
             words,
           )
         const subjects =
-          before.length > 0 && refers ? before : before.length === 0 && !list ? this.#outline.subjects : []
+          before.length > 0 && refers
+            ? meantBy(words, before)
+            : before.length === 0 && !list
+              ? this.#outline.subjects
+              : []
         for (const cue of cues) for (const m of subjects) push(extra, m, { mention: m, cue, span: sentence })
+        const left = /\b(?:exceptions?|excepted\s+codes?|exempted\s+codes?)\b/i.test(words) ? this.#excepted : []
+        if (before.length === 0 && OF_ALL.test(words))
+          for (const cue of cues) for (const m of this.#subjects) push(extra, m, { mention: m, cue, span: sentence })
+        for (const cue of cues) for (const m of left) push(extra, m, { mention: m, cue, span: sentence })
         label = /:\s*$/.test(words) && cues.length > 0 ? cues.at(-1) : label
       } else {
+        // "This concerns 47370": the codes of what was said before.
+        const linked = said.length === 0 && before.length === 0 && LINKING.test(words) ? earlier : undefined
+        if (linked)
+          said = within.map((mention) => ({ mention, cue: linked, span: { start: linked.start, end: linked.end } }))
         if (label && said.length === 0)
           said = within.map((mention) => ({ mention, cue: label!, span: { start: label!.start, end: mention.end } }))
         before = within
         if (said.length > 0) label = /:\s*$/.test(words) ? said.at(-1)!.cue : undefined
       }
+      earlier =
+        said.at(-1)?.cue ??
+        cuesAt(this.#text, sentence).findLast((c) => !isEllipsis(c.kind)) ??
+        (within.length > 0 ? undefined : earlier)
       perSentence.push({ mentions: within, said, sentence })
     }
     for (const { mentions: within, said, sentence } of perSentence) {
@@ -161,7 +189,12 @@ class Finder {
         this.#add(mention, block, this.#verdicts(mention, all, sentence, list && !example, example))
       }
     }
+    this.#earlier = earlier
     this.#subjectsSaid(block, extra, mentions)
+    if (NAMES_SUBJECTS.test(this.#text.slice(block.start, block.end)) && perSentence.every((s) => s.said.length === 0))
+      this.#subjects = mentions.filter((m) => !isDiagnosis(m.system))
+    const excepted = mentions.filter((m) => m.exceptOf !== undefined)
+    if (excepted.length > 0) this.#excepted = excepted
   }
 
   /** What a section says of the code in its heading. */
@@ -169,7 +202,9 @@ class Finder {
     if (this.#outline.naming) return
     for (const [mention, said] of extra) {
       if (own.includes(mention)) continue
-      this.#add(mention, block, this.#verdicts(mention, said, block, false))
+      const { exceptOf: _, ...whole } = mention
+      const of = said.map((s) => ({ ...s, mention: whole }))
+      this.#add(mention, block, this.#verdicts(whole, of, block, false))
     }
   }
 
@@ -179,9 +214,10 @@ class Finder {
     const noted = this.#noted(mention)
     if (noted) return [noted]
     if (mention.modifier || this.#outline.naming || example) return [mentioned(at)]
-    if (mention.exceptOf && own.length > 0) return own.map((s) => this.#exception(mention, s))
+    const direct = own.some((s) => s.span.start > mention.end)
+    if (mention.exceptOf && own.length > 0 && !direct) return own.map((s) => this.#exception(mention, s))
     if (own.length > 0) {
-      return own.map((s) => ({
+      return (mention.exceptOf ? own.filter((s) => s.span.start > mention.end) : own).map((s) => ({
         disposition: this.#disposition(s.cue.kind, mention, this.#text.slice(s.span.start, s.span.end)),
         ground: 'sentence',
         span: s.span,
@@ -234,11 +270,11 @@ class Finder {
     const { statement } = this.#outline
     const lead = listed ? this.#outline.lead : undefined
     const itemCriteria =
-      lead?.criteria === true && !startsWithCode(this.#text.slice(at.start, at.end)) && !isDiagnosis(mention.system)
-    if (itemCriteria) return mentioned(at)
+      lead?.criteria === true && !isCodeList(this.#text.slice(at.start, at.end)) && !isDiagnosis(mention.system)
+    if (itemCriteria || (prose && this.#isCompanion(mention, at))) return mentioned(at)
     const words = this.#part?.statement ? this.#part : lead?.statement ? lead : statement
     if (words?.statement) {
-      if (!fits(words.hint, mention)) return mentioned(at)
+      if (!fits(words.hint, mention) && words !== lead) return mentioned(at)
       const ground = words === statement ? 'section' : 'list'
       // An item of a list of what is covered may have a condition of its own.
       const conditional =
@@ -252,6 +288,12 @@ class Finder {
       return { disposition: 'needs-authorization', ground: 'section', span: this.#title.start < 0 ? at : this.#title }
     }
     return mentioned(at)
+  }
+
+  /** `20974 together with E0747`: the second is not what the item is about. */
+  #isCompanion(mention: Mention, at: Span): boolean {
+    const before = this.#text.slice(at.start, mention.start)
+    return !isDiagnosis(mention.system) && startsWithCode(before) && COMPANION.test(before)
   }
 
   #disposition(kind: CueKind, mention: Mention, about: string): Disposition {
@@ -271,35 +313,50 @@ class Finder {
     }
     const around = this.#part?.hint ?? this.#outline.hint
     const perCell = cells.map((cell, i) => this.#cellMentions(cell, shape.columns[i], { around, header }))
-    const mentions = joinPairs(perCell, shape)
+    const mentions = joinPairs(perCell, shape, (m) => {
+      const cell = cells.find((c) => c.start <= m.start && m.start < c.end)
+      return (
+        cell !== undefined &&
+        /^\W*(?:except\w*|exclud\w+|other than|not)\b[^.;]{0,30}$/i.test(this.#text.slice(cell.start, m.start))
+      )
+    })
     if (header || mentions.length === 0) {
       if (header) for (const m of mentions) this.#add(m, block, [mentioned(block)])
       return
     }
-    const says = this.#outline.naming ? [] : rowSays(this.#text, block, shape, this.#notes)
+    const says = this.#outline.naming && !shape.dated ? [] : rowSays(this.#text, block, shape, this.#notes)
     const marker = mentions.find((m) => m.marker !== undefined)?.marker ?? this.#rowMarker(block)
-    for (const [column, own] of mentionsByColumn(mentions, cells)) {
+    const byColumn = mentionsByColumn(mentions, cells)
+    const coded = [...byColumn.keys()].some((i) => shape.columns[i]?.codes === true)
+    for (const [column, own] of byColumn) {
       for (const mention of own) {
         const marked = { ...mention, ...(marker !== undefined && mention.marker === undefined && { marker }) }
-        this.#add(mention, block, this.#rowVerdicts(marked, { block, says, shape, column }))
+        this.#add(mention, block, this.#rowVerdicts(marked, { block, says, shape, column, coded }))
       }
     }
   }
 
   #rowVerdicts(
     mention: Mention,
-    at: { block: Block; says: ReturnType<typeof rowSays>; shape: TableShape; column: number },
+    at: { block: Block; says: ReturnType<typeof rowSays>; shape: TableShape; column: number; coded: boolean },
   ): Verdict[] {
-    if (mention.modifier || this.#outline.naming) return [mentioned(at.block)]
+    if (mention.modifier || (this.#outline.naming && !at.shape.dated)) return [mentioned(at.block)]
     const noted = this.#noted(mention)
     if (noted) return [noted]
     if (mention.exceptOf) return [mentioned(at.block)]
     const column = at.shape.columns[at.column]
+    if (column && !column.codes && at.coded) return this.#remarked(mention, at.block.cells![at.column]!)
     if (column?.codes && column.statement && fits(column.hint, mention)) {
       const disposition = this.#disposition(column.statement.kind, mention, column.header)
       return [{ disposition, ground: 'row', span: { start: at.block.start, end: at.block.end } }]
     }
     if (column?.except) return [{ disposition: 'mentions', ground: 'none', span: at.block }]
+    // Codes in words of a cell: their sentence speaks before the row does.
+    const inWords =
+      column && (!column.codes || this.#isProse(at.block.cells![at.column]!))
+        ? this.#saidInCell(mention, at.block.cells![at.column]!)
+        : []
+    if (inWords.length > 0) return this.#verdicts(mention, inWords, at.block.cells![at.column]!, false)
     if (at.says.length > 0) {
       return at.says.map((s) => ({
         disposition: this.#disposition(s.kind, mention, ''),
@@ -309,18 +366,23 @@ class Finder {
     }
     // A column to be marked that is not marked says that nothing is known of the row.
     if (column?.codes && at.shape.columns.some((c) => !c.codes && !c.notes && c.statement)) return [mentioned(at.block)]
-    if (column && !column.codes) {
-      const cell = at.block.cells![at.column]!
-      const own = sentencesOf(this.#text, cell).find((s) => s.start <= mention.start && s.end > mention.start)
-      const said = own ? saidIn(this.#text, own, [mention]) : []
-      if (said.length > 0) return this.#verdicts(mention, said, cell, false)
-      const alone = at.shape.columns.every((c) => !c.codes)
-      const referred = /\b(?:see|replaced\s+by|formerly|refer|instead\s+of|previously)\b/i.test(
-        this.#text.slice(cell.start, mention.start),
-      )
-      if (!alone && referred) return [mentioned(cell)]
-    }
     return [this.#inherited(mention, at.block)]
+  }
+
+  /** More words in small letters than a list of codes has. */
+  #isProse({ start, end }: Span): boolean {
+    return (this.#text.slice(start, end).match(/\b[a-z]{2,}\b/g)?.length ?? 0) >= 6
+  }
+
+  #saidInCell(mention: Mention, cell: Span): readonly Said[] {
+    const own = sentencesOf(this.#text, cell).find((s) => s.start <= mention.start && s.end > mention.start)
+    return own ? saidIn(this.#text, own, [mention]) : []
+  }
+
+  /** A code in a remark beside the code of the row: what the row says is not said of it. */
+  #remarked(mention: Mention, cell: Span): Verdict[] {
+    const said = this.#saidInCell(mention, cell)
+    return said.length > 0 ? this.#verdicts(mention, said, cell, false) : [mentioned(cell)]
   }
 
   #cellMentions(
@@ -348,8 +410,18 @@ class Finder {
       )
       this.#shapes.set(number, shape)
       this.#part = undefined
+      this.#endLead(shape)
     }
     return shape
+  }
+
+  /** "The following codes are unproven" is said of the table below it and not of a table of diagnoses below that. */
+  #endLead(shape: TableShape): void {
+    const { lead } = this.#outline
+    if (!lead) return
+    const diagnoses = shape.columns.some((c) => c.hint === 'icd10cm')
+    if (this.#leadTable === lead && diagnoses && lead.statement?.kind === 'excludes') this.#outline.lead = undefined
+    this.#leadTable = lead
   }
 
   /** A row with one filled cell and no code names what follows. */
@@ -390,10 +462,33 @@ class Finder {
   }
 }
 
+const cuesAt = (text: string, { start, end }: Span): Said['cue'][] =>
+  cuesIn(text.slice(start, end)).map((c) => ({ ...c, start: c.start + start, end: c.end + start }))
+
+/** A statement of all that a document is about. */
+const OF_ALL =
+  /^\s*(?:all|each|every|any|these|the\s+(?:above|listed|affected))\b[^.;]{0,40}\b(?:products?|drugs?|agents?|codes?|services?|tests?|items?|devices?|procedures?)\b/i
+/** `Billing codes: J1745, Q5103`. */
+const NAMES_SUBJECTS = /^\s*(?:[\w/-]+\s+){0,3}codes?[^:.;]{0,30}:/i
+/** "Those three": as many as an exception has just named. */
+function meantBy(words: string, before: readonly Mention[]): readonly Mention[] {
+  const excepted = before.filter((m) => m.exceptOf !== undefined)
+  const number = COUNTS.findIndex((count) =>
+    new RegExp(`^\\s*(?:these|those|the|all|both)\\s+(?:${count})\\b`, 'i').test(words),
+  )
+  return excepted.length > 0 && (number === excepted.length || /^\s*those\b/i.test(words)) ? excepted : before
+}
+const COUNTS = ['none', 'one', 'two|both', 'three', 'four', 'five', 'six', 'seven', 'eight']
+
+const LINKING =
+  /^\s*(?:this|these|it|they|that|codes?|CPT|HCPCS|(?:affected|applicable|relevant|corresponding)\s+codes?)\b[^.;]{0,40}\b(?:concerns?|appl(?:y|ies)|includes?|means?|refers?|reported|billed|are|is|codes?|CPT|HCPCS)\b/i
+
 /** Codes in these words are not the ones they announce. */
 const ANNOUNCED = /\b(?:following|listed\s+below|codes\s+below|table\s+below)\b[^:]*$/i
 const onCondition = (words: string): boolean =>
-  /\b(?:when|only\s+if|only\s+when|if|provided|unless|after\s+failure)\b/i.test(words) &&
+  /\b(?:when|only\s+if|only\s+when|if|provided|unless|after)\b|\b(?:in|for)\b[^.;]{0,60}\b(?:that|who|which)\s+(?:is|are|has|have)\b/i.test(
+    words,
+  ) &&
   (!DIAGNOSIS_CONDITION.test(words) || OTHER_CONDITION.test(words))
 
 const NAMED_ONLY: ReadonlySet<string> = new Set(['icd9cm', 'cvx', 'msdrg'])
@@ -413,6 +508,12 @@ function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
 function startsWithCode(text: string): boolean {
   const word = /^\s*(?:(?:CPT|HCPCS|ICD-?10\S*)\s+)?([A-Z0-9.]{3,})/i.exec(text)?.[1] ?? ''
   return /\d/.test(word) && systemsOf(word.replace(/\.$/, '')).length > 0
+}
+
+/** It begins with a code, or with a label and a code: `Group A (disease): D59.30`. */
+function isCodeList(text: string): boolean {
+  const label = /^[^.:;|]{1,60}:\s+(?=\S)/.exec(text)
+  return startsWithCode(text) || (label !== null && startsWithCode(text.slice(label[0].length)))
 }
 
 /** Words about diagnoses say nothing of services, and the other way round. */
@@ -445,7 +546,11 @@ function mentionsByColumn(mentions: readonly Mention[], cells: readonly Span[]):
 }
 
 /** Ends of ranges in two columns made one, and exceptions in a third taken to their range. */
-function joinPairs(perCell: readonly (readonly Mention[])[], { columns }: TableShape): Mention[] {
+function joinPairs(
+  perCell: readonly (readonly Mention[])[],
+  { columns }: TableShape,
+  excepting: (first: Mention) => boolean,
+): Mention[] {
   const joined: Mention[] = []
   for (let i = 0; i < perCell.length; i++) {
     const [first, second] = [perCell[i]!, perCell[i + 1] ?? []]
@@ -459,8 +564,9 @@ function joinPairs(perCell: readonly (readonly Mention[])[], { columns }: TableS
       i += 1
       continue
     }
-    if (columns[i]?.except) {
-      const wide = joined.findLast((m) => m.code === undefined)
+    const wide = joined.findLast((m) => m.code === undefined)
+    const remark = columns[i]?.codes !== true && wide !== undefined && first.length > 0 && excepting(first[0]!)
+    if (columns[i]?.except || remark) {
       for (const m of first) {
         if (!wide || m.code === undefined || m.exceptOf) joined.push(m)
         else {

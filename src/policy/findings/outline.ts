@@ -50,6 +50,8 @@ export function wordsOf(text: string, { start, end }: Pick<Block, 'start' | 'end
   return { text: words, start, end, statement: statementOf(words), hint: hintOf(words) }
 }
 
+const GROUP_WORDS = /^\s*group\s+\d+\s*(?:paragraphs?|information|text)\b/i
+const GROUP_CODES = /^\s*group\s+\d+\s*(?:[\w-]+\s+)?codes?\b/i
 const GROUP = /^\s*group\s+\d+\s*(?:codes?|paragraph)?\s*:?\s*$/i
 
 export function sectionOf(words: Words, level: number, subjects: readonly Mention[]): Section {
@@ -67,12 +69,22 @@ function isSaying({ statement, text }: Words): boolean {
 }
 
 export class Outline {
+  #titled = false
   #sections: Section[] = []
   lead: Lead | undefined
 
-  enter(section: Section): void {
+  enter(own: Section): void {
+    // A document titled "Changes to prior authorization" or "Updates" is not a history of itself.
+    const section: Section = !this.#titled && own.kind === 'naming' ? { ...own, kind: 'plain' } : own
+    this.#titled = true
+    const last = this.#sections.at(-1)
+    const { lead } = this
     this.#sections = [...this.#sections.filter((s) => s.level < section.level), section]
-    this.lead = undefined
+    // "Group 1 Paragraph" says what "Group 1 Codes" list.
+    const codesOfGroup = last !== undefined && GROUP_CODES.test(section.text) && GROUP_WORDS.test(last.text)
+    this.lead = codesOfGroup ? lead : undefined
+    if (codesOfGroup && section.statement === undefined && last.statement !== undefined && last.level >= section.level)
+      this.#sections.splice(-1, 1, { ...section, statement: last.statement })
   }
 
   get path(): readonly string[] {
@@ -124,6 +136,9 @@ export class Outline {
 }
 
 const ANNOUNCES = /:\s*$|\b(?:following|listed\s+below|below|as\s+follows|these\s+codes|table)\b/i
+/** A list of codes needs no such word before it. */
+const CONDITIONS =
+  /\b(?:when|if|met|meets?|criteria|conditions?|requirements|documented|present|satisf\w+|appl(?:y|ies)|who|provided|necessary|indicated|appropriate)\b/i
 const CRITERIA =
   /\b(?:following|all|any|one|each|both|either)\b[^.]{0,40}(?:criteria|conditions|indications|requirements)?[^.]{0,30}(?:(?:is|are|be)\s+(?:met|present|satisfied|documented)|apply|applies|:)\s*:?\s*$/i
 
@@ -137,5 +152,5 @@ export function leadOf(words: Words, nextIsList: boolean): Lead | undefined {
     /\b(?:codes?|CPT|HCPCS|ICD-?10\S*|procedures?|services?|items?|drugs?|diagnos[ei]s|modifiers?|NDCs?|medications?|products?|supplies|equipment|tests?)\b[^.]{0,60}$|\bfollowing\s+(?:[\w-]+\s+){0,4}(?:codes?|procedures?|services?|items?|drugs?|diagnos[ei]s|products?|tests?|medications?|supplies|equipment)\b/i.test(
       text,
     )
-  return { ...words, criteria: CRITERIA.test(text) && !codes }
+  return { ...words, criteria: CRITERIA.test(text) && !codes && CONDITIONS.test(text) }
 }

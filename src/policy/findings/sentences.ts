@@ -1,6 +1,7 @@
 /** Sentences and clauses, and which of their cues speaks of which code. */
 import type { Mention } from '../mentions/mention.ts'
-import { type Cue, cuesIn } from './statement.ts'
+import { isDiagnosis } from './roles.ts'
+import { appliesTo, type Cue, contraryOf, cuesIn, isEllipsis, isQuestion } from './statement.ts'
 
 export interface Span {
   readonly start: number
@@ -35,7 +36,23 @@ export function sentencesOf(text: string, { start, end }: Span): Span[] {
 const CLAUSE =
   /;\s*|,?\s+(?:but|while|whereas|however|although|though|yet)\s+|,\s+and\s+(?=(?:CPT|HCPCS|codes?|it|they|this|these|the)\b)|:\s+(?=[A-Z][a-z]+\s+\w+)/g
 
-function clausesOf(text: string, { start, end }: Span): Span[] {
+/** Words in brackets with a verb of their own: `97014 (use G0283, which is covered)`. */
+const BRACKETED = /\((?=[^()]*\b(?:is|are|needs?|requires?|unless|see|use|must|covered)\b)[^()]*\)/g
+
+function clausesOf(text: string, { start, end }: Span): (Span & { aside: boolean })[] {
+  const spans: (Span & { aside: boolean })[] = []
+  let from = start
+  for (const match of text.slice(start, end).matchAll(BRACKETED)) {
+    const at = start + match.index
+    spans.push(...plainClauses(text, { start: from, end: at }).map((s) => ({ ...s, aside: false })))
+    spans.push({ start: at, end: at + match[0].length, aside: true })
+    from = at + match[0].length
+  }
+  spans.push(...plainClauses(text, { start: from, end }).map((s) => ({ ...s, aside: false })))
+  return spans.filter((s) => s.end > s.start)
+}
+
+function plainClauses(text: string, { start, end }: Span): Span[] {
   const spans: Span[] = []
   let from = start
   for (const match of text.slice(start, end).matchAll(CLAUSE)) {
@@ -47,59 +64,139 @@ function clausesOf(text: string, { start, end }: Span): Span[] {
 }
 
 interface Clause extends Span {
+  /** In brackets: it says nothing of what stands around them. */
+  readonly aside: boolean
+  /** All cues, also those that do not apply. */
+  readonly all?: readonly Cue[]
+  /** It says something of codes of the other kind. */
+  readonly spoken?: boolean
   readonly cues: readonly Cue[]
   readonly mentions: readonly Mention[]
 }
 
 /** What one sentence says of its codes; codes without a cue are left out. Offsets are those of the document. */
-export function saidIn(text: string, sentence: Span, mentions: readonly Mention[]): Said[] {
+export function saidIn(text: string, sentence: Span, mentions: readonly Mention[], earlier?: Cue): Said[] {
   const words = text.slice(sentence.start, sentence.end)
-  const cues = cuesIn(words).map((c) => ({ ...c, start: c.start + sentence.start, end: c.end + sentence.start }))
+  if (isQuestion(words)) return []
+  const cues = whole(
+    cuesIn(words).map((c) => ({ ...c, start: c.start + sentence.start, end: c.end + sentence.start })),
+    earlier,
+  )
   if (cues.length === 0) return []
   const clauses = clausesOf(text, sentence).map((span): Clause => {
     const within = (x: Span): boolean => x.start >= span.start && x.start < span.end
     return { ...span, cues: cues.filter(within), mentions: mentions.filter(within) }
   })
-  const said: Said[] = []
+  return [false, true].flatMap((diagnosis) => {
+    const own = clauses.map((c) => ({
+      ...c,
+      cues: c.cues.filter((cue) => appliesTo(cue.kind, diagnosis, words)),
+      mentions: c.mentions.filter((m) => isDiagnosis(m.system) === diagnosis),
+      all: c.cues,
+      spoken: c.mentions.some((m) => isDiagnosis(m.system) !== diagnosis) && c.cues.length > 0,
+    }))
+    return own.some((c) => c.mentions.length > 0) ? said(text, sentence, own) : []
+  })
+}
+
+/** Cues without a verb of their own take up the one before. */
+function whole(cues: readonly Cue[], earlier: Cue | undefined): Cue[] {
+  let last = earlier?.kind
+  return cues.flatMap((cue) => {
+    if (isEllipsis(cue.kind)) {
+      if (last === undefined) return []
+      if (cue.kind !== 'same') last = cue.kind === 'contrary' ? contraryOf(last) : positive(last)
+      return [{ ...cue, kind: last }]
+    }
+    last = cue.kind
+    return [cue]
+  })
+}
+
+const positive = (kind: Cue['kind']): Cue['kind'] =>
+  kind === 'excludes' || kind === 'does-not-support' ? contraryOf(kind) : kind
+
+/** What clauses say of their codes, where those without a cue go with their neighbours. */
+function said(text: string, sentence: Span, clauses: readonly Clause[]): Said[] {
+  const found: Said[] = []
   let before: readonly Mention[] = []
   let last: Cue | undefined
   for (const [i, clause] of clauses.entries()) {
     if (clause.mentions.length === 0) {
       // "…; it is not covered for children": said of the codes before, besides what was said already.
-      for (const cue of clause.cues) for (const mention of before) said.push(about(mention, cue, sentence))
+      const meant = referents(text.slice(clause.start, clause.end), before, found)
+      for (const cue of clause.cues) for (const mention of meant) found.push(about(mention, cue, sentence))
       last = clause.cues.at(-1) ?? last
       continue
     }
     if (clause.cues.length === 0) {
-      const cue = last ?? clauses.slice(i + 1).find((c) => c.cues.length > 0)?.cues[0]
-      if (cue) for (const mention of clause.mentions) said.push(about(mention, cue, sentence))
-    } else said.push(...inClause(clause, sentence))
+      const cue =
+        clause.aside || clause.spoken
+          ? undefined
+          : (last ?? clauses.slice(i + 1).find((c) => c.cues.length > 0 && !c.aside)?.cues[0])
+      if (cue) for (const mention of clause.mentions) found.push(about(mention, cue, sentence))
+    } else found.push(...inClause(text, clause, sentence))
+    if (clause.aside) continue
     before = clause.mentions
     last = clause.cues.at(-1) ?? last
   }
-  return said
+  return found
 }
 
-function inClause({ cues, mentions }: Clause, sentence: Span): Said[] {
-  const said: Said[] = []
+/** "It" is the service spoken of, "these" are those it goes with, where there are such. */
+function referents(words: string, before: readonly Mention[], found: readonly Said[]): readonly Mention[] {
+  const companions = before.filter((m) => found.some((s) => s.mention === m && s.cue.kind === 'neutral'))
+  if (companions.length === 0) return before
+  const several = /^\s*(?:they|these|those|each|both|all|the\s+(?:others?|latter))\b/i.test(words)
+  return several ? companions : before.filter((m) => !companions.includes(m))
+}
+
+/** What follows these words goes with a service and is not what is spoken of. */
+export const COMPANION =
+  /\b(?:together\s+with|along\s+with|in\s+(?:combination|conjunction|addition)\s+(?:with|to)|combined\s+with|besides?|alongside|instead\s+of|rather\s+than|in\s+(?:place|lieu)\s+of|replaced\s+by|bundled\s+(?:with|into)|on\s+the\s+same\s+(?:day|date)\s+as|(?<!\b(?:begin(?:s|ning)?|start(?:s|ing)?|(?:drugs?|services?|panels?|claims?|tests?|items?|products?|procedures?)\s+(?:billed|reported|coded))\s)with|see|use)\s+(?:(?:an?|the|any|one|either|both|of|primary|CPT|HCPCS)\s+)*$/i
+/** Between codes of one list. */
+const JOINED = /^[\s,;/&()-]*(?:(?:and|or|and\/or)\s*)?(?:(?:CPT|HCPCS|codes?)\s+)*[(\s]*$/i
+
+function inClause(text: string, { cues, mentions, all = cues }: Clause, sentence: Span): Said[] {
+  const found: Said[] = []
   const cueFirst = cues[0]!.start < mentions[0]!.start
-  for (const mention of mentions) {
+  let companion = false
+  for (const [i, mention] of mentions.entries()) {
     // A cue that comes first speaks of what follows it; a subject is followed by what is said of it.
     const cue = cueFirst
       ? cues.findLast((c) => c.start < mention.start)!
       : (cues.find((c) => c.start >= mention.start) ?? cues.at(-1)!)
-    said.push(about(mention, cue, sentence))
+    const previous = mentions[i - 1]
+    const joined = previous !== undefined && JOINED.test(text.slice(previous.end, mention.start))
+    const after = cue.end <= mention.start && !isDiagnosis(mention.system)
+    const between = text.slice(cue.end, mention.start)
+    const subject = !cueFirst && mentions.some((m) => m.end <= cue.start && !isDiagnosis(m.system))
+    const object =
+      (subject && OBJECT.test(between)) ||
+      isObject(text, sentence, all.findLast((c) => c.end <= mention.start) ?? cue, mention)
+    companion = after && ((joined && companion) || COMPANION.test(between) || object)
+    found.push(about(mention, companion ? { ...cue, kind: 'neutral' } : cue, sentence))
   }
-  if (cueFirst) return said
+  if (cueFirst) return found
   for (const [i, cue] of cues.entries()) {
     const previous = cues[i - 1]
     const shared = previous && !mentions.some((m) => m.start > previous.end && m.start < cue.start)
     if (shared && previous.kind !== cue.kind) {
-      for (const s of said.filter((s) => s.cue === previous)) said.push(about(s.mention, cue, sentence))
+      for (const s of found.filter((s) => s.cue === previous)) found.push(about(s.mention, cue, sentence))
     }
   }
-  return said
+  return found
 }
+
+/** "Z12.11 never supports 78811", "not accepted for 78811": the service is what diagnoses are judged for. */
+const OBJECT = /^\W*(?:(?:for|of|with|the|CPT|HCPCS|codes?|medical necessity)\s+)*$/i
+function isObject(text: string, sentence: Span, cue: Cue, { start }: Mention): boolean {
+  return OBJECT.test(text.slice(cue.end, start)) && ofDiagnoses(text, sentence, cue)
+}
+const ofDiagnoses = (text: string, sentence: Span, cue: Cue): boolean =>
+  /\b(?:diagnos[ei]s|indications?|ICD-?10\S*|[A-Z]\d[0-9AB]\.[0-9A-Z]{1,4})\b/i.test(
+    text.slice(sentence.start, cue.start),
+  )
 
 function about(mention: Mention, cue: Cue, sentence: Span): Said {
   const start = Math.max(sentence.start, Math.min(mention.start, cue.start))

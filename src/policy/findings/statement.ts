@@ -1,6 +1,6 @@
 /** What a run of words says: the cues in it, with what they mean together. */
 import type { Disposition } from '../model.ts'
-import { CONDITION, CUES, type CueKind, DIAGNOSIS_CONDITION, OTHER_CONDITION } from './cues.ts'
+import { CONDITION, CUES, type CueKind, DIAGNOSIS_CONDITION, ELLIPSIS, OTHER_CONDITION } from './cues.ts'
 
 export interface Cue {
   readonly kind: CueKind
@@ -11,7 +11,7 @@ export interface Cue {
 /** The cues of `text` in order, of overlapping ones the first of the list; what says nothing is left out. */
 export function cuesIn(text: string): Cue[] {
   const found: Cue[] = []
-  for (const [kind, pattern] of CUES) {
+  for (const [kind, pattern] of [...CUES, ...ELLIPSIS]) {
     for (const match of text.matchAll(pattern)) {
       const [start, end] = [match.index, match.index + match[0].length]
       if (!found.some((c) => start < c.end && end > c.start)) found.push({ kind, start, end })
@@ -19,6 +19,7 @@ export function cuesIn(text: string): Cue[] {
   }
   const cues = found.filter((c) => c.kind !== 'neutral').sort((a, b) => a.start - b.start)
   return merged(
+    text,
     cues.map((cue) => (cue.kind === 'covers' && onCondition(text, cue) ? { ...cue, kind: 'conditional' } : cue)),
   )
 }
@@ -34,23 +35,43 @@ function onCondition(text: string, cue: Cue): boolean {
   const part = `${before} ${after}`
   const only = /\bonly\s*$/i.test(text.slice(from, cue.start)) ? `only ${after}` : part
   if (!CONDITION.test(only)) return false
-  return !(DIAGNOSIS_CONDITION.test(only) && !OTHER_CONDITION.test(only))
+  const rest = only.replace(DIAGNOSIS_CONDITION, ' ')
+  return (
+    rest === only ||
+    CONDITION.test(rest.replace(/\b(?:with|of|from)\s+(?:one|any|a\s+code)\s+of\b/gi, ' ')) ||
+    OTHER_CONDITION.test(only)
+  )
 }
 
+/** After these words something else is spoken of. */
+const TURN = /[.;]\s|\b(?:but|while|whereas|however)\b/i
+
 /** Neighbours that say one thing in two steps: coverage and its criteria, coverage and its authorization. */
-function merged(cues: readonly Cue[]): Cue[] {
+function merged(text: string, cues: readonly Cue[]): Cue[] {
   const kinds = new Set(cues.map((c) => c.kind))
   const drop = (kind: CueKind): boolean =>
-    kind === 'covers' &&
-    (kinds.has('conditional') || kinds.has('needs-authorization') || kinds.has('supports-necessity'))
+    kind === 'covers' && (kinds.has('conditional') || kinds.has('needs-authorization'))
   const near = (cue: Cue): boolean =>
-    cues.some((c) => c !== cue && !drop(c.kind) && c.kind !== 'excludes' && Math.abs(c.start - cue.end) < 160)
+    cues.some(
+      (c) =>
+        c !== cue &&
+        (c.kind === 'conditional' || c.kind === 'needs-authorization') &&
+        Math.abs(c.start - cue.end) < 160 &&
+        !TURN.test(text.slice(Math.min(c.end, cue.end), Math.max(c.start, cue.start))),
+    )
   return cues.filter((cue) => !(drop(cue.kind) && near(cue)))
 }
 
+export const isEllipsis = (kind: CueKind): kind is 'contrary' | 'same' | 'affirm' =>
+  kind === 'contrary' || kind === 'same' || kind === 'affirm'
+
+/** A question says nothing; a heading of a column that asks (`Covered?`) is read without its mark. */
+export const isQuestion = (text: string): boolean => /\?["”)]?\s*$/.test(text)
+
 /** What a heading, the words before a list, or a cell says; undefined when nothing, or two things that clash. */
 export function statementOf(text: string): Cue | undefined {
-  const cues = cuesIn(text)
+  if (isQuestion(text)) return undefined
+  const cues = cuesIn(text).filter((c) => !isEllipsis(c.kind))
   const kinds = new Set(cues.map((c) => c.kind))
   if (kinds.size <= 1) return cues[0]
   const pick = (kind: CueKind): Cue | undefined => cues.find((c) => c.kind === kind)
@@ -58,21 +79,42 @@ export function statementOf(text: string): Cue | undefined {
   if (kinds.has('excludes') && (kinds.has('covers') || kinds.has('conditional') || kinds.has('supports-necessity')))
     return undefined
   if (kinds.has('supports-necessity') && !kinds.has('does-not-support')) return pick('supports-necessity')
-  return pick('needs-authorization') ?? pick('no-authorization') ?? pick('conditional') ?? cues[0]
+  return (
+    pick('needs-authorization') ?? pick('conditional') ?? cues.find((c) => c.kind !== 'no-authorization') ?? cues[0]
+  )
 }
+
+/** True where `words` are about services and not about diagnoses. */
+const aboutServices = (words: string): boolean =>
+  /\b(?:CPT|HCPCS|procedures?|services?|PCS)\b/i.test(words) && !/\b(?:ICD-?10(?!-?PCS)|diagnos[ei]s|dx)\b/i.test(words)
+
+/** What is said of diagnoses is not said of services beside them, and the other way round. */
+export function appliesTo(kind: CueKind, diagnosis: boolean, about: string): boolean {
+  if (kind === 'supports-necessity' || kind === 'does-not-support') return diagnosis || aboutServices(about)
+  return !diagnosis || (kind !== 'needs-authorization' && kind !== 'no-authorization')
+}
+
+const CONTRARY: Partial<Record<CueKind, CueKind>> = {
+  covers: 'excludes',
+  conditional: 'excludes',
+  excludes: 'covers',
+  'needs-authorization': 'no-authorization',
+  'no-authorization': 'needs-authorization',
+  'supports-necessity': 'does-not-support',
+  'does-not-support': 'supports-necessity',
+}
+export const contraryOf = (kind: CueKind): CueKind => CONTRARY[kind] ?? 'neutral'
 
 /** A cue as a disposition of a service or of a diagnosis. */
 export function dispositionOf(kind: CueKind, diagnosis: boolean, about: string): Disposition {
-  if (kind === 'neutral' || kind === 'no-authorization') return 'mentions'
+  if (kind === 'neutral' || kind === 'no-authorization' || isEllipsis(kind)) return 'mentions'
   if (diagnosis) {
     if (kind === 'covers' || kind === 'conditional') return 'supports-necessity'
     if (kind === 'excludes') return 'does-not-support'
     return kind === 'needs-authorization' ? 'mentions' : kind
   }
   // Of services it is only said where the words are about services: "CPT codes that support coverage criteria".
-  const services =
-    /\b(?:CPT|HCPCS|procedures?|services?|PCS)\b/i.test(about) &&
-    !/\b(?:ICD-?10(?!-?PCS)|diagnos[ei]s|dx)\b/i.test(about)
+  const services = aboutServices(about)
   if (kind === 'supports-necessity') return services ? (/criteria/i.test(about) ? 'conditional' : 'covers') : 'mentions'
   if (kind === 'does-not-support') return services ? 'excludes' : 'mentions'
   return kind

@@ -19,16 +19,20 @@ export interface Column {
   /** The heading asks whether something holds: `Covered?`, `Status`. */
   readonly status: boolean
   readonly notes: boolean
+  /** What held before, beside a column of what holds now. */
+  readonly past: boolean
 }
 
 export interface TableShape {
   readonly columns: readonly Column[]
   /** Rows that name the columns. */
   readonly headers: ReadonlySet<Block>
+  /** It sets what held beside what holds now. */
+  readonly dated: boolean
 }
 
 const STATUS =
-  /\b(?:status|coverage|cover(?:ed)?|determination|decision|indicator|position|requirements?|PA|auth\w*|policy\s+position|disposition|finding|benefit|category)\b/i
+  /\b(?:status|coverage|cov(?:er(?:ed)?)?|determination|decision|ind(?:icator)?|position|rule|requirements?|PA|auth\w*|policy\s+position|disposition|finding|benefit|category)\b/i
 const NOTES =
   /\b(?:notes?|comments?|remarks?|limits?|limitations?|criteria|conditions?|restrictions?|guidance|details?|instructions?|rationale|explanation|additional|special|information)\b/i
 const DESCRIPTION = /\b(?:descri\w+|name|title|definition|service|drug|product|medication|brand|generic)\b/i
@@ -50,7 +54,8 @@ export function shapeOf(text: string, rows: readonly Block[]): TableShape {
     const cells = body.map((row) => row[i] ?? '').filter((cell) => cell !== '')
     return columnOf(header, cells)
   })
-  return { columns: pairColumns(columns), headers }
+  const dated = datedColumns(pairColumns(columns))
+  return { columns: dated, headers, dated: dated.some((c) => c.past) }
 }
 
 /** The first rows that hold words and no codes, above rows that hold codes. */
@@ -79,7 +84,9 @@ function headerText(text: string, headers: readonly Block[], column: number): st
   return [...new Set(texts.filter((t) => t !== ''))].join(' ')
 }
 
-function columnOf(header: string, cells: readonly string[]): Column {
+function columnOf(written: string, cells: readonly string[]): Column {
+  // Exports of databases name columns `auth_rule`, `COV_IND`.
+  const header = written.replace(/_/g, ' ')
   const whole = cells.filter((cell) => WHOLE.test(cell)).length
   const mostly = cells.length > 0 && whole >= 0.6 * cells.length
   const named = columnHint(header)
@@ -88,14 +95,20 @@ function columnOf(header: string, cells: readonly string[]): Column {
   const sure =
     mostly && (shapes.has('hcpcs') || shapes.has('icd10pcs') || cells.some((c) => /^[A-Z]\d[0-9AB]\.\d/.test(c)))
   const hint = named ?? (sure ? 'code' : undefined)
-  const bare = header.replace(/[?:]/g, ' ')
-  const statement =
-    statementOf(bare) ?? statementOf(`${bare} is required`.replace(/required\s+is required/i, 'required'))
+  const bare = header.replace(/[?:]/g, ' ').trim()
+  const statement = [bare, `is ${bare}`, `${bare} is required`.replace(/required\s+is required/i, 'required')]
+    .map((words) => statementOf(words))
+    .find((cue) => cue !== undefined)
   const said = named === undefined && mostly && statement !== undefined
   const except = /\b(?:except\w*|exclud\w+|excluding|omit\w*)\b/i.test(header) && !/non|not/i.test(header)
   return {
     header,
-    hint: hint === 'none' && mostly && shapes.has('hcpcs') && !/policy|contract|form/i.test(header) ? 'code' : hint,
+    hint:
+      hint === 'code' && mostly && shapes.has('cpt') && !shapes.has('icd10pcs')
+        ? 'service'
+        : hint === 'none' && mostly && shapes.has('hcpcs') && !/policy|contract|form/i.test(header)
+          ? 'code'
+          : hint,
     codes: said || (hint !== undefined && hint !== 'none') || (except && whole > 0),
     from: /\b(?:from|start(?:ing)?|begin(?:ning)?|first|low|lower|range\s+start)\b/i.test(header),
     through: /\b(?:to|thru|through|end(?:ing)?|last|high|upper|range\s+end)\b/i.test(header),
@@ -103,7 +116,20 @@ function columnOf(header: string, cells: readonly string[]): Column {
     statement: except ? undefined : statement,
     status: STATUS.test(header) && !DESCRIPTION.test(header),
     notes: NOTES.test(header) || DESCRIPTION.test(header),
+    past: false,
   }
+}
+
+const PAST =
+  /^(?:was|were|old|previous(?:ly)?|prior(?!\s+(?:auth|approv|notif))|former(?:ly)?|before|until|from|current)\b/i
+const PRESENT = /^(?:is|are|new|now|revised|after|today|updated|change[ds]?|to|proposed|going\s+forward)\b/i
+
+/** Of a column for what held and one for what holds now, the second is a status and the first says nothing. */
+function datedColumns(columns: readonly Column[]): Column[] {
+  const past = columns.findIndex((c) => PAST.test(c.header) && !c.codes)
+  const present = columns.findIndex((c) => PRESENT.test(c.header) && !c.codes)
+  if (past < 0 || present < 0) return [...columns]
+  return columns.map((c, i) => (i === past ? { ...c, past: true } : i === present ? { ...c, status: true } : c))
 }
 
 /** `From` and `Through` are ends of ranges only beside each other, with codes in both. */
@@ -121,6 +147,9 @@ const real = (hint: Hint | undefined): Hint | undefined => (hint === 'none' ? un
 
 const YES = /^(?:y|yes|true|x|✓|✔|☑|☒|●|•|■|\*|1|required|req(?:'d|uired)?\.?|applies)$/iu
 const NO = /^(?:n|no|false|none|not\s+required|0|☐|○|✗|✘)$/iu
+/** The code is no more: nothing is said of it now. */
+const GONE =
+  /^(?:code\s+)?(?:(?:was|is|has\s+been)\s+)?(?:deleted|discontinued|retired|terminated|replaced|invalid|obsolete|never\s+(?:issued|valid)|no\s+longer\s+(?:valid|active|in\s+use)|not\s+(?:a\s+valid|valid)|expired|inactive)\b/i
 const BLANK = /^(?:[-–—]*|n\/?a)$/i
 
 export interface RowSays {
@@ -138,7 +167,7 @@ export function rowSays(text: string, row: Block, { columns }: TableShape, notes
   for (const [i, cell] of (row.cells ?? []).entries()) {
     const column = columns[i]
     const words = text.slice(cell.start, cell.end).trim()
-    if (!column || column.codes || words === '' || BLANK.test(words)) continue
+    if (!column || column.codes || column.past || words === '' || BLANK.test(words)) continue
     const kind = cellSays(words, column, notes)
     if (kind)
       says.push({
@@ -155,18 +184,31 @@ export function rowSays(text: string, row: Block, { columns }: TableShape, notes
   return settle(stricter ? remark : [...firm, ...remark])
 }
 
+/** What the marks of a cell mean: `PA`, or more of them as in `O; QL`. */
+function inLegend(words: string, { legend }: Notes): CueKind | undefined {
+  const whole = legend.get(words.toUpperCase())
+  if (whole || words.length > 12) return whole
+  const kinds = words.split(/\s*[;,/+&]\s*/).map((mark) => legend.get(mark.toUpperCase()))
+  return (
+    kinds.find((kind) => kind !== undefined && kind !== 'no-authorization') ?? kinds.find((kind) => kind !== undefined)
+  )
+}
+
 function cellSays(words: string, column: Column, notes: Notes): { kind: CueKind; firm: boolean } | undefined {
   const asked = column.statement?.kind
-  const legend = notes.legend.get(words.toUpperCase())
+  const legend = inLegend(words, notes)
   if (asked && YES.test(words)) return { kind: legend ?? asked, firm: true }
   if (asked && NO.test(words)) return { kind: opposite(asked), firm: true }
   if (column.status && legend) return { kind: legend, firm: true }
   if (column.status && USUAL_LEGEND[words.toUpperCase()])
     return { kind: USUAL_LEGEND[words.toUpperCase()]!, firm: true }
-  if (legend && words.length <= 4) return { kind: legend, firm: true }
+  if (legend && words.length <= 12) return { kind: legend, firm: true }
   if (column.status && /\bcover/i.test(column.header) && YES.test(words)) return { kind: 'covers', firm: true }
   if (column.status && /\bcover/i.test(column.header) && NO.test(words)) return { kind: 'excludes', firm: true }
-  const cue = statementOf(words) ?? (column.status ? statusWord(words, asked) : undefined)
+  if (!DESCRIPTION.test(column.header) && GONE.test(words)) return { kind: 'no-authorization', firm: true }
+  // Where the heading does not say what is asked, "none" is no requirement.
+  if (column.status && NO.test(words)) return { kind: 'no-authorization', firm: true }
+  const cue = statementOf(words) ?? (column.status || asked ? statusWord(words, asked) : undefined)
   if (!cue) return undefined
   const short = words.length <= 60 || column.status
   if (DESCRIPTION.test(column.header) && !column.status) return undefined

@@ -71,7 +71,7 @@ const DECOYS: readonly Decoy[] = [
   {
     reason: 'number of a coverage document',
     pattern:
-      /\b(?:NCDs?|LCDs?|LCAs?|articles?|NCAs?|CAG|DL|DA)\s*(?:ID|no\.?|number|#|\()?\s*[:#(]?\s*(?:[A-Z]{0,2}\d{2,6}[A-Z]{0,2}(?:\.\d+){0,2}(?:\s*(?:,|and|or|&)\s*(?=[A-Z]{0,2}\d{4,6}))?)+/g,
+      /\b(?:NCDs?|LCDs?|LCAs?|[Aa]rticles?|NCAs?|CAG|DL|DA)\s*(?:ID|no\.?|number|#|\()?\s*[:#(]?\s*(?:[A-Z]{0,2}\d{2,6}[A-Z]{0,2}(?:\.\d+){0,2}(?:\s*(?:,|and|or|&)\s*(?=[A-Z]{0,2}\d{4,6}))?)+/g,
   },
   {
     reason: 'number of a form',
@@ -82,7 +82,7 @@ const DECOYS: readonly Decoy[] = [
   {
     reason: 'policy or document number',
     pattern:
-      /\b(?:(?:medical|clinical|coverage|pharmacy|reimbursement|payment|drug|corporate|administrative|related|dental)\s+)*(?:polic(?:y|ies)|guidelines?|bulletins?|documents?|doc|protocols?|procedure manual|CPB|MCG|InterQual|criteria|reference|ref|file|control|tracking|catalog|part|model|serial|lot|batch|SKU|item|account|acct|member|subscriber|patient|group|claims?|case|authorization|auth|referral|confirmation|ticket|transmittal|change request|CR|SE|MM|memo|contract|plan|provider|PTAN|tax|EIN|TIN|license|order|invoice|PO|index|record|report|docket|job|task|requisition|room|suite|ste|unit|bldg|building|floor|apt|box|mail\s?stop|MS|dept|department|submission|grant|award|patent|CLIA|NPI)\s*(?:ID|IDs|no\.?|nos\.?|numbers?|num|#)\s*(?:is|was|are)?\s*[:#.]?\s*#?\s*[A-Z0-9][\w.\-/]*\d[\w.\-/]*/gi,
+      /\b(?:(?:medical|clinical|coverage|pharmacy|reimbursement|payment|drug|corporate|administrative|related|dental)\s+)*(?:polic(?:y|ies)|guidelines?|bulletins?|documents?|doc|protocols?|procedure manual|CPB|MCG|InterQual|criteria|reference|ref|file|control|tracking|catalog|part|model|serial|lot|batch|SKU|item|account|acct|member|subscriber|patient|group|claims?|case|authorization|auth|referral|confirmation|ticket|transmittal|change request|CR|SE|MM|memo|contract|plan|provider|PTAN|tax|EIN|TIN|license|order|invoice|PO|index|record|report|docket|job|task|requisition|room|suite|ste|unit|bldg|building|floor|apt|box|mail\s?stop|MS|dept|department|submission|grant|award|patent|CLIA|NPI)\s*(?:ID|IDs|no\.?|nos\.?|numbers?|num|#)\s*(?:is|was|are)?\s*[:#.]?\s*#?\s*[A-Z0-9][\w.\-/]*\d[\w.\-/]*(?:\s?[–—]\s?\w*\d\w*)?/gi,
   },
   {
     reason: 'policy or document number',
@@ -104,6 +104,11 @@ const DECOYS: readonly Decoy[] = [
     reason: 'ZIP code',
     pattern:
       /(?:(?<=,\s?)(?:OR|IN)|(?<=[a-z],?\s|,\s?)(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADL]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HK]|P[AR]|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]))\.?,?\s+\d{5}(?:-\d{4})?(?![-\d])/g,
+  },
+  {
+    reason: 'ZIP code',
+    pattern:
+      /\b(?:Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia|Hawaii|Idaho|Illinois|Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|Mississippi|Missouri|Montana|Nebraska|Nevada|New\s+(?:Hampshire|Jersey|Mexico|York)|(?:North|South)\s+(?:Carolina|Dakota)|Ohio|Oklahoma|Oregon|Pennsylvania|Rhode\s+Island|Tennessee|Texas|Utah|Vermont|(?:West\s+)?Virginia|Washington|Wisconsin|Wyoming|Puerto\s+Rico)\.?,?\s+\d{5}(?:-\d{4})?(?![-\d])/g,
   },
   { reason: 'ZIP code', pattern: /\b\d{5}-\d{4}\b(?!-)/g },
   {
@@ -135,7 +140,7 @@ const DECOYS: readonly Decoy[] = [
   {
     reason: 'vitamin or laboratory name',
     pattern:
-      /\bvitamins?\s*-?[A-Z]-?\d{0,2}\b|\bB-?(?:1|2|3|5|6|7|9|12)\b(?!\.\d)|\b(?:hemoglobin|Hb|HgbA?|HbA)\s?-?A?1-?c\b|\bA1C\b|\bCA\s?-?\d{2,3}(?:-\d)?\b|\bD5W\b|\bQ10\b|\bT[34]\b/gi,
+      /\bvitamins?\s*-?[A-Z]-?\d{0,2}\b|\bB-?(?:1|2|3|5|6|7|9|12)\b(?!\.\d)|\b(?:hemoglobin|Hb|HgbA?|HbA)\s?-?A?1-?c\b|\bA1C\b|\bCA\s?-?\d{2,3}(?:-\d)?\b|\bD5W\b|\bCoQ-?10\b|\bQ10\b(?!\.)|\bT[34]\b/gi,
   },
   {
     reason: 'isotope',
@@ -172,7 +177,10 @@ const DECOYS: readonly Decoy[] = [
     pattern:
       /\b(?:E2F1|H3K27M?|H2O2?|CD\d{1,3}|IL-?\d{1,2}|CYP\w+|P53|p16|S100B?|U1RNP|H1N1|H5N1|O157|A1AT|K562|C3a|C5a|C1q|T2DM|T1DM|F508del)\b/g,
   },
-  { reason: 'drug name', pattern: /\b(?:Q24|Q12|Q8)H\b|\bU-?(?:100|200|300|500)\b|\bD(?:5|10|50)W?\b|\bT-?20\b/g },
+  {
+    reason: 'drug name',
+    pattern: /\b(?:Q24|Q12|Q8)H\b|\bU-?(?:100|200|300|500)\b|\bD(?:5|10)W?\b(?!\.)|\bD50W\b|\bT-20\b/g,
+  },
   { reason: 'percentage', pattern: /\b\d+(?:\.\d+)?\s?%/g },
   { reason: 'number with thousands', pattern: /\b\d{1,3}(?:,\d{3})+\b(?!\d)/g },
 ]

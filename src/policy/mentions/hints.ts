@@ -40,6 +40,11 @@ const HINTS: readonly (readonly [Hint, RegExp])[] = [
     'service',
     /\b(?:added|adding|removed|deleted|replaced|discontinued|bill(?:ed)?|report(?:ed)?|submit|use|claims?)(?:\s+(?:with|by|using|as|for|of))?(?=\s+\d{5}\b)/gi,
   ],
+  [
+    'service',
+    /(?<=\b\d{5}\s{1,2})(?:(?:was|were|is|are|has\s+been|have\s+been)\s+)?(?:added|deleted|removed|retired|replaced|revised|discontinued)\b/gi,
+  ],
+  ['service', /\b(?:see|replaced\s+by|replaced\s+with|instead\s+of|formerly|except|excluding|also)(?=\s+\d{5}\b)/gi],
   ['code', /\bcod(?:es?|ing)\b/gi],
 ]
 

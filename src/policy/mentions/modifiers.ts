@@ -23,6 +23,39 @@ const BEFORE = /((?:["“'‘-]?\b[A-Z0-9]{2}\b["”'’]?(?:\s*(?:,|\/|&|\band\
 const BARE =
   /\b(?:with|append(?:ed|ing)?|adding)\s+(?:the\s+)?-?((?:NU|RR|UE|KX|GA|GY|GZ|RT|LT|JW|JZ|TC|KF|KH|KI|KJ|EY|GX|XE|XS|XP|XU)\b(?:\s*(?:,|\/|and|or)\s*-?(?:NU|RR|UE|KX|GA|GY|GZ|RT|LT|JW|JZ|TC|KF|KH|KI|KJ|EY|GX|XE|XS|XP|XU)\b)*)/g
 
+/** First and second characters of the modifiers of HCPCS. */
+const KNOWN =
+  /^(?:A[1-9DEFGIJKMOPQRSTUVWXYZ]|B[ALOPRU]|C[ABCDEFGHIJKLMNOQRST]|DA|E[1-4ABCDEJMPRTXY]|F[1-9ABCPQRSTXY]|G[0-9ABCEFGHJKLMNOPQRSTUVWXYZ]|H[9A-Z]|J[1-5ABCDEFGKLWZ]|K[0-4A-Z]|L[1CDLMRSTU]|M[2A-HS]|N[1-3BRU]|P[1-6ABCDILMNOST]|Q[0-9A-Z]|R[ABCDEIRT]|S[A-HJ-NQS-WYZ]|T[1-9ACDEFGHJKLMNPQRSTUVW]|U[1-9A-HJKNP-S]|V[1-9MP]|X[1-5EPSU]|Z[ABC])$/
+/** Verbs whose object a modifier is. */
+const VERB =
+  /\b(?:append(?:ed|ing|s)?|attach(?:ed)?|add(?:ed|ing)?|carr(?:y|ies|ied)|needs?|requires?|bears?|takes?|uses?|using|with|report(?:ed)?\s+with|bill(?:ed)?\s+with)\s+(?:the\s+|either\s+|both\s+)?["“'‘(]*$/i
+const AFTER_LIST = /^\s*["”'’)]*\s*(?:,|\/|&|;|\band\b|\bor\b|,?\s+the\s+[a-z ]{1,20}\bones?\b)\s*["“'‘(]*$/i
+const VERB_NUMERIC = /\b(?:append(?:ed|ing|s)?|attach(?:ed)?|add|carr(?:y|ies|ied))\s+(?:the\s+)?-?$/i
+
+/** Known modifiers after such a verb, after a hyphen of their own, as labels, or anywhere where modifiers are spoken of. */
+function knownIn(text: string, spoken: boolean): Mention[] {
+  const found: Mention[] = []
+  for (const match of text.matchAll(/(?<![A-Za-z0-9.])(-?)([A-Z][A-Z0-9]|\d\d)(?![A-Za-z0-9.]*[A-Za-z0-9])/g)) {
+    const [, hyphen, word] = match as unknown as [string, string, string]
+    const start = match.index + hyphen.length
+    const numeric = /^\d/.test(word)
+    if (WORDS.has(word) || (numeric ? !NUMERIC.has(word) : !KNOWN.test(word))) continue
+    const before = text.slice(0, match.index)
+    const last = found.at(-1)
+    const listed = last !== undefined && AFTER_LIST.test(text.slice(last.end, match.index))
+    const own = hyphen !== '' && (before === '' || /[\s(,"“]$/.test(before))
+    if (
+      numeric
+        ? VERB_NUMERIC.test(before) ||
+          (listed && (own || !/^\d/.test(last.code ?? ''))) ||
+          (spoken && (VERB.test(before) || listed))
+        : listed || own || spoken || VERB.test(before)
+    )
+      found.push(modifierMention(word, start))
+  }
+  return found
+}
+
 export const isModifierSuffix = (text: string): boolean =>
   NUMERIC.has(text) || (/^(?:[A-Z][A-Z0-9]|[1-8]P)$/.test(text) && !/^\d\d$/.test(text))
 
@@ -52,5 +85,8 @@ export function modifiersIn(text: string, { hint, column }: Surroundings): Menti
       : (/^\s*[A-Z0-9]{2}(?:\s*[,/;&]\s*[A-Z0-9]{2}\b)*(?=$|\s*[-–—:,|=(]|\s)/.exec(text)?.[0] ?? '')
     take(run, 0, column !== true)
   }
+  // Verbs alone are no evidence where no code is spoken of, as in "with HF"; two such letters beside the word are.
+  const spoken = hint === 'modifier' && !column
+  for (const m of knownIn(text, spoken)) if (!found.has(m.start)) found.set(m.start, m)
   return [...found.values()]
 }

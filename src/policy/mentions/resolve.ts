@@ -101,7 +101,10 @@ function namedSystem(token: Token, hint: Hint | undefined): NamedSystem | undefi
 /** A star after a whole code is a footnote; a hyphen after one that cannot go on means nothing. */
 function isWhole(token: Token, systems: readonly NamedSystem[], around: Surroundings): boolean {
   if (systems.some((s) => s === 'hcpcs' || s === 'cpt' || s === 'cdt' || s === 'icd10pcs')) return true
-  return token.starred === true && systems.includes('icd10cm') && around.starNotes === true && !around.wildcards
+  if (token.starred !== true || !systems.includes('icd10cm')) return false
+  // So much of a code is written out that a star is rather a footnote than the rest of it.
+  const long = /\.[0-9A-Z]{2,}$/i.test(token.text) && around.column === true
+  return (around.starNotes === true || long) && !around.wildcards
 }
 
 function gluedByHyphen(text: string, token: Token): string | undefined {
@@ -214,6 +217,7 @@ function resolveCpt(token: Token, reading: Reading, hint: Hint | undefined): Res
   const { after } = hyphenated(text, token)
   if (SERVICE_HINTS.has(hint) && !around.citing) return yes
   if (after !== undefined && isModifierSuffix(after)) return yes
+  if (!around.citing && (inBrackets(text, token) || isSubject(text, token))) return yes
   return { ...yes, doubtful: true }
 }
 
@@ -233,6 +237,33 @@ function resolvePcs(token: Token, systems: readonly NamedSystem[], reading: Read
     : { token, reason: 'seven characters without the word for codes of procedures', hint }
 }
 
+/** Numbers that fill a pair of brackets behind words: `(86480 or 86580)`. */
+function inBrackets(text: string, { start, end }: Token): boolean {
+  const open = text.lastIndexOf('(', start)
+  const close = text.indexOf(')', end)
+  if (open < 0 || close < 0 || close - open > 200) return false
+  const inside = text.slice(open + 1, close)
+  return (
+    /^\s*\d{5}(?:\s*(?:,|;|\/|or|and|to|through|[-–])+\s*[A-Z]?\d{4,5}[A-Z]?)*\s*$/.test(inside) &&
+    /[a-z]\s*$/.test(text.slice(0, open))
+  )
+}
+
+/** A number that does something is a code, unless a name stands before it as in an address. */
+const isSubject = (text: string, { start, end }: Token): boolean =>
+  SPOKEN_OF.test(text.slice(end, end + 24)) && !/[A-Z][\w.]*,?\s$/.test(text.slice(0, start))
+
+const SPOKEN_OF =
+  /^\s+(?:is|are|requires?|needs?|may|must|will|does|do|continues|should|cannot|can|has|replaces|describes|reports)\b/
+
+/** `C00-D49`: nothing else is written as two letters with two digits each, in order. */
+function inCategoryRange(text: string, { start, end, text: code }: Token): boolean {
+  const range = /([A-TV-Z]\d[0-9AB])\s?[-\u2010-\u2015]\s?([A-TV-Z]\d[0-9AB])(?!\.?[0-9A-Za-z]|-)/g
+  return [...text.slice(Math.max(0, start - 6), end + 6).matchAll(range)].some(
+    ([, a, b]) => (a === code || b === code) && a! < b! && a![0] !== b![0],
+  )
+}
+
 function resolvePlainDiagnosis(token: Token, reading: Reading, hint: Hint | undefined): Resolved {
   const { text, around } = reading
   const code = token.text.toUpperCase()
@@ -248,5 +279,6 @@ function resolvePlainDiagnosis(token: Token, reading: Reading, hint: Hint | unde
   if (hint === 'icd10cm') return yes
   const bracketed = /[([]\s*$/.test(text.slice(0, token.start)) && /^\s*[)\]]/.test(text.slice(token.end))
   if (hint === 'code' && (bracketed || code.length > 3)) return yes
+  if (code.length === 3 && inCategoryRange(text, token)) return yes
   return { ...no('no word for diagnoses near it'), ...(bracketed && { doubtful: true }) }
 }

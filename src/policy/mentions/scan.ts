@@ -32,7 +32,8 @@ const BEGINNING =
   /\b(?:begin(?:s|ning)?|start(?:s|ing)?)\s+(?:with|in)\s+(?:the\s+)?(?:(?:characters?|letters?|digits?|values?|prefix(?:es)?)\s+)?["“'‘]?$/i
 
 export function scanText(text: string, around: Surroundings = {}): Scan {
-  if (around.hint !== 'modifier' && !/\d|modifier|with [A-Z]{2}\b/i.test(text)) return { mentions: [], rejected: [] }
+  if (around.hint !== 'modifier' && !/\d|modifier|(?:with|needs?|appends?|carr(?:y|ies)) [A-Z]{2}\b/i.test(text))
+    return { mentions: [], rejected: [] }
   const hints = hintsIn(text)
   const wildcards = /\d[0-9AB]\.(?:[-\u2010-\u2015]|x\b)/.test(text)
   const reading: Reading = { text, hints, decoys: decoysIn(text), around: { ...around, wildcards } }
@@ -67,6 +68,11 @@ function beginning(text: string, found: Resolved | undefined, token: Resolved['t
 
 /** In a list, a number without evidence is what its neighbours are. */
 function hearNeighbours(text: string, resolved: Resolved[]): void {
+  // "heart failure (I50.9) and hypertension (I10)": in brackets beside a diagnosis, one more diagnosis.
+  const diagnoses = resolved.some((r) => r.system === 'icd10cm')
+  for (const [i, r] of resolved.entries())
+    if (diagnoses && r.system === undefined && r.doubtful && r.could === 'icd10cm')
+      resolved[i] = { token: r.token, system: 'icd10cm', hint: r.hint }
   const link = (a: Resolved, b: Resolved): boolean => {
     const between = text.slice(a.token.end, b.token.start)
     return LIST.test(between) || RANGE.test(between)

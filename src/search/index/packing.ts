@@ -88,10 +88,15 @@ export function unpackInto(bytes: Uint8Array, values: Uint32Array): void {
 /** The `length` numbers of a column. */
 export function unpackColumn(bytes: Uint8Array, length: number): Uint32Array {
   const values = new Uint32Array(length)
-  unpackInto(bytes, values)
+  let at = 0
   let previous = 0
   for (let i = 0; i < length; i++) {
-    const step = values[i]!
+    let byte = bytes[at++]!
+    let step = byte & 0x7f
+    for (let shift = 7; byte > 0x7f; shift += 7) {
+      byte = bytes[at++]!
+      step |= (byte & 0x7f) << shift
+    }
     previous = (previous + ((step >>> 1) ^ -(step & 1))) | 0
     values[i] = previous
   }

@@ -33,7 +33,7 @@ function unpackTerms(bytes: Uint8Array, length: number, rank: Uint32Array): Uint
   const terms = new Uint32Array(length)
   unpackInto(bytes, terms)
   for (let i = 0; i < length; i++) terms[i] = byRank[terms[i]!]!
-  return rank.length > 0xffff ? terms : Uint16Array.from(terms)
+  return rank.length > 0xffff ? terms : new Uint16Array(terms)
 }
 
 /** A word that a name says is absent counts this much against it: `without complications` is the plain case. */

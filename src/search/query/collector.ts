@@ -118,32 +118,52 @@ export class Collector {
     for (let slot = 0; slot < this.#size; slot++) visit(this.#concept[slot]!, this.#tier[slot]!)
   }
 
-  /** The `limit` best concepts that pass `only`, best first; equal keys keep the official order. */
-  top(limit: number, only: (concept: number) => boolean, tiers: readonly Tier[]): Candidate[] {
+  /** The lowest step that holds one of the best `depth` concepts of a system; 0 when it has not as many. */
+  #floor(system: number, depth: number): number {
+    const first = system * BUCKETS
+    let sum = 0
+    for (let step = BUCKETS - 1; step > 0; step--) {
+      sum += this.#counts[first + step]!
+      if (sum >= depth) return step
+    }
+    return 0
+  }
+
+  /** The `depths[s]` best concepts of every system `s`, best first; equal keys keep the official order. */
+  best(depths: readonly number[]): Candidate[][] {
     const concepts = this.#concept
     const keys = this.#key
-    const kept: number[] = []
-    const before = (a: number, b: number): boolean =>
-      keys[a]! > keys[b]! || (keys[a] === keys[b] && concepts[a]! < concepts[b]!)
+    const floors = depths.map((depth, system) => this.#floor(system, depth))
+    const kept: number[][] = depths.map(() => [])
     for (let slot = 0; slot < this.#size; slot++) {
-      if (kept.length === limit && !before(slot, kept[limit - 1]!)) continue
-      if (!only(concepts[slot]!)) continue
+      const concept = concepts[slot]!
+      const key = keys[slot]!
+      const system = this.#systemOf[concept]!
+      if (Math.floor((key - LOWEST_KEY) * STEPS) < floors[system]!) continue
+      const list = kept[system]!
       let low = 0
-      let high = kept.length
+      let high = list.length
       while (low < high) {
         const mid = (low + high) >> 1
-        if (before(kept[mid]!, slot)) low = mid + 1
+        const other = list[mid]!
+        if (keys[other]! > key || (keys[other] === key && concepts[other]! < concept)) low = mid + 1
         else high = mid
       }
-      if (kept.length === limit) kept.pop()
-      kept.splice(low, 0, slot)
+      const depth = depths[system]!
+      if (low >= depth) continue
+      if (list.length === depth) list.pop()
+      list.splice(low, 0, slot)
     }
-    return kept.map((slot) => ({
-      concept: concepts[slot]!,
+    return kept.map((slots) => slots.map((slot) => this.#candidate(slot)))
+  }
+
+  #candidate(slot: number): Candidate {
+    return {
+      concept: this.#concept[slot]!,
       name: this.#name[slot]!,
       reading: this.#reading[slot]!,
-      tier: tiers[this.#tier[slot]!]!,
+      tier: TIERS[this.#tier[slot]!]!,
       score: this.#score[slot]!,
-    }))
+    }
   }
 }

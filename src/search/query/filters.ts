@@ -63,7 +63,14 @@ export function acceptOf(index: SearchIndex, filters: Filters): Accept | undefin
     tests.push((c) => test(index.systems[index.conceptSystem[c]!]!, index.code(c)))
   const excluded = excludedBy(index, filters.without ?? [])
   if (excluded) tests.push((c) => excluded[c] === 0)
-  if (tests.length === 0) return undefined
+  return allOf(tests)
+}
+
+/** One test from several. It is asked for every name met, so the usual one or two are called without a loop. */
+function allOf(tests: readonly Accept[]): Accept | undefined {
+  const [first, second] = tests
+  if (!first || !second) return first
+  if (tests.length === 2) return (c) => first(c) && second(c)
   return (c) => tests.every((test) => test(c))
 }
 

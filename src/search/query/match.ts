@@ -129,6 +129,12 @@ export class Matcher {
       else if (worth === TOO_LONG && beyond) beyond(name)
     }
     if (!beyond || postings.size(scarcest) <= most) return
+    if (others.length === 0) {
+      postings.each(scarcest, (name) => {
+        if (!accept || accept(nameConcept[name]!)) beyond(name)
+      })
+      return
+    }
     const all = postings.gather(scarcest, Number.POSITIVE_INFINITY, 0)
     postings.forget(all)
     const left = postings.narrow(others, all, true)
@@ -176,20 +182,17 @@ export class Matcher {
     this.#setBars(undefined)
     this.#measure(used, name, 0)
     const { nameTerms, nameStart } = this.#index
-    const terms = Array.from(nameTerms.subarray(nameStart[name]!, nameStart[name + 1]!))
-    const met = used.map((group) => {
-      const options = terms.flatMap((term) =>
-        group.ranges
-          .filter((range) => term >= range.lo && term < range.hi)
-          .map(
-            (range): MetTerm => ({
-              term,
-              how: range.how,
-              weight: worthOf(this.#index, range, { term, word: group.word }),
-            }),
-          ),
-      )
-      return options.length === 0 ? undefined : options.reduce((a, b) => (b.weight > a.weight ? b : a))
+    const met = used.map((group): MetTerm | undefined => {
+      let best: MetTerm | undefined
+      for (let i = nameStart[name]!; i < nameStart[name + 1]!; i++) {
+        const term = nameTerms[i]!
+        for (const range of group.ranges) {
+          if (term < range.lo || term >= range.hi) continue
+          const weight = worthOf(this.#index, range, { term, word: group.word })
+          if (!best || weight > best.weight) best = { term, how: range.how, weight }
+        }
+      }
+      return best
     })
     return { match: { ...this.#match }, met }
   }

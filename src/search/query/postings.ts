@@ -59,6 +59,15 @@ export class Postings {
     return at
   }
 
+  /** Calls `visit` with the names that hold a term of the group; with those that hold two, more than once. */
+  each({ ranges }: Group, visit: (name: number) => void): void {
+    const { postingStart, postings } = this.#index
+    for (const { lo, hi } of ranges) {
+      const end = postingStart[hi]!
+      for (let i = postingStart[lo]!; i < end; i++) visit(postings[i]!)
+    }
+  }
+
   /** Ends a gathering of `count` names. */
   forget(count: number): void {
     if (count > this.#seen.length) this.#seen.fill(0)

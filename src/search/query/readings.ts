@@ -35,15 +35,17 @@ export function dictionaryReadings(
   let paths: Path[][] = [[{ groups: [], weight: 1, likeliness: 1, replacements: [], typedWords: 0 }]]
   paths = [...paths, ...words.map(() => [])]
   for (let i = 0; i < words.length; i++) {
+    const group = groupOf(vocabulary, words[i]!, { prefix: widen || i === words.length - 1 })
+    const rewrites: (readonly Rewrite[])[] = []
+    for (let n = 1; n <= vocabulary.dictionary.longest && i + n <= words.length; n++)
+      rewrites.push(vocabulary.dictionary.phrase(terms.slice(i, i + n)))
     for (const path of best(paths[i]!)) {
-      const group = groupOf(vocabulary, words[i]!, { prefix: widen || i === words.length - 1 })
       paths[i + 1]!.push({ ...path, groups: [...path.groups, group], typedWords: path.typedWords + 1 })
       if (path.replacements.length >= MOST_REPLACEMENTS) continue
-      for (let n = 1; n <= vocabulary.dictionary.longest && i + n <= words.length; n++) {
-        for (const rewrite of vocabulary.dictionary.phrase(terms.slice(i, i + n))) {
-          paths[i + n]!.push(replaced(vocabulary, path, { rewrite, typed: words.slice(i, i + n) }))
-        }
-      }
+      rewrites.forEach((list, k) => {
+        for (const rewrite of list)
+          paths[i + k + 1]!.push(replaced(vocabulary, path, { rewrite, typed: words.slice(i, i + k + 1) }))
+      })
       for (const joined of joinedPaths(vocabulary, path, { words, at: i })) paths[i + 2]!.push(joined)
     }
   }
@@ -119,9 +121,19 @@ const RARE = 3
 const COMMON = 60
 const NEAR = 0.75
 
+/** Words of the search at hand that were looked at; every stage asks again, and near words cost a walk to find. */
+const suspects = new WeakMap<Word, boolean>()
+
 /** True for a word the vocabulary knows from a few names only, and knows in a common spelling too. */
 export function isSuspect(vocabulary: Vocabulary, word: Word): boolean {
-  const { index, speller } = vocabulary
+  const known = suspects.get(word)
+  if (known !== undefined) return known
+  const suspect = hasCommonSpelling(vocabulary, word)
+  suspects.set(word, suspect)
+  return suspect
+}
+
+function hasCommonSpelling({ index, speller }: Vocabulary, word: Word): boolean {
   const id = index.termId(word.term)
   if (id === undefined || word.text.length < 6 || index.holders(id, id + 1) > RARE) return false
   const [best] = speller.suggest(word.term, 2).filter((s) => s.word !== word.term)
@@ -152,6 +164,29 @@ const swap = (words: readonly Word[], i: number, by: readonly Word[]): Word[] =>
 ]
 
 /**
+ * The words taken for misspelled that have another spelling. Rarely are more than two wrong; the unknown and the
+ * longest are the likeliest, and no more words are looked up than are used.
+ */
+function wrongWords(
+  vocabulary: Vocabulary,
+  words: readonly Word[],
+  { all }: { all: boolean },
+): (Wrong & { readonly unknown: boolean })[] {
+  const suspected = words
+    .map((word, i) => ({ i, word, unknown: isUnknown(vocabulary, word) || isSuspect(vocabulary, word) }))
+    .filter(({ word, unknown }) => unknown || (all && word.text.length >= 5))
+    .sort((a, b) => Number(b.unknown) - Number(a.unknown) || b.word.text.length - a.word.text.length)
+  const wrong: (Wrong & { readonly unknown: boolean })[] = []
+  for (const { i, word, unknown } of suspected) {
+    if (wrong.length === (all ? 1 : 2)) break
+    const suggestions = vocabulary.speller.suggest(word.text, 8).filter((s) => s.word !== word.term)
+    const parts = unknown ? split(vocabulary, word.text) : undefined
+    if (suggestions.length > 0 || parts) wrong.push({ i, unknown, suggestions, split: parts })
+  }
+  return wrong
+}
+
+/**
  * Readings with misspelled words corrected: every near word as alternatives of one group, and the likeliest
  * spellings read again through the dictionaries. `all` treats known words as misspelled too.
  */
@@ -160,18 +195,8 @@ export function correctedReadings(
   words: readonly Word[],
   { all }: { all: boolean },
 ): Reading[] {
-  const wrong = words.flatMap((word, i) => {
-    const unknown = isUnknown(vocabulary, word) || isSuspect(vocabulary, word)
-    if (!unknown && !(all && word.text.length >= 5)) return []
-    const suggestions = vocabulary.speller.suggest(word.text, 8).filter((s) => s.word !== word.term)
-    return [{ i, unknown, suggestions, split: unknown ? split(vocabulary, word.text) : undefined }]
-  })
-  const usable = wrong.filter((w) => w.suggestions.length > 0 || w.split)
-  if (usable.length === 0) return []
-  // Rarely are more than two words wrong; the unknown and the longest are the likeliest.
-  const chosen = usable
-    .sort((a, b) => Number(b.unknown) - Number(a.unknown) || words[b.i]!.text.length - words[a.i]!.text.length)
-    .slice(0, all ? 1 : 2)
+  const chosen = wrongWords(vocabulary, words, { all })
+  if (chosen.length === 0) return []
   const readings: Reading[] = []
   const groups = words.map((word, i) => {
     const error = chosen.find((w) => w.i === i)

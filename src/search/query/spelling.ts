@@ -140,6 +140,7 @@ function fillRow(word: Spelled, i: number, { from, at }: { from: Spelled; at: nu
   const x = from.letters[at + i - 1]!
   const drop = from.inserts[at + i - 1]!
   const before = i > 1 ? from.letters[at + i - 2]! : -1
+  const costs = x * LETTERS
   const above = (i - 1) * WIDTH
   const row = i * WIDTH
   let left = table[above]! + drop
@@ -147,7 +148,7 @@ function fillRow(word: Spelled, i: number, { from, at }: { from: Spelled; at: nu
   let best = left
   for (let j = 1; j <= letters.length; j++) {
     const y = letters[j - 1]!
-    let cost = table[above + j - 1]! + SUBSTITUTION[x * LETTERS + y]!
+    let cost = table[above + j - 1]! + SUBSTITUTION[costs + y]!
     const dropped = table[above + j]! + drop
     if (dropped < cost) cost = dropped
     const added = left + inserts[j - 1]!

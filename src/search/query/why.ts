@@ -70,10 +70,11 @@ export function whyName(
   const text = index.textOf(name)
   const kind = index.kindOf(name)
   const terms = new Set(met.flatMap((m) => (m ? [m.term] : [])))
-  const spans = analyze(text).flatMap((word): [number, number][] => {
-    const id = index.termId(word.term)
-    return !word.stop && id !== undefined && terms.has(id) ? [[word.start, word.end]] : []
-  })
+  const spans: [number, number][] = []
+  for (const { term, stop, start, end } of analyze(text)) {
+    const id = stop ? undefined : index.termId(term)
+    if (id !== undefined && terms.has(id)) spans.push([start, end])
+  }
   const words = met.flatMap((m, g): WordMatch[] =>
     m ? [{ typed: reading.groups[g]!.word, met: index.terms[m.term]!, how: m.how }] : [],
   )

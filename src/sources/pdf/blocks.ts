@@ -9,6 +9,9 @@ import { type FoundTable, tableAt } from './tables.ts'
 const HEADING_LENGTH = 140
 /** Dots that lead to the number of a page in a table of contents. */
 const LEADERS = /\.{4,}\s*\d{1,4}$|(?:\. ){4,}\d{1,4}$/
+/** A line that ends so is not done. */
+const OPEN_END =
+  /(?:[-\u2010-\u2015,/&(]|\b(?:and|or|to|through|thru|of|the|a|an|for|with|by|in|on|except|codes?|CPT|HCPCS))$/i
 const SENTENCE_END = /[.;,]$/
 
 interface Style {
@@ -27,7 +30,7 @@ export function blocksOf(pages: readonly PageOfLines[]): Part[] {
   const clean = withoutFurniture(pages)
   const lines = clean.flatMap((page, i) => readingOrder(page.lines, pages[i]!.width))
   const style = styleOf(lines)
-  const builder = new Builder(style, starsAreNotes(lines.map((line) => lineText(line))))
+  const builder = new Builder(style, starsAreNotes(lines.map((line) => lineText(line))), marginsOf(lines))
   for (let at = 0; at < lines.length; ) {
     const found = lines[at]!.fragments.length > 1 && !isHeadingSize(lines[at]!, style) ? tableAt(lines, at) : undefined
     if (found) {
@@ -40,6 +43,20 @@ export function blocksOf(pages: readonly PageOfLines[]): Part[] {
   }
   builder.flush()
   return builder.parts
+}
+
+/** Where the lines of a column may end: at the farthest end of the lines that begin as far to the left on their page. */
+function marginsOf(lines: readonly Line[]): Map<Line, number> {
+  const margins = new Map<Line, number>()
+  const pages = Map.groupBy(lines, (line) => line.page)
+  for (const [, all] of pages) {
+    for (const line of all) {
+      const alike = all.filter((other) => Math.abs(other.x - line.x) < 40 && other.fragments.length === 1)
+      // Two lines may end early together; four that end at one place mark the edge of a text.
+      if (alike.length >= 4) margins.set(line, Math.max(...alike.map((other) => other.end)))
+    }
+  }
+  return margins
 }
 
 const rounded = (size: number): number => Math.round(size * 2) / 2
@@ -68,7 +85,7 @@ function levelOf(line: Line, style: Style): number | undefined {
   if (!/[A-Za-z]{2}/.test(text)) return undefined
   if (isHeadingSize(line, style)) {
     // A line of large print that ends a sentence is a remark.
-    if (SENTENCE_END.test(text) && text.length > 60) return undefined
+    if (SENTENCE_END.test(text) && !/^(?:[A-Z]|\d+)(?:\.\d+)*\.$/.test(text)) return undefined
     return 1 + style.sizes.indexOf(rounded(line.size))
   }
   if (SENTENCE_END.test(text) && !/^\d+(\.\d+)*\.?$/.test(text)) return undefined
@@ -82,13 +99,15 @@ class Builder {
   readonly parts: Part[] = []
   readonly #style: Style
   readonly #stars: boolean
+  readonly #margins: ReadonlyMap<Line, number>
   #lines: Line[] = []
   #kind: 'paragraph' | 'item' = 'paragraph'
   #heading: { level: number; lines: Line[] } | undefined
   #tables = 0
   #last: { table: FoundTable; page: number } | undefined
 
-  constructor(style: Style, stars: boolean) {
+  constructor(style: Style, stars: boolean, margins: ReadonlyMap<Line, number>) {
+    this.#margins = margins
     this.#style = style
     this.#stars = stars
   }
@@ -96,7 +115,7 @@ class Builder {
   line(line: Line, next: Line | undefined): void {
     const text = lineText(line)
     const level = levelOf(line, this.#style)
-    if (level !== undefined && !this.#isRunOn(line, next)) {
+    if (level !== undefined && !this.#isRunOn(line, next) && !this.#flows(line)) {
       this.#addHeading(line, level)
       return
     }
@@ -117,6 +136,15 @@ class Builder {
     const flows =
       next !== undefined && next.page === line.page && Math.abs(next.x - line.x) < 2 && /^[a-z(]/.test(lineText(next))
     return marked || (flows && line.end - line.x > 300)
+  }
+
+  /** In the type of the open paragraph and right below it, a line is its next one. */
+  #flows(line: Line): boolean {
+    const above = this.#lines.at(-1)
+    if (!above || above.page !== line.page || above.font !== line.font || rounded(above.size) !== rounded(line.size)) {
+      return false
+    }
+    return line.y > above.y && line.y - above.y < 1.5 * line.size && !/[.:;]$/.test(lineText(above))
   }
 
   #addHeading(line: Line, level: number): void {
@@ -145,8 +173,20 @@ class Builder {
     const first = this.#lines[0]!
     const second = this.#lines[1]
     const indent = line.x - (second ?? above).x
+    if (this.#endedEarly(above, line)) return false
     if (this.#kind === 'item') return line.x >= first.x - 2 && !(line.x <= first.x + 2 && /[.:]$/.test(lineText(above)))
     return Math.abs(indent) < 14 || second === undefined
+  }
+
+  /** The next word would have fitted on the line above: the writer broke it. */
+  #endedEarly(above: Line, line: Line): boolean {
+    const margin = this.#margins.get(above)
+    if (margin === undefined || above.fragments.length > 1 || line.fragments.length > 1) return false
+    const text = lineText(line)
+    if (!/^[A-Z0-9]/.test(text) || OPEN_END.test(lineText(above))) return false
+    const letter = (line.end - line.x) / Math.max(1, text.length)
+    const word = letter * (/^\S+/.exec(text)?.[0].length ?? 0)
+    return margin - above.end > word + 3 * letter + 4
   }
 
   #overPage(above: Line, line: Line): boolean {

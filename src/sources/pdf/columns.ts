@@ -7,32 +7,34 @@ const LEAST_LINES = 4
 const FILLED = 0.62
 const WORDS = 3
 
-/** The lines of a page in reading order; a line across two columns becomes two. */
+/** The lines of a page in reading order; a line across columns becomes one for each. */
 export function readingOrder(lines: readonly Line[], width: number): Line[] {
-  const gutter = gutterOf(lines, width)
-  if (gutter === undefined) return [...lines]
+  const gutters = guttersOf(lines, width)
+  if (gutters.length === 0) return [...lines]
+  const edges = [Number.NEGATIVE_INFINITY, ...gutters, Number.POSITIVE_INFINITY]
   const ordered: Line[] = []
-  let left: Line[] = []
-  let right: Line[] = []
+  let columns: Line[][] = edges.slice(1).map(() => [])
   const flush = (): void => {
-    ordered.push(...left, ...right)
-    left = []
-    right = []
+    ordered.push(...columns.flat())
+    columns = edges.slice(1).map(() => [])
   }
   for (const line of lines) {
-    if (crosses(line, gutter)) {
+    if (gutters.some((x) => crosses(line, x))) {
       flush()
       ordered.push(line)
       continue
     }
-    const l = part(line, (f) => f.end <= gutter)
-    const r = part(line, (f) => f.x >= gutter)
-    if (l) left.push(l)
-    if (r) right.push(r)
+    for (const [i, column] of columns.entries()) {
+      const own = between(line, edges[i]!, edges[i + 1]!)
+      if (own) column.push(own)
+    }
   }
   flush()
   return ordered
 }
+
+const between = (line: Line, from: number, to: number): Line | undefined =>
+  part(line, (f) => f.x >= from && f.end <= to)
 
 const crosses = (line: Line, gutter: number): boolean => line.fragments.some((f) => f.x < gutter && f.end > gutter)
 
@@ -42,30 +44,47 @@ function part(line: Line, keep: (f: Fragment) => boolean): Line | undefined {
   return { ...line, fragments, x: fragments[0]!.x, end: fragments.at(-1)!.end }
 }
 
-/** Where the page is parted into two columns of prose, or undefined. */
-function gutterOf(lines: readonly Line[], width: number): number | undefined {
+const MOST_COLUMNS = 4
+
+/** Where the page is parted into columns of prose: as many as all hold up. */
+function guttersOf(lines: readonly Line[], width: number): number[] {
   const starts = new Map<number, number>()
   for (const line of lines) {
     for (const f of line.fragments) {
-      if (f.x > 0.3 * width && f.x < 0.7 * width) starts.set(Math.round(f.x), (starts.get(Math.round(f.x)) ?? 0) + 1)
+      const x = Math.round(f.x)
+      if (f.x > 0.2 * width && f.x < 0.8 * width) starts.set(x, (starts.get(x) ?? 0) + 1)
     }
   }
   const candidates = [...starts]
     .filter(([, n]) => n >= LEAST_LINES)
     .sort((a, b) => b[1] - a[1])
-    .slice(0, 5)
-  return candidates.map(([x]) => x - 2).find((x) => isGutter(lines, x))
+    .slice(0, 6)
+    .map(([x]) => x - 2)
+    .sort((a, b) => a - b)
+  for (let count = MOST_COLUMNS - 1; count > 0; count--) {
+    const found = choose(candidates, count).find((gutters) => areGutters(lines, gutters))
+    if (found) return found
+  }
+  return []
 }
 
-function isGutter(lines: readonly Line[], x: number): boolean {
-  const beside = lines.filter((line) => !crosses(line, x))
-  const left = beside.map((line) => part(line, (f) => f.end <= x)).filter((l) => l !== undefined)
-  const right = beside.map((line) => part(line, (f) => f.x >= x)).filter((l) => l !== undefined)
-  if (left.length < LEAST_LINES || right.length < LEAST_LINES) return false
+/** All ways to take `count` of `from`, in order. */
+function choose(from: readonly number[], count: number): number[][] {
+  if (count === 0) return [[]]
+  return from.flatMap((x, i) => choose(from.slice(i + 1), count - 1).map((rest) => [x, ...rest]))
+}
+
+function areGutters(lines: readonly Line[], gutters: readonly number[]): boolean {
+  const beside = lines.filter((line) => !gutters.some((x) => crosses(line, x)))
   if (beside.length < 0.4 * lines.length) return false
-  const [lw, rw] = [extent(left), extent(right)]
-  const even = Math.min(lw, rw) / Math.max(lw, rw) > 0.55
-  return even && isProse(left, lw) && isProse(right, rw)
+  const edges = [Number.NEGATIVE_INFINITY, ...gutters, Number.POSITIVE_INFINITY]
+  const columns = edges
+    .slice(1)
+    .map((to, i) => beside.map((line) => between(line, edges[i]!, to)).filter((l) => l !== undefined))
+  if (columns.some((column) => column.length < LEAST_LINES)) return false
+  const widths = columns.map(extent)
+  const even = Math.min(...widths) / Math.max(...widths) > 0.55
+  return even && columns.every((column, i) => isProse(column, widths[i]!))
 }
 
 const extent = (lines: readonly Line[]): number =>

@@ -70,27 +70,54 @@ async function readPage(
       })
       return { lines: [], width: viewport.width, height: viewport.height }
     }
-    const pieces = piecesOf(content, viewport.transform)
-    return { lines: linesOf(pieces, number), width: viewport.width, height: viewport.height }
+    const { pieces, ...size } = piecesOf(content, viewport)
+    return { lines: linesOf(pieces, number), ...size }
   } catch (error) {
     problems.push({ code: 'damaged-page', text: `Page ${number} cannot be read: ${problemOf(error)}` })
     return { lines: [], width: 612, height: 792 }
   }
 }
 
-/** Pieces in the direction that most of the page is written in; what stands across it is a stamp or a margin note. */
-function piecesOf(content: Content, view: readonly number[]): Piece[] {
-  const turned: { piece: Piece; across: boolean }[] = []
+interface View {
+  readonly transform: readonly number[]
+  readonly width: number
+  readonly height: number
+}
+
+/**
+ * Pieces in the direction that most of the page is written in, turned upright; what stands across it is a stamp or a
+ * margin note. `size` is that of the page after turning.
+ */
+function piecesOf(
+  content: Content,
+  { transform, width, height }: View,
+): {
+  pieces: Piece[]
+  width: number
+  height: number
+} {
+  const written: { piece: Piece; angle: number }[] = []
+  const letters = new Map<number, number>()
   for (const item of content.items) {
     if (!('str' in item) || item.str === '') continue
-    const m = multiply(view, item.transform as number[])
+    const m = multiply(transform, item.transform as number[])
     const size = Math.hypot(m[2]!, m[3]!)
-    const angle = Math.round((Math.atan2(m[1]!, m[0]!) * 180) / Math.PI)
-    const upright = Math.abs(angle) <= 2
+    const exact = (Math.atan2(m[1]!, m[0]!) * 180) / Math.PI
+    const quarter = Math.round(exact / 90) * 90
+    if (Math.abs(exact - quarter) > 2) continue
+    const angle = (quarter + 360) % 360
     const piece = { text: item.str, x: m[4]!, y: m[5]!, width: item.width, size, font: item.fontName }
-    turned.push({ piece, across: !upright })
+    written.push({ piece, angle })
+    letters.set(angle, (letters.get(angle) ?? 0) + item.str.trim().length)
   }
-  return turned.filter((t) => !t.across).map((t) => t.piece)
+  const [main = 0] = [...letters].sort((a, b) => b[1] - a[1] || a[0] - b[0])[0] ?? []
+  const upright = (p: Piece): Piece => {
+    if (main === 90) return { ...p, x: p.y, y: width - p.x }
+    if (main === 180) return { ...p, x: width - p.x, y: height - p.y }
+    return main === 270 ? { ...p, x: height - p.y, y: p.x } : p
+  }
+  const pieces = written.filter((w) => w.angle === main).map((w) => upright(w.piece))
+  return main % 180 === 0 ? { pieces, width, height } : { pieces, width: height, height: width }
 }
 
 function multiply(a: readonly number[], b: readonly number[]): number[] {

@@ -185,7 +185,7 @@ Nursing visits (G0299, G0300) are covered, but home health aides (G0156) are exc
 the same time. Hospice codes T2042 to T2046 are not subject to this letter; they require notification only.
 `,
     g('cov', 'G0299 G0300', 'Nursing visits (G0299, G0300) are covered'),
-    g('exc', 'G0156', 'home health aides (G0156) are excluded unless skilled care goes on'),
+    g('cond', 'G0156', 'home health aides (G0156) are excluded unless skilled care goes on'),
     g('pa', 'T2042..T2046', 'they require notification only'),
     `
 Infusion at home: S9494 is never covered together with S9500, S9501, S9502, S9503 or S9504; each of these five is covered

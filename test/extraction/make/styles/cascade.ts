@@ -30,7 +30,8 @@ function rows(label: 'c' | 'p' | 'x' | 'm', auth: string, lines: string): [strin
     const bare = code.replace(/[†*]/g, '').replace(/\s*[–-]\s*/, '..')
     const quote = `${code} ${words ?? ''} ${yes} ${auth}`.replace(/\s+/g, ' ').trim()
     if (label === 'c') return g('cov', bare, quote)
-    if (label === 'p') return [...g('cov', bare, quote), ...g('pa', bare, quote)]
+    // Authorization is a condition of coverage: a row that is covered with it is one finding.
+    if (label === 'p') return g('pa', bare, quote)
     return g(label === 'x' ? 'exc' : 'men', bare, quote)
   })
   return [text, gold]

@@ -31,7 +31,7 @@ GT-001 · 2026-01-01
 4. Tests sold directly to consumers are excluded; they are usually billed with 81599 or S3870.
 `,
     g('pa', '81410..81471', 'Panels 81410 through 81471 need prior authorization as well'),
-    g('exc', '81479', 'The unlisted code 81479 is not covered unless a case review agrees'),
+    g('cond', '81479', 'The unlisted code 81479 is not covered unless a case review agrees'),
     g('exc', '81599 S3870', 'Tests sold directly to consumers are excluded'),
     `
 ## Variants that are not medically necessary
