@@ -71,3 +71,8 @@ export type ManifestPolicies = z.infer<typeof PoliciesSchema>
 export type ManifestExplainers = z.infer<typeof ExplainersSchema>
 export type ManifestRelease = z.infer<typeof ReleaseSchema>
 export type ManifestSource = z.infer<typeof SourceSchema>
+
+/** Systems of which only some codes are there: that they do not know a code says nothing. */
+export function partialSystems(releases: Pick<ManifestRelease, 'system' | 'sources'>[]): Set<string> {
+  return new Set(releases.filter((r) => r.sources.some(({ location }) => location === 'starter')).map((r) => r.system))
+}

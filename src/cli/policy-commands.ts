@@ -2,9 +2,12 @@
 import type { Command } from 'commander'
 import { today } from '../core/date.ts'
 import { AppError } from '../core/errors.ts'
+import { extractFile } from '../edition/extract-file.ts'
 import { type Home, homeAt, prepareHome } from '../edition/home.ts'
 import { acceptedLicence, acceptLicence, addPolicies, fetchPolicies, MCD_TERMS } from '../edition/policy-sources.ts'
+import type { Extraction } from '../policy/extract.ts'
 import { CoverageApi, type ListedDocument } from '../policy/mcd/api.ts'
+import type { Finding } from '../policy/model.ts'
 import { build, buildReport } from './data-commands.ts'
 import { groupOf } from './operation-commands.ts'
 
@@ -60,6 +63,25 @@ function kindOfNumber(number: string): ListedDocument['kind'] {
   return /^L\d/i.test(number) ? 'lcd' : /^A\d/i.test(number) ? 'article' : 'ncd'
 }
 
+function writtenSpec(finding: Finding): string {
+  if ('code' in finding) return finding.code
+  const except = (finding.except?.length ?? 0) === 0 ? '' : ` except ${finding.except!.join(', ')}`
+  return `${'range' in finding ? finding.range.join('–') : `${finding.stub}*`}${except}`
+}
+
+/** What was read in one document, a finding a line with its words below. */
+function extractionLines(path: string, { findings, rejected, issues }: Omit<Extraction, 'text'>): string[] {
+  return [
+    `${path}: ${findings.length} findings, ${rejected.length} that only look like codes`,
+    ...findings.flatMap((f) => [
+      `  ${f.system} ${writtenSpec(f)}: ${f.disposition}${f.flags === undefined ? '' : `  [${f.flags.join(', ')}]`}`,
+      `      “${f.evidence.quote}”${f.evidence.page === undefined ? '' : ` page ${f.evidence.page}`}`,
+    ]),
+    ...rejected.map(({ text, reason }) => `  not a code: ${text} (${reason})`),
+    ...issues.map(({ severity, text }) => `  ${severity}: ${text}`),
+  ]
+}
+
 export function addPolicyCommands(program: Command): void {
   const group = groupOf(program, 'policies').description('Policies of health plans: get them, list them, ask them.')
   const home = (): Home => homeAt(program.opts<Globals>().home)
@@ -81,6 +103,17 @@ export function addPolicyCommands(program: Command): void {
         print(`Added ${path}: ${kind === 'documents' ? `${files} documents` : kind}`)
       }
       await finish(rebuild)
+    })
+
+  group
+    .command('extract <files...>')
+    .description('Read documents and print what they say of codes, with the words; nothing is added.')
+    .action(async (files: string[]) => {
+      for (const path of files) {
+        const { findings, rejected, issues } = await extractFile(home(), path)
+        if (program.opts<Globals>().json) print(JSON.stringify({ file: path, findings, rejected, issues }, null, 2))
+        else for (const line of extractionLines(path, { findings, rejected, issues })) print(line)
+      }
     })
 
   group

@@ -22,7 +22,7 @@ import { join } from 'node:path'
 import { CatalogBuilder } from '../catalog/builder.ts'
 import { Catalog } from '../catalog/catalog.ts'
 import { checkRelease } from '../catalog/checks.ts'
-import type { Manifest, ManifestRelease } from '../catalog/manifest.ts'
+import { type Manifest, type ManifestRelease, partialSystems } from '../catalog/manifest.ts'
 import { gatherRelease, type ReleaseContent } from '../catalog/release-content.ts'
 import { FORMAT_VERSION } from '../catalog/schema.ts'
 import { AppError } from '../core/errors.ts'
@@ -192,8 +192,7 @@ async function write(folder: string, { home, id, inputs, options }: Work): Promi
     report('reading policies')
     const catalog = Catalog.open(join(folder, CATALOG_FILE))
     try {
-      const starter = content.releases.filter((r) => r.sources.some((source) => source.location === 'starter'))
-      const partial = new Set(starter.map((r) => r.system))
+      const partial = partialSystems(content.releases)
       policies = await writePolicies(join(folder, POLICIES_FILE), options.policies, {
         catalog,
         partial,

@@ -3,7 +3,7 @@
  * codes of the edition and the program, so each reading is kept under a hash of these: a build reads only what is new.
  */
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { Issue } from '../core/issue.ts'
 import { extract } from '../policy/extract.ts'
@@ -20,11 +20,14 @@ export interface DocumentOptions {
   readonly onIssue: (issue: Issue) => void
 }
 
-/** Records of the documents in `folder`; a document that cannot be read becomes Issues. */
+/** Records of the documents in `folder` and the folders in it, each with a register of its own; a document that cannot be read becomes Issues. */
 export async function* readDocuments(folder: string, options: DocumentOptions): AsyncIterable<PolicyRecord> {
-  const { documents, issues } = readRegister(folder)
-  for (const issue of issues) options.onIssue(issue)
-  for (const document of documents) yield await readOne(document, options)
+  const below = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isDirectory())
+  for (const each of [folder, ...below.map((entry) => join(entry.parentPath, entry.name)).sort()]) {
+    const { documents, issues } = readRegister(each)
+    for (const issue of issues) options.onIssue(issue)
+    for (const document of documents) yield await readOne(document, options)
+  }
 }
 
 async function readOne({ path, header }: RegisteredDocument, options: DocumentOptions): Promise<PolicyRecord> {

@@ -97,12 +97,12 @@ export const similar = operation({
     disclaimer: z.string(),
   }),
   run(context, input) {
-    const { catalog, engine } = context.edition()
+    const { catalog, engine, vectors } = context.edition()
     const asOf = input.asOf ?? context.today()
     const system = loadedSystem(catalog, input.system)
     const concept = findConcept(catalog, system, { code: input.code, asOf })
     const mine = listedCode(concept)
-    const found = similarTo({ catalog, index: engine.index, concept, asOf, limit: input.limit })
+    const found = similarTo({ catalog, index: engine.index, concept, asOf, limit: input.limit, vectors })
     return {
       ...mine,
       asOf,

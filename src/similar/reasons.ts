@@ -10,6 +10,7 @@ export const REASON_KINDS = [
   'nearTitle',
   'index',
   'wording',
+  'meaning',
   'category',
 ] as const
 export type ReasonKind = (typeof REASON_KINDS)[number]
@@ -23,6 +24,7 @@ export const REASON_LABEL: Readonly<Record<ReasonKind, string>> = {
   nearTitle: 'Nearly the same title',
   index: 'Index',
   wording: 'Wording',
+  meaning: 'Meaning',
   category: 'Group',
 }
 

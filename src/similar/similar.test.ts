@@ -11,6 +11,7 @@ import { isoDate } from '../core/date.ts'
 import { buildSearch } from '../edition/build-search.ts'
 import { analyze } from '../search/analysis/analyze.ts'
 import { SearchIndex } from '../search/index/search-index.ts'
+import { encodeVectors, Vectors } from '../search/meaning/vectors.ts'
 import { systemOf } from '../systems/registry.ts'
 import { namingNotes } from './excludes.ts'
 import { REASON_KINDS, type Similar } from './reasons.ts'
@@ -190,5 +191,34 @@ describe('every code of the starter edition', () => {
       }
     }
     assert.ok(checked > 500)
+  })
+
+  it('says so when only meaning brings a code near, in its own system and in others', () => {
+    const { catalog, engine } = starter.edition
+    const number = (system: string, code: string): number =>
+      engine.index.conceptsByCode(code).find((c) => engine.index.system(c) === system)!
+    const unit = (x: number, y: number): Float32Array => {
+      const vector = new Float32Array(32)
+      vector[0] = x
+      vector[1] = y
+      return vector
+    }
+    // Two codes that share no word with asthma are put beside it, and one far away.
+    const seed = number('icd10cm', 'J45909')
+    const [mine, theirs, far] = [number('icd10cm', 'I10'), number('hcpcs', 'E0783'), number('icd10cm', 'E119')]
+    const bytes = encodeVectors([seed, mine, theirs, far], [unit(1, 0), unit(0.96, 0.28), unit(0.8, 0.6), unit(0, 1)], {
+      embedder: 'test',
+      edition: starter.edition.id,
+      dimensions: 32,
+    })
+    const concept = catalog.concept('icd10cm', 'J45909', STARTER_DAY)!
+    const options = { catalog, index: engine.index, concept, asOf: STARTER_DAY }
+    const found = similarTo({ ...options, vectors: new Vectors(bytes) })
+    const meaning = found
+      .filter((each) => each.reasons.some((r) => r.kind === 'meaning'))
+      .map((each) => each.concept.code)
+    assert.deepEqual(meaning, ['I10', 'E0783'])
+    assert.match(found.find((each) => each.concept.code === 'I10')!.reasons.at(-1)!.text, /likeness 0\.96/)
+    assert.ok(similarTo(options).every((each) => each.reasons.every((r) => r.kind !== 'meaning')))
   })
 })

@@ -7,6 +7,7 @@
 import type { Catalog, Concept } from '../catalog/catalog.ts'
 import type { IsoDate } from '../core/date.ts'
 import type { SearchIndex } from '../search/index/search-index.ts'
+import type { Neighbour, Vectors } from '../search/meaning/vectors.ts'
 import { systemOf } from '../systems/registry.ts'
 import { AxisReader, addAxisNeighbours, isTableBuilt } from './axes.ts'
 import { chooseRows, type Row } from './choose.ts'
@@ -32,6 +33,8 @@ export interface SimilarOptions {
   readonly asOf: IsoDate
   /** Rows wanted, 1 to 12. */
   readonly limit?: number
+  /** Where the edition has vectors: codes near in meaning become rows with that reason. */
+  readonly vectors?: Vectors | undefined
 }
 
 export const MOST_SIMILAR = 12
@@ -137,6 +140,15 @@ class Finder {
     return { kind: 'wording', text: where, words, ...(name ? { name } : {}) }
   }
 
+  /** A row of another system that only meaning found; undefined when it is among `known` or has ended. */
+  stranger({ concept: number, likeness }: Neighbour, known: readonly Similar[]): Similar | undefined {
+    const { catalog, index, asOf } = this.#seed
+    const system = index.system(number) as Concept['system']
+    const concept = catalog.concept(system, index.code(number), asOf)
+    if (concept?.status !== 'active' || known.some((each) => each.concept.id === concept.id)) return undefined
+    return this.#similar(concept, [meant(likeness)], { score: likeness, alike: [] })
+  }
+
   /** A row of another system; undefined when too few words are the same. */
   other({ concept: number, name, likeness }: CloseName, alike: readonly number[]): Similar | undefined {
     const { catalog, index, asOf, concept: mine } = this.#seed
@@ -148,6 +160,22 @@ class Finder {
     if (words.length === 0) return undefined
     return this.#similar(concept, [this.#sameWords(words, named)], { score: likeness, alike })
   }
+}
+
+/** Below this likeness, two codes may share no more than their chapter. */
+const LEAST_MEANING = 0.6
+const MOST_MEANT = 24
+
+const meant = (likeness: number): Reason => ({
+  kind: 'meaning',
+  text: `Close in meaning by the embedding model (likeness ${likeness.toFixed(2)})`,
+})
+
+/** Codes near the seed in meaning; none where the edition has no vectors. */
+function nearInMeaning({ number }: Seed, vectors: Vectors | undefined): Neighbour[] {
+  const own = vectors?.of(number)
+  if (!vectors || !own) return []
+  return vectors.nearest(own, MOST_MEANT).filter((n) => n.concept !== number && n.likeness >= LEAST_MEANING)
 }
 
 /** Close names of other systems, one a family and one a name, best first. */
@@ -210,8 +238,15 @@ export function similarTo(options: SimilarOptions): Similar[] {
   addExcluded(pool)
   addRelations(pool)
   addWording(pool)
+  const near = nearInMeaning(seed, options.vectors)
+  const isOwn = ({ concept }: Neighbour): boolean => seed.index.system(concept) === seed.system.id
+  for (const each of near.filter(isOwn)) {
+    pool.add(each.concept, { points: each.likeness / 2, reason: meant(each.likeness) })
+  }
   const finder = new Finder(seed, wordingOf(seed.index))
-  const others = present(otherFamilies(seed), FOR_OTHERS, ({ close, alike }) => finder.other(close, alike))
+  const worded = present(otherFamilies(seed), FOR_OTHERS, ({ close, alike }) => finder.other(close, alike))
+  const strangers = near.filter((each) => !isOwn(each))
+  const others = [...worded, ...present(strangers, FOR_OTHERS - worded.length, (each) => finder.stranger(each, worded))]
   const rows = chooseRows(pool.candidates, seed, limit + SPARE)
   let grouped = 0
   const own = present(rows, Math.max(1, limit - others.length), (row) => {

@@ -116,6 +116,14 @@ export class Vectors {
     this.#integers = new Int8Array(aligned.buffer, start + rows * 4 + words * 4, rows * dimensions)
   }
 
+  /** The vector of a concept's first text, of length 1 as nearly as bytes allow; undefined when it has none. */
+  of(concept: number): Float32Array | undefined {
+    const row = this.#concepts.indexOf(concept)
+    if (row < 0) return undefined
+    const { dimensions, scale } = this.header
+    return Float32Array.from(this.#integers.subarray(row * dimensions, (row + 1) * dimensions), (n) => n * scale)
+  }
+
   /** The concepts nearest to `query` (of length 1) by the best of their rows, nearest first. */
   nearest(query: Float32Array, limit: number): Neighbour[] {
     const { rows, dimensions, scale } = this.header

@@ -1,0 +1,83 @@
+/** Policies through the command line: added, built in, read back, and asked. */
+import assert from 'node:assert/strict'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, describe, it } from 'node:test'
+import { mcdExport } from '../src/policy/mcd/testing.ts'
+import { medcodex } from './cli.ts'
+
+const CORPUS = join(import.meta.dirname, 'extraction/corpus')
+
+describe('policies on the command line', () => {
+  const root = mkdtempSync(join(tmpdir(), 'medcodex-policies-'))
+  const env = { MEDCODEX_HOME: join(root, 'home') }
+  const documents = join(root, 'documents')
+  mkdirSync(documents)
+  for (const name of readdirSync(CORPUS)) {
+    if (/^harbor-0\d\.(?!gold)/.test(name)) cpSync(join(CORPUS, name), join(documents, name))
+  }
+  writeFileSync(join(documents, 'lonely.txt'), 'J9190 is covered.')
+  after(() => rmSync(root, { recursive: true }))
+  const run = async (...args: string[]) => medcodex(args, env)
+
+  it('takes in a folder of documents, each with what its register says, and names what it left out', async () => {
+    const added = await run('policies', 'add', documents)
+    assert.equal(added.code, 0, added.stderr)
+    assert.match(added.stdout, /6 documents\n/)
+    assert.match(added.stdout, /policies: 43 documents, [\d,]+ findings; noted: .*1 register-entry/)
+    const { policies } = JSON.parse((await run('--json', 'policies', 'list', '--payer', 'Harbor Health Plan')).stdout)
+    assert.equal(policies.length, 5)
+  })
+
+  it('reads a document once: the next build takes its reading and the codes over', async () => {
+    const cache = join(root, 'home/cache/policies')
+    assert.equal(readdirSync(cache).length, 5)
+    const again = await run('policies', 'add', join(documents, 'harbor-01.md'))
+    assert.equal(again.code, 0, again.stderr)
+    assert.doesNotMatch(again.stderr, /building the search index/)
+  })
+
+  it('prints what a document says without adding it', async () => {
+    const { stdout, code } = await run('--json', 'policies', 'extract', join(documents, 'lonely.txt'))
+    assert.equal(code, 0)
+    const [finding] = JSON.parse(stdout).findings
+    assert.deepEqual([finding.code, finding.disposition], ['J9190', 'covers'])
+    assert.match((await run('policies', 'extract', join(documents, 'lonely.txt'))).stdout, /hcpcs J9190: covers/)
+  })
+
+  it('asks for the licence before an export of the Coverage Database, once', async () => {
+    const path = join(root, 'current_article.zip')
+    writeFileSync(path, mcdExport())
+    const refused = await run('policies', 'add', path)
+    assert.equal(refused.code, 7)
+    assert.match(refused.stderr, /--accept-license/)
+    const added = await run('policies', 'add', path, '--accept-license')
+    assert.equal(added.code, 0, added.stderr)
+    assert.match(added.stderr, /CPT \(American Medical Association\)/)
+    const { stdout } = await run(
+      'policies',
+      'coverage',
+      'cpt',
+      '93306',
+      '--diagnoses',
+      'I10',
+      '--state',
+      'IL',
+      '--date',
+      '2026-03-01',
+    )
+    assert.match(stdout, /A90001/)
+    assert.match(stdout, /missing: A code of Group 2 together/)
+    const manifest = JSON.parse((await run('--json', 'build')).stdout)
+    assert.match(manifest.policies.licenceAccepted, /^\d{4}-\d\d-\d\d$/)
+  })
+
+  it('refuses what is no policy', async () => {
+    const odd = join(root, 'odd.bin')
+    writeFileSync(odd, 'x')
+    assert.equal((await run('policies', 'add', odd)).code, 2)
+    assert.equal((await run('policies', 'add', join(root, 'nothing'))).code, 2)
+    assert.equal((await run('policies', 'show', 'Medicare', 'L00000')).code, 4)
+  })
+})
