@@ -95,7 +95,8 @@ const TELLING = [
   'supports-necessity',
   'mentions',
 ]
-const telling = (finding: StoredFinding): number => TELLING.indexOf(finding.disposition)
+/** Place of a finding in the order in which a reader wants to know them. */
+export const telling = (finding: StoredFinding): number => TELLING.indexOf(finding.disposition)
 const tellingOf = (findings: readonly StoredFinding[]): number => Math.min(...findings.map(telling))
 
 function answer(

@@ -1,6 +1,6 @@
 /** Policies that speak of one code, by payer, newest first; for a diagnosis, also the services it supports. */
 import { z } from 'zod'
-import { newestFirst } from '../policy/coverage.ts'
+import { newestFirst, telling } from '../policy/coverage.ts'
 import { DISPOSITIONS } from '../policy/model.ts'
 import { STATES } from '../policy/states.ts'
 import type { PolicyStore, StoredFinding, StoredVersion } from '../policy/store/reader.ts'
@@ -30,16 +30,6 @@ const PolicyOfCode = z.object({
 })
 
 const MOST_SERVICES = 40
-
-const TELLING = [
-  'excludes',
-  'needs-authorization',
-  'conditional',
-  'covers',
-  'supports-necessity',
-  'does-not-support',
-  'mentions',
-]
 
 export const codePolicies = operation({
   name: 'code-policies',
@@ -83,7 +73,7 @@ export const codePolicies = operation({
       payers: [...Map.groupBy(shown, ({ version }) => version.payer)].map(([payer, of]) => ({
         payer,
         policies: of.map(({ version, findings }) => {
-          const sorted = findings.toSorted((a, b) => rank(a) - rank(b) || a.id - b.id)
+          const sorted = findings.toSorted((a, b) => telling(a) - telling(b) || a.id - b.id)
           return {
             policy: policyShown(version),
             inForce: inForce(version, asOf),
@@ -104,8 +94,6 @@ export const codePolicies = operation({
     }
   },
 })
-
-const rank = (finding: StoredFinding): number => TELLING.indexOf(finding.disposition)
 
 function inForce({ effective, ends, superseded }: StoredVersion, day: string): boolean {
   return (effective ?? day) <= day && (ends ?? day) >= day && (superseded ?? day) >= day
