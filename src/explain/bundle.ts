@@ -25,31 +25,31 @@ const AppliesShape = z.union([
   z.strictObject({ system: z.enum(NAMED_SYSTEMS), first: z.string(), last: z.string() }),
 ])
 
+export const SourceShape = z.object({
+  id: z.string(),
+  title: z.string(),
+  publisher: z.string().optional(),
+  url: z.string().optional(),
+  year: z.number().optional(),
+})
+
+export const FacetsShape = z.object({
+  setting: z.array(z.enum(SETTINGS)).optional(),
+  anesthesia: z.array(z.enum(ANESTHESIA)).optional(),
+  duration: z.object({ min: z.number(), max: z.number() }).optional(),
+  personnel: z.array(z.string()).optional(),
+  equipment: z.array(z.string()).optional(),
+})
+
 const ExplainerShape = z.object({
   id: z.string(),
   title: z.string(),
   kind: z.enum(KINDS),
   applies: z.array(AppliesShape),
   sections: z.array(z.object({ id: z.string(), heading: z.string(), blocks: z.array(BlockShape) })),
-  sources: z.array(
-    z.object({
-      id: z.string(),
-      title: z.string(),
-      publisher: z.string().optional(),
-      url: z.string().optional(),
-      year: z.number().optional(),
-    }),
-  ),
+  sources: z.array(SourceShape),
   status: z.enum(['authored', 'draft', 'imported']),
-  facets: z
-    .object({
-      setting: z.array(z.enum(SETTINGS)).optional(),
-      anesthesia: z.array(z.enum(ANESTHESIA)).optional(),
-      duration: z.object({ min: z.number(), max: z.number() }).optional(),
-      personnel: z.array(z.string()).optional(),
-      equipment: z.array(z.string()).optional(),
-    })
-    .optional(),
+  facets: FacetsShape.optional(),
   reviewed: z.object({ name: z.string(), date: z.string().transform((text) => text as IsoDate) }).optional(),
 })
 

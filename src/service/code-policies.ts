@@ -12,6 +12,7 @@ import {
   findingShown,
   NamedSystemField,
   namedCode,
+  PayersSchema,
   POLICY_NOTICE,
   PolicySchema,
   policiesOf,
@@ -51,9 +52,7 @@ export const codePolicies = operation({
       .array(z.object({ state: z.string(), name: z.string(), policies: z.number() }))
       .describe('states in which policies with a jurisdiction name the code, with how many'),
     nationwide: z.number().describe('policies in force that hold everywhere'),
-    loaded: z.array(
-      z.object({ payer: z.string(), slug: z.string(), policies: z.number(), retrieved: z.string().optional() }),
-    ),
+    loaded: PayersSchema,
     notice: z.string(),
   }),
   run(context, input) {

@@ -11,6 +11,7 @@ import {
   findingShown,
   NamedSystemField,
   namedCode,
+  PayersSchema,
   POLICY_NOTICE,
   PolicySchema,
   policiesOf,
@@ -83,9 +84,7 @@ export const coverage = operation({
     date: z.string(),
     applies: z.array(Answer),
     elsewhere: z.array(z.object({ policy: PolicySchema, reason: z.string(), text: z.string() })),
-    loaded: z.array(
-      z.object({ payer: z.string(), slug: z.string(), policies: z.number(), retrieved: z.string().optional() }),
-    ),
+    loaded: PayersSchema,
     text: z.string().describe('the result in one sentence'),
     notice: z.string(),
     disclaimer: z.string(),

@@ -1,6 +1,7 @@
 /** How plain words about a code look in answers: sections of sentences, each with what it rests on. */
 import { z } from 'zod'
-import { ANESTHESIA, type Block, FACT_KINDS, KINDS, type PageSection, SETTINGS, STATUSES } from '../explain/model.ts'
+import { FacetsShape, SourceShape } from '../explain/bundle.ts'
+import { type Block, FACT_KINDS, KINDS, type PageSection, STATUSES } from '../explain/model.ts'
 
 const SentenceSchema = z.object({
   text: z.string(),
@@ -19,7 +20,9 @@ const BlockSchema: z.ZodType<Block, Block> = z.lazy(() => {
 
 const StatusField = z
   .enum(STATUSES)
-  .describe('composed from official facts, authored by a person, imported by the user, or a draft of a language model')
+  .describe(
+    'composed from official facts, written for Medcodex from the sources named, imported by the user, or a draft of a language model',
+  )
 const ReviewSchema = z.object({ name: z.string(), date: z.string() })
 
 const SectionSchema: z.ZodType<PageSection, PageSection> = z.lazy(() =>
@@ -49,28 +52,11 @@ export const ExplainerSchema = z.object({
       at: z.string().optional(),
     }),
   ),
-  sources: z.array(
-    z.object({
-      id: z.string(),
-      title: z.string(),
-      publisher: z.string().optional(),
-      url: z.string().optional(),
-      year: z.number().optional(),
-    }),
-  ),
+  sources: z.array(SourceShape),
   explainers: z.array(
     z.object({ id: z.string(), title: z.string(), status: StatusField, reviewed: ReviewSchema.optional() }),
   ),
-  facets: z
-    .object({
-      setting: z.array(z.enum(SETTINGS)).optional(),
-      anesthesia: z.array(z.enum(ANESTHESIA)).optional(),
-      duration: z.object({ min: z.number(), max: z.number() }).optional(),
-      personnel: z.array(z.string()).optional(),
-      equipment: z.array(z.string()).optional(),
-    })
-    .optional()
-    .describe('structured values of our text, not of the code set'),
+  facets: FacetsShape.optional().describe('structured values of our text, not of the code set'),
   hasDraft: z.boolean(),
   disclaimer: z.string(),
 })

@@ -5,7 +5,15 @@ import { POLICY_KINDS } from '../policy/model.ts'
 import type { StoredVersion } from '../policy/store/reader.ts'
 import { LimitField } from './fields.ts'
 import { operation } from './operation.ts'
-import { CODES_NOTICE, POLICY_NOTICE, PolicySchema, policiesOf, policyShown, stateOf } from './policy-fields.ts'
+import {
+  CODES_NOTICE,
+  PayersSchema,
+  POLICY_NOTICE,
+  PolicySchema,
+  policiesOf,
+  policyShown,
+  stateOf,
+} from './policy-fields.ts'
 
 const FILTERS = {
   payer: z.string().optional().describe('payer, by name'),
@@ -39,9 +47,7 @@ export const policies = operation({
   output: z.object({
     total: z.number(),
     policies: z.array(PolicySchema),
-    payers: z.array(
-      z.object({ payer: z.string(), slug: z.string(), policies: z.number(), retrieved: z.string().optional() }),
-    ),
+    payers: PayersSchema,
     ...NoticeShape,
   }),
   run(context, { limit, after, ...filter }) {

@@ -34,6 +34,11 @@ export const PolicySchema = z.object({
 })
 export type PolicyShown = z.input<typeof PolicySchema>
 
+/** Payers of which something is loaded. */
+export const PayersSchema = z.array(
+  z.object({ payer: z.string(), slug: z.string(), policies: z.number(), retrieved: z.string().optional() }),
+)
+
 export const FindingSchema = z.object({
   system: NamedSystemField,
   written: z.string().describe('code, range or beginning as people write it: `J9000–J9999`, `C22.-`'),
