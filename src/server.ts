@@ -1,9 +1,10 @@
-/** Puts the surfaces together and listens. */
+/** Puts the surfaces together and listens, on a socket or on standard input. */
 import { createServer, type IncomingMessage } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import { type Context, Hono } from 'hono'
 import { AppError, problemOf } from './core/errors.ts'
 import { type Entitlement, isEntitled } from './entitlement.ts'
+import { mcpRoutes } from './mcp/server.ts'
 import { restRoutes } from './rest/routes.ts'
 import type { ServiceContext } from './service/context.ts'
 import { errorPage, webRoutes } from './web/routes.ts'
@@ -12,6 +13,7 @@ import { errorPage, webRoutes } from './web/routes.ts'
 export function createApp(context: ServiceContext): Hono {
   const app = new Hono()
   app.route('/', restRoutes(context))
+  app.route('/', mcpRoutes(context))
   app.route('/', webRoutes(context))
   app.onError((thrown, c) => {
     const error = thrown instanceof AppError ? thrown : undefined
@@ -26,7 +28,7 @@ export function createApp(context: ServiceContext): Hono {
 /** Programs get the one JSON shape, people a page. */
 function answer(c: Context, context: ServiceContext, error: AppError): Response | Promise<Response> {
   const { path } = c.req
-  const wantsJson = /^\/api(?:\/|$)/.test(path) || path.endsWith('.json') || path === '/healthz'
+  const wantsJson = /^\/api(?:\/|$)/.test(path) || path.endsWith('.json') || path === '/healthz' || path === '/mcp'
   return wantsJson ? c.json(error.toJSON(), error.httpStatus as 400) : errorPage(c, context, error)
 }
 
@@ -38,6 +40,8 @@ function placesOf(thrown: Error): string {
     .slice(0, 8)
     .join('\n')
 }
+
+export { speakMcp } from './mcp/server.ts'
 
 export interface Listening {
   readonly url: string

@@ -19,12 +19,13 @@ const ORDER = [
   'edition',
   'service',
   'rest',
+  'mcp',
   'web',
   'cli',
 ] as const
 
 /** Thin surfaces stand beside each other: none imports another. */
-const SURFACES = new Set(['rest', 'web', 'cli'])
+const SURFACES = new Set(['rest', 'mcp', 'web', 'cli'])
 
 /** Folders that must also run where there is no Node: bytes in, results out. */
 const NODE_FREE = ['core', 'search']

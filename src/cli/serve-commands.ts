@@ -7,7 +7,7 @@ import type { Edition } from '../edition/edition.ts'
 import { openQueryEmbedder } from '../edition/embed/query.ts'
 import { type Home, homeAt, prepareHome } from '../edition/home.ts'
 import { type LiveEdition, openLive } from '../edition/live.ts'
-import { createApp, listen } from '../server.ts'
+import { createApp, listen, speakMcp } from '../server.ts'
 import { createMeaning } from '../service/meaning.ts'
 import { publicContext } from '../service/public-view.ts'
 import { describeSystems } from '../service/systems.ts'
@@ -107,4 +107,19 @@ export function addServeCommands(program: Command): void {
     })
 
   serving('serve', 'Serve the current edition.').action((options: ServeOptions) => serve(home(), open(home()), options))
+
+  program
+    .command('mcp')
+    .description('Speak MCP on standard input and output, for an agent that starts programs itself.')
+    .action(async () => {
+      // Standard output belongs to the protocol.
+      const live = openLive(home(), (message) => process.stderr.write(`Medcodex: ${message}\n`))
+      const edition = (): Edition => live.get()
+      try {
+        const meaning = createMeaning(edition, (at) => openQueryEmbedder(home(), at))
+        await speakMcp({ edition, today, meaning }, stopSignal())
+      } finally {
+        live.close()
+      }
+    })
 }

@@ -203,6 +203,13 @@ export const ERRORS = {
     fhir: 'not-supported',
     exit: 2,
   },
+  'foreign-origin': {
+    message: 'A page of another site may not ask here.',
+    fix: 'Ask from a program, or from a page of this server.',
+    http: 403,
+    fhir: 'processing',
+    exit: 4,
+  },
   internal: {
     message: 'Something went wrong inside Medcodex.',
     fix: 'Try again; if it stays, report what you did, without patient details.',
