@@ -11,6 +11,9 @@ const AUTHORIZATION =
   '(?:(?:prior|pre|advance|service|medical|plan|clinical)[-\\s]?)?(?:authori[sz]ations?|authori[sz]ed|certification)|(?:prior|advance|plan|pre)[-\\s]?(?:approvals?|notifications?|determinations?|cert|review)|precert\\w*|preauth\\w*|auth|pre-?service review|notifications?|PA'
 const NECESSARY =
   '(?:medically\\s+(?:necessary|appropriate|indicated)|reasonable\\s+(?:and|or)\\s+necessary|necessary|covered|reimburs(?:ed|able)|payable|eligible|a\\s+(?:covered\\s+)?(?:benefit|service)|a\\s+\\w+\\s+benefit|benefits?|paid|allowed|allowable|clinically\\s+proven|proven|established|appropriate|approved|accepted|acceptable|qualif(?:y|ies|ied)|sufficient|enough|valid)'
+/** Looking at a request before the service; not an audit after it. */
+const REVIEW =
+  '(?:(?:prior|pre-?service|pre-?payment|clinical|medical(?:\\s+director)?|advance|utilization|nurse|peer|physician)\\s+)*review(?!\\s+(?:of|date|history|every|article))'
 const UNPROVEN = '(?:investigational|experimental|unproven|cosmetic)'
 
 const i = (source: string): RegExp => new RegExp(source, 'gi')
@@ -51,7 +54,7 @@ export const CUES: readonly (readonly [CueKind, RegExp])[] = [
   ],
   [
     'neutral',
-    i(`\\bnot\\s+(?:be\\s+)?separately\\s+(?:reimburs(?:ed|able)|payable|paid|covered|billable|reported)\\b`),
+    i(`\\bnot\\s+(?:be\\s+)?separately\\s+(?:billable|billed|reported|reportable|addressed|evaluated|reviewed)\\b`),
   ],
   // What an authority allows to be sold is another matter.
   [
@@ -68,6 +71,29 @@ export const CUES: readonly (readonly [CueKind, RegExp])[] = [
     ),
   ],
   // Authorization that is not asked for.
+  [
+    'no-authorization',
+    i(
+      `\\bno\\s+(?:[\\w-]+,?\\s+(?:or\\s+)?){0,3}?(?:review|requests?|referrals?|approvals?|notifications?|preauthori[sz]ation|[A-Z]-?\\d{1,2}|${AUTHORIZATION})\\b[^.;]{0,40}?\\b(?:is|are|appl(?:y|ies)|required|needed|necessary)\\b(?:\\s+(?:required|needed|necessary))?`,
+    ),
+  ],
+  ['no-authorization', i(`\\b(?:with\\s+no|without(?:\\s+(?:an?|any|prior))?)\\s+(?:requests?|referrals?|review)\\b`)],
+  [
+    'no-authorization',
+    i(
+      `\\b(?:need|do|does)\\s+not\\s+(?:have\\s+to\\s+|need\\s+to\\s+)?(?:ask|request|obtain|seek|notify)\\b[^.;]{0,40}`,
+    ),
+  ],
+  [
+    'no-authorization',
+    i(`\\bneither\\s+(?:${AUTHORIZATION}|review)\\b[^.;]{0,40}\\b(?:appl(?:y|ies)|required|needed)\\b`),
+  ],
+  [
+    'no-authorization',
+    i(
+      `\\b(?:not|never|no\\s+longer)\\s+(?:be\\s+)?(?:(?:subject\\s+to|requir\\w+|need\\w*)\\s+(?:an?\\s+|any\\s+)?(?:\\w+\\s+)?review|reviewed)\\b`,
+    ),
+  ],
   [
     'no-authorization',
     i(`\\b(?:neither|nor|none)\\b[^.;]{0,30}?\\b(?:needs?|requires?)\\b[^.;,]{0,30}?\\b(?:${AUTHORIZATION})\\b`),
@@ -126,11 +152,26 @@ export const CUES: readonly (readonly [CueKind, RegExp])[] = [
       `\\bnot\\s+(?:be\\s+)?(?:covered|payable|paid|reimbursed)\\b[^.;]{0,20}\\b(?:unless|without)\\b[^.;]{0,25}\\b(?:${AUTHORIZATION})\\b`,
     ),
   ],
+  // Coverage without any condition, said expressly.
+  [
+    'covers',
+    i(
+      `\\b(?:regardless\\s+of|without(?:\\s+(?:any|further|other))?|no(?:\\s+(?:further|other|additional))?)\\s+(?:medical\\s+necessity\\s+|clinical\\s+|coverage\\s+)?(?:criteria|conditions?|restrictions?|documentation)\\b(?:\\s+(?:appl(?:y|ies)|(?:is|are)\\s+(?:needed|required)))?`,
+    ),
+  ],
+  ['covers', i(`\\bmay\\s+be\\s+(?:considered\\s+for\\s+)?cost-?\\s?shar(?:ed|ing)\\b`)],
   // Not covered, unless.
   [
     'conditional',
     i(
       `\\b(?:not\\s+(?:\\w+\\s+){0,3}?${NECESSARY}|non-?covered|excluded|denied|${UNPROVEN}|not\\s+cover|deny)\\b[^.;]{0,60}\\b(?:unless|except\\s+(?:when|if|where|after|as|to|in\\s+(?!CPT|HCPCS)\\w+|for\\s+(?!(?:the\\s+)?(?:CPT|HCPCS|ICD|codes?|[A-Z]?\\d))\\w+))(?:[^.;]{0,60}?\\b(?:covered|paid|necessary|allowed))?\\b`,
+    ),
+  ],
+  // Criteria that are not met, and evidence that does not suffice.
+  [
+    'excludes',
+    i(
+      `\\bcriteria\\b[^.;,]{0,30}\\b(?:are|is|were|was|have|has)\\s+not\\s+(?:been\\s+)?(?:met|satisfied)\\b|\\b(?:has|have)\\s+not\\s+(?:yet\\s+)?met\\b[^.;]{0,60}\\b(?:criteria|standards?|requirements)\\b|\\b(?:research|evidence|literature|studies|data)\\b[^.;]{0,30}\\b(?:does|do)\\s+not\\s+support\\b`,
     ),
   ],
   // A diagnosis that does or does not support.
@@ -147,6 +188,18 @@ export const CUES: readonly (readonly [CueKind, RegExp])[] = [
     ),
   ],
   // Not covered.
+  [
+    'excludes',
+    i(
+      `\\b(?:outside(?:\\s+of)?|not\\s+(?:in|within|part\\s+of|included\\s+in|listed\\s+in))\\s+(?:the|your|our|this|a)\\s+(?:\\w+\\s+)?(?:benefits?|coverage|contract)\\b`,
+    ),
+  ],
+  [
+    'excludes',
+    i(
+      `\\bnever\\s+(?:be\\s+)?(?:pays?|paid|covers?|covered|reimburse\\w*|allow\\w*)\\b|\\b(?:is|are|be)\\s+(?:refused|disallowed|returned\\s+unpaid|non-?payable)\\b|\\bnot\\s+(?:be\\s+)?separately\\s+(?:reimburs(?:ed|able)|payable|paid|covered)\\b|\\bdenied\\s+as\\s+bundled\\b|\\bcloses?\\b[^.;]{0,20}\\bagainst\\b`,
+    ),
+  ],
   [
     'excludes',
     i(
@@ -177,7 +230,7 @@ export const CUES: readonly (readonly [CueKind, RegExp])[] = [
       `\\b(?:is|are|be|been|being)\\s+(?:denied|excluded|rejected|deleted\\s+from\\s+coverage)\\b|\\b(?:excluded|denied)\\s+(?:from|by|under|as|codes?|services?|procedures?|diagnos[ei]s|items?|benefits?|when|if|for)\\b|\\bexcluded\\b|\\b(?:coverage|benefit|plan|policy|statutory)\\s+exclusions?\\b|^\\s*exclusions?\\b|\\bexclusions?\\s*:?\\s*$|\\bdenied\\b|\\bwill\\s+deny\\b|\\bdeny\\b`,
     ),
   ],
-  ['excludes', i(`\\b(?:investigational|experimental|unproven|cosmetic|E\\/I(?:\\/U)?|EIU|NMN)\\b`)],
+  ['excludes', i(`\\b(?:investigational|experimental|unproven|cosmetic(?!s)|E\\/I(?:\\/U)?|EIU|NMN)\\b`)],
   [
     'excludes',
     i(
@@ -185,6 +238,28 @@ export const CUES: readonly (readonly [CueKind, RegExp])[] = [
     ),
   ],
   // Authorization.
+  [
+    'needs-authorization',
+    i(
+      `\\b${REVIEW}\\s+(?:is\\s+|are\\s+)?(?:required|needed|necessary|mandatory)\\b|\\b(?:requires?|needs?|subject\\s+to|(?:goes?|sent|referred|routed|forwarded|submitted)\\s+(?:to|for)|undergo(?:es)?|request)\\s+(?:an?\\s+)?(?!(?:\\w+\\s+){0,2}(?:retro|post|claims?\\b|periodic|annual))${REVIEW}\\b|\\b(?:prior|pre-?service)\\s+review\\b|\\breview(?:ed)?\\s+(?:before|prior\\s+to|ahead\\s+of|in\\s+advance\\s+of)\\s+(?:the\\s+|an?\\s+)?(?:services?|procedure|payment|delivery|treatment|admission|scheduling|test)\\b`,
+    ),
+  ],
+  [
+    'needs-authorization',
+    i(
+      `\\b(?:ask|call)(?:\\s+(?:us|the\\s+plan))?\\s+first\\b|\\bask\\s+us\\s+(?:with|for\\s+approval|before)\\b|\\bnotify\\s+(?:us|(?:the\\s+)?(?:health\\s+)?plan)\\b|\\btell\\s+us\\s+(?:within|before|first)\\b|\\b(?:send|submit|file)\\s+(?:us\\s+)?(?:an?|the)\\s+(?:[\\w-]+\\s+){0,3}request\\b|\\brequests?\\s+must\\s+(?:come|be\\s+(?:sent|made|submitted|received|filed))\\b`,
+    ),
+  ],
+  [
+    'needs-authorization',
+    i(
+      `\\b(?:needs?|requires?|must\\s+have)\\s+an?\\s+approved\\s+(?!diagnos|indication|ICD|device|drug|product|use\\b|label)[\\w-]+|\\b(?:after|once|until)\\b[^.;]{0,50}\\b(?:has|have)\\s+(?:been\\s+)?(?:pre-?)?(?:approved|authori[sz]ed)\\b|\\bmust\\s+(?:first\\s+)?(?:pre-?)?(?:authori[sz]e|approve)\\b|\\bmust\\s+be\\s+pre-?approved\\b`,
+    ),
+  ],
+  [
+    'needs-authorization',
+    i(`^\\s*(?:notif(?:y|ication)|auth(?:ori[sz]ation)?|precert\\w*|referral\\s+required)\\s*[.:]?\\s*$`),
+  ],
   [
     'needs-authorization',
     i(
@@ -226,7 +301,7 @@ export const CUES: readonly (readonly [CueKind, RegExp])[] = [
   [
     'conditional',
     i(
-      `\\b(?:is|are|and)\\s+then\\s+(?:be\\s+)?(?:covered|paid|payable)\\b|\\bcase[-\\s]by[-\\s]case\\b|\\bindividual(?:ized)?\\s+(?:consideration|review)\\b|\\bconditional(?:ly)?\\b|\\b(?:limited|restricted)\\s+coverage\\b|\\bcover(?:ed|age)\\s+with\\s+(?:criteria|conditions|limitations?|restrictions?|evidence)\\b`,
+      `\\b(?:is|are|and)\\s+then\\s+(?:be\\s+)?(?:covered|paid|payable)\\b|\\bcase[-\\s]by[-\\s]case\\b|\\bindividual(?:ized)?\\s+(?:consideration|review)\\b|\\bconditional(?:ly)?\\b|\\b(?:limited|restricted)\\s+coverage\\b|\\b(?:cover(?:ed|age)|allowed|approved|paid|payable|reimbursed|eligible)\\s+with\\s+(?:\\w+\\s+)?(?:criteria|conditions|limitations?|restrictions?|evidence)\\b`,
     ),
   ],
   [
@@ -249,7 +324,7 @@ export const CUES: readonly (readonly [CueKind, RegExp])[] = [
   [
     'supports-necessity',
     i(
-      `\\bsupport(?:s|ing|ive|ed)?\\b[^.;]{0,30}\\b(?:medical(?:ly)?\\s+necess\\w+|necessity|coverage|payment|reimbursement|criteria)\\b`,
+      `\\b(?:support(?:s|ing|ive|ed)?|establish(?:es|ing)?|show(?:s|ing)?|demonstrat(?:es?|ing)|justif(?:y|ies|ying)|meet(?:s|ing)?)\\b[^.;]{0,30}\\b(?:medical(?:ly)?\\s+necess\\w+|necessity|coverage|payment|reimbursement|criteria)\\b`,
     ),
   ],
   [
@@ -265,6 +340,12 @@ export const CUES: readonly (readonly [CueKind, RegExp])[] = [
     ),
   ],
   // Covered.
+  [
+    'covers',
+    i(
+      `^\\s*allowed\\b(?!\\s+amount)|\\bcost-?\\s?shared\\b|\\bin\\s+(?:the\\s+)?favou?r\\s+of\\s+the\\s+(?:request|member|patient)|\\bcloses?\\b[^.;]{0,20}\\bin\\s+favou?r\\b|\\bwe\\s+(?:will\\s+|also\\s+)?pay\\b|\\b(?:the\\s+)?(?:plan|program|claims?|medicaid|medicare|trust|fund)\\s+(?:will\\s+|also\\s+)?pays?\\b(?!\\s+attention)|\\b(?:in|within|part\\s+of)\\s+(?:the|your|our)\\s+(?:\\w+\\s+)?benefits?\\b|\\b(?:is|are)\\s+authori[sz]ed\\s+(?:for|when|if|in)\\b`,
+    ),
+  ],
   ['covers', i(`\\b(?:medically\\s+(?:necessary|appropriate)|reasonable\\s+and\\s+necessary)\\b`)],
   [
     'covers',
@@ -292,6 +373,12 @@ export const ELLIPSIS: readonly (readonly ['contrary' | 'same' | 'affirm', RegEx
   ['affirm', i(`\\b(?:it|they|these|those|codes?)\\s+(?:does|do|is|are)\\s*(?=$|[.,;])`)],
 ]
 
+/** Said of coverage, these words take no condition along: they say that there is none. */
+export const NO_CONDITION =
+  /\b(?:regardless\s+of|without(?:\s+(?:any|further|other))?|no(?:\s+(?:further|other|additional))?)\s+(?:medical\s+necessity\s+|clinical\s+|coverage\s+)?(?:criteria|conditions?|restrictions?|documentation)\b/gi
+/** An age or an amount that must be reached. Numbers of visits and units are limits and no condition. */
+export const THRESHOLD =
+  /\b(?:below|under|over|above|at\s+least|older\s+than|younger\s+than|exceed(?:s|ing)?|greater\s+than)\s+(?:the\s+)?(?:ages?\s+(?:of\s+)?)?\d+(?![\d/]|\s*(?:visits?|times|units?|per\b|sessions?|treatments?|doses?|tests?|items?|pairs?|every|each|hours?\s+(?:a|per)))|\bage[sd]?\s+(?:of\s+)?(?:\d|at\s+least|below|under|over)|\b\d+\s+(?:years?|months?)\s+(?:of\s+age|old|(?:and|or)\s+(?:older|over|above|younger|under))|\b\d+\s*(?:[a-z%]+\s+)?or\s+(?:more|greater|higher|above|older|over|less|lower|younger)\b(?!\s+(?:visits?|times|units?|sessions?))|\badults?\s+only\b|\bchildren\s+only\b|\bonly\s+(?:for\s+)?(?:adults?|children|members|women|men|patients|individuals|in|to|at|by|within)\b/i
 /** Words that make coverage depend on more than a diagnosis. */
 export const CONDITION =
   /\b(?:when|if|only(?!\s+(?:beside|alongside|together|in\s+addition|as\s+(?:an?\s+)?(?:add|second)|once|one|per)\b)|provided(?:\s+that)?|once(?!\s+(?:a|an|per|in|every|each|daily|weekly|monthly|yearly|annually)\b)|unless|until|subject\s+to|as\s+long\s+as|so\s+long\s+as|limited\s+to|restricted\s+to|contingent|(?:who|whose)\s+\w+|(?:for|in)\s+whom|after|criteria|meeting|(?:all|any|one|both|either)\s+of\s+the\s+following|following\s+(?:conditions|circumstances|situations)|in\s+the\s+following)\b/i

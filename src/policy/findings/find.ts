@@ -3,15 +3,18 @@
 import type { Hint } from '../mentions/hints.ts'
 import type { Mention, Scan, Surroundings } from '../mentions/mention.ts'
 import { scanText } from '../mentions/scan.ts'
-import { isRange, systemsOf } from '../mentions/shapes.ts'
 import type { Block, Disposition, PolicyHeader, PolicyText, Rejected } from '../model.ts'
-import { type CueKind, DIAGNOSIS_CONDITION, EXAMPLE, OTHER_CONDITION } from './cues.ts'
+import { type CueKind, EXAMPLE, NAMING_SECTION } from './cues.ts'
 import type { Draft, Ground } from './draft.ts'
+import { type Labels, labelsOf, referredTo } from './labels.ts'
+import { hasLittleElse, isCodeList, startsWithCode } from './lists.ts'
 import { type Notes, noteFor, notesOf } from './notes.ts'
 import { leadOf, Outline, sectionOf, type Words, wordsOf } from './outline.ts'
 import { isDiagnosis } from './roles.ts'
+import { joinPairs, mentionsByColumn, push } from './rows.ts'
 import { COMPANION, type Said, type Span, saidIn, sentencesOf } from './sentences.ts'
-import { cuesIn, dispositionOf, isEllipsis, statementOf } from './statement.ts'
+import { onlyStatement, type ServiceStatement, serviceStatements, statementFor } from './services.ts'
+import { cuesIn, dispositionOf, isEllipsis, onCondition, statementOf } from './statement.ts'
 import { rowSays, shapeOf, type TableShape } from './table.ts'
 
 export interface Found {
@@ -37,6 +40,8 @@ class Finder {
   readonly #header: PolicyHeader
   readonly #notes: Notes
   readonly #common: Surroundings
+  readonly #labels: Labels
+  readonly #services: readonly ServiceStatement[]
   readonly #outline = new Outline()
   readonly #drafts: Draft[] = []
   readonly #rejected: Rejected[] = []
@@ -52,13 +57,15 @@ class Finder {
   /** Codes that the last exceptions took out of their ranges. */
   #excepted: readonly Mention[] = []
   /** A row that names the part of the table below it. */
-  #part: Words | undefined
+  #part: (Words & { readonly naming?: boolean }) | undefined
 
   constructor(document: PolicyText, header: PolicyHeader, known: Known) {
     this.#text = document.text
     this.#blocks = document.blocks
     this.#header = header
     this.#notes = notesOf(document)
+    this.#labels = labelsOf(document)
+    this.#services = serviceStatements(document)
     const dotted = (document.text.match(/\b[A-TV-Z]\d[0-9AB]\.[0-9A-Z]{1,4}\b/g)?.length ?? 0) > 0
     this.#common = { starNotes: this.#notes.starred, dotted, ...(known && { known }) }
     this.#title = this.#listTitle()
@@ -99,8 +106,16 @@ class Finder {
     })
   }
 
-  #heading(block: Block): void {
+  /** What a block says, by itself or by the label of what says it elsewhere. */
+  #words(block: Block): Words {
     const words = wordsOf(this.#text, block)
+    if (words.statement !== undefined || words.text.length > 200) return words
+    const label = referredTo(this.#labels, words.text)
+    return label ? { ...words, statement: label.cue, said: label } : words
+  }
+
+  #heading(block: Block): void {
+    const words = this.#words(block)
     const mentions = this.#scan(block, { hint: words.hint ?? this.#outline.hint })
     this.#part = undefined
     this.#earlier = undefined
@@ -110,7 +125,7 @@ class Finder {
   }
 
   #prose(block: Block, next: Block | undefined): void {
-    const words = wordsOf(this.#text, block)
+    const words = this.#words(block)
     const list = block.kind === 'item' || isCodeList(words.text)
     const hint = this.#outline.hint
     const around: Surroundings = {
@@ -123,9 +138,16 @@ class Finder {
     const isList =
       next !== undefined &&
       (next.kind === 'item' || next.kind === 'row' || isCodeList(this.#text.slice(next.start, next.start + 100)))
-    if (block.kind === 'item' && mentions.length > 0) return
+    // An item is part of a list; what announces another one ends with a colon.
+    if (block.kind === 'item' && (mentions.length > 0 || !/:\s*$/.test(words.text))) return
     const told = mentions.length > 0 && !/:\s*$/.test(words.text) && !ANNOUNCED.test(words.text)
-    const lead = naming || note || told || this.#notes.keys.has(block.start) ? undefined : leadOf(words, isList)
+    const grouped = this.#outline.inGroupParagraph && words.statement !== undefined && block.kind === 'paragraph'
+    const lead =
+      naming || note || told || this.#notes.legend.keys.has(block.start)
+        ? undefined
+        : grouped
+          ? { ...words, criteria: false }
+          : leadOf(words, isList)
     if (lead) {
       this.#outline.lead = lead
       this.#part = undefined
@@ -232,17 +254,9 @@ class Finder {
     const key = `${span.start} ${span.end}`
     const known = this.#listLike.get(key)
     if (known !== undefined) return known
-    const found = this.#hasLittleElse(span)
+    const found = hasLittleElse(this.#text.slice(span.start, span.end))
     this.#listLike.set(key, found)
     return found
-  }
-
-  #hasLittleElse({ start, end }: Span): boolean {
-    const words = this.#text.slice(start, end)
-    const rest = words
-      .replace(/[A-Z]?\d[0-9A-Z.*x-]*/gi, '')
-      .replace(/\b(?:and|or|through|to|codes?|CPT|HCPCS|ICD-?10\S*|CM|PCS|except|excluding)\b/gi, '')
-    return rest.replace(/[^A-Za-z]/g, '').length < 0.5 * words.length || startsWithCode(words)
   }
 
   #exception(mention: Mention, said: Said): Verdict {
@@ -272,7 +286,11 @@ class Finder {
     const itemCriteria =
       lead?.criteria === true && !isCodeList(this.#text.slice(at.start, at.end)) && !isDiagnosis(mention.system)
     if (itemCriteria || (prose && this.#isCompanion(mention, at))) return mentioned(at)
-    const words = this.#part?.statement ? this.#part : lead?.statement ? lead : statement
+    if (this.#part?.naming || OLD_NUMBERS.test(this.#text.slice(at.start, mention.start))) return mentioned(at)
+    // A lead about services does not take a heading about diagnoses away from them.
+    const ofServices =
+      isDiagnosis(mention.system) && lead?.hint !== 'icd10cm' && statement !== undefined && isOfDiagnoses(statement)
+    const words = this.#part?.statement ? this.#part : lead?.statement && !ofServices ? lead : statement
     if (words?.statement) {
       if (!fits(words.hint, mention) && words !== lead) return mentioned(at)
       const ground = words === statement ? 'section' : 'list'
@@ -287,7 +305,28 @@ class Finder {
     if (this.#title && listed && !isDiagnosis(mention.system)) {
       return { disposition: 'needs-authorization', ground: 'section', span: this.#title.start < 0 ? at : this.#title }
     }
-    return mentioned(at)
+    return listed && !this.#outline.naming ? this.#elsewhere(mention, at) : mentioned(at)
+  }
+
+  /** What the document says elsewhere of the service that a list names, or of all it is about. */
+  #elsewhere(mention: Mention, at: Span): Verdict {
+    if (this.#part?.naming || (mention.doubtful && !startsWithCode(this.#text.slice(at.start, at.end))))
+      return mentioned(at)
+    if (isDiagnosis(mention.system)) return this.#ofDiagnoses(mention, at)
+    const description = this.#text.slice(at.start, at.end).replace(/\b(?=\w*\d)\w+\b/g, ' ')
+    const headed = `${description} ${this.#part?.text ?? ''} ${this.#outline.path.at(-1) ?? ''}`
+    const found =
+      statementFor(this.#services, description) ?? statementFor(this.#services, headed) ?? onlyStatement(this.#services)
+    if (!found) return mentioned(at)
+    const disposition = this.#disposition(found.cue.kind, mention, this.#text.slice(found.start, found.end))
+    return { disposition, ground: 'section', span: found }
+  }
+
+  /** A list of diagnoses, without a word on what they are for, in a document that covers something for diagnoses. */
+  #ofDiagnoses(mention: Mention, at: Span): Verdict {
+    const covering = this.#services.some((s) => !s.other && (s.cue.kind === 'conditional' || s.cue.kind === 'covers'))
+    if (!covering || this.#outline.hint !== 'icd10cm') return mentioned(at)
+    return { disposition: 'supports-necessity', ground: 'section', span: at }
   }
 
   /** `20974 together with E0747`: the second is not what the item is about. */
@@ -364,6 +403,11 @@ class Finder {
         span: { start: Math.min(mention.start, s.cell.start), end: Math.max(mention.end, s.cell.end) },
       }))
     }
+    const label = referredTo(this.#labels, this.#text.slice(at.block.start, at.block.end))
+    if (label) {
+      const disposition = this.#disposition(label.cue.kind, mention, this.#text.slice(label.start, label.end))
+      return [{ disposition, ground: 'row', span: label }]
+    }
     // A column to be marked that is not marked says that nothing is known of the row.
     if (column?.codes && at.shape.columns.some((c) => !c.codes && !c.notes && c.statement)) return [mentioned(at.block)]
     return [this.#inherited(mention, at.block)]
@@ -392,6 +436,8 @@ class Finder {
   ): readonly Mention[] {
     if (cell.start === cell.end) return []
     if (at.header || !column) return this.#scan(cell, { hint: at.around })
+    if (at.around === 'modifier' && column.hint === undefined && cell.end - cell.start <= 12)
+      return this.#scan(cell, { hint: 'modifier', column: true })
     const hint =
       column.hint === 'code' || (column.codes && column.hint === undefined) ? (real(at.around) ?? 'code') : column.hint
     return this.#scan(cell, {
@@ -425,12 +471,13 @@ class Finder {
   }
 
   /** A row with one filled cell and no code names what follows. */
-  #subheading(block: Block): Words | undefined {
+  #subheading(block: Block): (Words & { readonly naming: boolean }) | undefined {
     const filled = (block.cells ?? []).filter((c) => c.end > c.start)
     if (filled.length !== 1 || (block.cells?.length ?? 0) < 2) return undefined
-    const words = wordsOf(this.#text, filled[0]!)
+    const words = this.#words(filled[0]! as Block)
     if (startsWithCode(words.text) || this.#notes.notes.some((n) => n.start === filled[0]!.start)) return undefined
-    return words.statement || words.hint || words.text.length < 100 ? words : undefined
+    const naming = words.statement === undefined && NAMING_SECTION.test(words.text)
+    return words.statement || words.hint || words.text.length < 100 ? { ...words, naming } : undefined
   }
 
   /** A mark in a cell of its own, or at the end of a description. */
@@ -465,6 +512,10 @@ class Finder {
 const cuesAt = (text: string, { start, end }: Span): Said['cue'][] =>
   cuesIn(text.slice(start, end)).map((c) => ({ ...c, start: c.start + start, end: c.end + start }))
 
+const OLD_NUMBERS = /\b(?:old|former|previous|retired|formerly)\s+(?:(?:code\s+)?numbers?|codes?)?\b/i
+const isOfDiagnoses = ({ statement }: Words): boolean =>
+  statement?.kind === 'supports-necessity' || statement?.kind === 'does-not-support'
+
 /** A statement of all that a document is about. */
 const OF_ALL =
   /^\s*(?:all|each|every|any|these|the\s+(?:above|listed|affected))\b[^.;]{0,40}\b(?:products?|drugs?|agents?|codes?|services?|tests?|items?|devices?|procedures?)\b/i
@@ -485,11 +536,6 @@ const LINKING =
 
 /** Codes in these words are not the ones they announce. */
 const ANNOUNCED = /\b(?:following|listed\s+below|codes\s+below|table\s+below)\b[^:]*$/i
-const onCondition = (words: string): boolean =>
-  /\b(?:when|only\s+if|only\s+when|if|provided|unless|after)\b|\b(?:in|for)\b[^.;]{0,60}\b(?:that|who|which)\s+(?:is|are|has|have)\b/i.test(
-    words,
-  ) &&
-  (!DIAGNOSIS_CONDITION.test(words) || OTHER_CONDITION.test(words))
 
 const NAMED_ONLY: ReadonlySet<string> = new Set(['icd9cm', 'cvx', 'msdrg'])
 const real = (hint: Hint | undefined): Hint | undefined => (hint === 'none' ? undefined : hint)
@@ -498,23 +544,6 @@ const mentioned = (span: Span): Verdict => ({
   ground: 'none',
   span: { start: span.start, end: span.end },
 })
-
-function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const list = map.get(key)
-  if (list) list.push(value)
-  else map.set(key, [value])
-}
-
-function startsWithCode(text: string): boolean {
-  const word = /^\s*(?:(?:CPT|HCPCS|ICD-?10\S*)\s+)?([A-Z0-9.]{3,})/i.exec(text)?.[1] ?? ''
-  return /\d/.test(word) && systemsOf(word.replace(/\.$/, '')).length > 0
-}
-
-/** It begins with a code, or with a label and a code: `Group A (disease): D59.30`. */
-function isCodeList(text: string): boolean {
-  const label = /^[^.:;|]{1,60}:\s+(?=\S)/.exec(text)
-  return startsWithCode(text) || (label !== null && startsWithCode(text.slice(label[0].length)))
-}
 
 /** Words about diagnoses say nothing of services, and the other way round. */
 function fits(hint: Hint | undefined, mention: Mention): boolean {
@@ -527,56 +556,7 @@ function fits(hint: Hint | undefined, mention: Mention): boolean {
 /** The sentence of `words` that says it. */
 function shortest(text: string, words: Words): Span {
   const cue = words.statement!
-  const at = words.start + cue.start
-  return sentencesOf(text, words).find((s) => s.start <= at && at < s.end) ?? words
-}
-
-function mentionsByColumn(mentions: readonly Mention[], cells: readonly Span[]): Map<number, Mention[]> {
-  const map = new Map<number, Mention[]>()
-  for (const mention of mentions)
-    push(
-      map,
-      Math.max(
-        0,
-        cells.findIndex((c) => mention.start >= c.start && mention.start < c.end),
-      ),
-      mention,
-    )
-  return map
-}
-
-/** Ends of ranges in two columns made one, and exceptions in a third taken to their range. */
-function joinPairs(
-  perCell: readonly (readonly Mention[])[],
-  { columns }: TableShape,
-  excepting: (first: Mention) => boolean,
-): Mention[] {
-  const joined: Mention[] = []
-  for (let i = 0; i < perCell.length; i++) {
-    const [first, second] = [perCell[i]!, perCell[i + 1] ?? []]
-    const [a, b] = [first[0], second[0]]
-    const pair = columns[i]?.from && columns[i + 1]?.through && first.length === 1 && a?.code !== undefined
-    if (pair && second.length === 1 && b?.code !== undefined && a.system === b.system) {
-      if (isRange(a.system, a.code!, b.code)) {
-        const { code: _, ...rest } = a
-        joined.push({ ...rest, range: [a.code!, b.code], end: b.end })
-      } else joined.push(a)
-      i += 1
-      continue
-    }
-    const wide = joined.findLast((m) => m.code === undefined)
-    const remark = columns[i]?.codes !== true && wide !== undefined && first.length > 0 && excepting(first[0]!)
-    if (columns[i]?.except || remark) {
-      for (const m of first) {
-        if (!wide || m.code === undefined || m.exceptOf) joined.push(m)
-        else {
-          wide.except = [...(wide.except ?? []), m.code]
-          joined.push({ ...m, exceptOf: wide })
-        }
-      }
-      continue
-    }
-    joined.push(...first)
-  }
-  return joined
+  const where = words.said ?? words
+  const at = where.start + cue.start
+  return sentencesOf(text, where).find((s) => s.start <= at && at < s.end) ?? where
 }

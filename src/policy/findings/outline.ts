@@ -12,6 +12,8 @@ export interface Words {
   readonly end: number
   readonly statement?: Cue | undefined
   readonly hint?: Hint | undefined
+  /** Where the statement stands, when these words only refer to it. */
+  readonly said?: { readonly start: number; readonly end: number } | undefined
 }
 
 export interface Section extends Words {
@@ -50,9 +52,9 @@ export function wordsOf(text: string, { start, end }: Pick<Block, 'start' | 'end
   return { text: words, start, end, statement: statementOf(words), hint: hintOf(words) }
 }
 
-const GROUP_WORDS = /^\s*group\s+\d+\s*(?:paragraphs?|information|text)\b/i
-const GROUP_CODES = /^\s*group\s+\d+\s*(?:[\w-]+\s+)?codes?\b/i
-const GROUP = /^\s*group\s+\d+\s*(?:codes?|paragraph)?\s*:?\s*$/i
+const GROUP_WORDS = /^\s*(?:[\w/-]+\s+){0,3}group\s+\d+\s*(?:paragraphs?|information|text)\b/i
+const GROUP_CODES = /^\s*(?:[\w/-]+\s+){0,3}group\s+\d+\s*(?:[\w-]+\s+)?codes?\b/i
+const GROUP = /^\s*(?:[\w/-]+\s+){0,3}group\s+\d+\s*(?:codes?|paragraph)?\s*:?\s*$/i
 
 export function sectionOf(words: Words, level: number, subjects: readonly Mention[]): Section {
   const naming = NAMING_SECTION.test(words.text) && !isSaying(words)
@@ -128,6 +130,11 @@ export class Outline {
       .map((s) => s.hint)
       .filter((h) => h !== undefined)
     return found.find((h) => h !== 'code') ?? this.lead?.hint ?? found[0]
+  }
+
+  /** Below a heading whose paragraph says what the codes of a group are. */
+  get inGroupParagraph(): boolean {
+    return GROUP_WORDS.test(this.#sections.at(-1)?.text ?? '')
   }
 
   get isGroup(): boolean {

@@ -1,6 +1,15 @@
 /** What a run of words says: the cues in it, with what they mean together. */
 import type { Disposition } from '../model.ts'
-import { CONDITION, CUES, type CueKind, DIAGNOSIS_CONDITION, ELLIPSIS, OTHER_CONDITION } from './cues.ts'
+import {
+  CONDITION,
+  CUES,
+  type CueKind,
+  DIAGNOSIS_CONDITION,
+  ELLIPSIS,
+  NO_CONDITION,
+  OTHER_CONDITION,
+  THRESHOLD,
+} from './cues.ts'
 
 export interface Cue {
   readonly kind: CueKind
@@ -20,20 +29,29 @@ export function cuesIn(text: string): Cue[] {
   const cues = found.filter((c) => c.kind !== 'neutral').sort((a, b) => a.start - b.start)
   return merged(
     text,
-    cues.map((cue) => (cue.kind === 'covers' && onCondition(text, cue) ? { ...cue, kind: 'conditional' } : cue)),
+    cues.map((cue) => (cue.kind === 'covers' && tiedToMore(text, cue) ? { ...cue, kind: 'conditional' } : cue)),
   )
 }
 
+/** Words after a plain "yes" or a code that tie it to more than diagnoses. */
+export const onCondition = (words: string): boolean =>
+  THRESHOLD.test(words) ||
+  (/\b(?:when|only\s+if|only\s+when|if|once\s+(?:an?|the)\s+[\w-]+|provided|unless|after)\b|\b(?:in|for)\b[^.;]{0,60}\b(?:that|who|which)\s+(?:is|are|has|have|had|was|were)\b/i.test(
+    words,
+  ) &&
+    (!DIAGNOSIS_CONDITION.test(words) || OTHER_CONDITION.test(words)))
+
 /** Coverage that the same sentence ties to more than diagnoses. */
-function onCondition(text: string, cue: Cue): boolean {
+function tiedToMore(text: string, cue: Cue): boolean {
   const from = Math.max(...['.', ';', '\n'].map((mark) => text.lastIndexOf(`${mark} `, cue.start))) + 1
-  const stop = text.slice(cue.end).search(/[.;]\s|\n|\b(?:but|while|whereas|however)\b/)
-  const after = text.slice(cue.end, stop < 0 ? text.length : cue.end + stop)
+  const stop = text.slice(cue.end).search(/[.;]\s|\n|\b(?:but(?!\s+only)|while|whereas|however)\b/)
+  const after = text.slice(cue.end, stop < 0 ? text.length : cue.end + stop).replace(NO_CONDITION, ' ')
   const before = /^\s*(?:when|if|once|provided|only|for\s+\w+\s+who)\b/i.test(text.slice(from, cue.start))
     ? text.slice(from, cue.start)
     : ''
   const part = `${before} ${after}`
   const only = /\bonly\s*$/i.test(text.slice(from, cue.start)) ? `only ${after}` : part
+  if (THRESHOLD.test(only)) return true
   if (!CONDITION.test(only)) return false
   const rest = only.replace(DIAGNOSIS_CONDITION, ' ')
   return (
@@ -65,8 +83,13 @@ function merged(text: string, cues: readonly Cue[]): Cue[] {
 export const isEllipsis = (kind: CueKind): kind is 'contrary' | 'same' | 'affirm' =>
   kind === 'contrary' || kind === 'same' || kind === 'affirm'
 
-/** A question says nothing; a heading of a column that asks (`Covered?`) is read without its mark. */
-export const isQuestion = (text: string): boolean => /\?["”)]?\s*$/.test(text)
+/**
+ * A question says nothing, unless it asks which ones: "Which do you never pay for?" says what the list below is.
+ * A heading of a column that asks (`Covered?`) is read without its mark.
+ */
+export const isQuestion = (text: string): boolean =>
+  /\?["”)]?\s*$/.test(text) &&
+  !/^\s*(?:which|what)\s+(?!if\b|about\b|happens\b|is\b|are\b|does\b|do\b|should\b)/i.test(text)
 
 /** What a heading, the words before a list, or a cell says; undefined when nothing, or two things that clash. */
 export function statementOf(text: string): Cue | undefined {

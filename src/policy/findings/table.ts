@@ -4,8 +4,9 @@ import { systemsOf } from '../mentions/shapes.ts'
 import type { Block } from '../model.ts'
 import type { CueKind } from './cues.ts'
 import { USUAL_LEGEND } from './cues.ts'
+import { inLegend } from './legend.ts'
 import type { Notes } from './notes.ts'
-import { type Cue, statementOf } from './statement.ts'
+import { type Cue, onCondition, statementOf } from './statement.ts'
 
 export interface Column {
   readonly header: string
@@ -32,7 +33,7 @@ export interface TableShape {
 }
 
 const STATUS =
-  /\b(?:status|coverage|cov(?:er(?:ed)?)?|determination|decision|ind(?:icator)?|position|rule|requirements?|PA|auth\w*|policy\s+position|disposition|finding|benefit|category)\b/i
+  /\b(?:status|coverage|cov(?:er(?:ed)?)?|determination|decision|ind(?:icator)?|position|rule|answer|result|outcome|ruling|response|effect|action|requirements?|PA|auth\w*|policy\s+position|disposition|finding|benefit|category)\b/i
 const NOTES =
   /\b(?:notes?|comments?|remarks?|limits?|limitations?|criteria|conditions?|restrictions?|guidance|details?|instructions?|rationale|explanation|additional|special|information)\b/i
 const DESCRIPTION = /\b(?:descri\w+|name|title|definition|service|drug|product|medication|brand|generic)\b/i
@@ -135,8 +136,11 @@ function datedColumns(columns: readonly Column[]): Column[] {
 /** `From` and `Through` are ends of ranges only beside each other, with codes in both. */
 function pairColumns(columns: readonly Column[]): Column[] {
   return columns.map((column, i) => {
-    const from = column.from && columns[i + 1]?.through === true
-    const through = column.through && columns[i - 1]?.from === true
+    const next = columns[i + 1]
+    const last = columns[i - 1]
+    // `Code | Thru`: the first end need not say that it is one.
+    const from = (column.from || (column.codes && next?.codes === true)) && next?.through === true
+    const through = column.through && (last?.from === true || (last?.codes === true && column.codes))
     const other = from ? columns[i + 1] : through ? columns[i - 1] : undefined
     const hint = from || through ? (real(column.hint) ?? real(other?.hint) ?? 'code') : column.hint
     return { ...column, from, through, hint, codes: column.codes || from || through }
@@ -176,6 +180,8 @@ export function rowSays(text: string, row: Block, { columns }: TableShape, notes
         general: !MEMBERS.test(column.header) && (column.status || column.statement !== undefined || column.notes),
       })
   }
+  const aged = limitedToAges(text, row, columns)
+  if (aged) for (const [i, s] of says.entries()) if (s.kind === 'covers') says[i] = { ...s, kind: 'conditional' }
   const firm = says.filter((s) => s.firm)
   if (firm.length === 0) return settle(says)
   // A remark says on what a plain "covered" depends; it does not overrule any other mark.
@@ -184,25 +190,23 @@ export function rowSays(text: string, row: Block, { columns }: TableShape, notes
   return settle(stricter ? remark : [...firm, ...remark])
 }
 
-/** What the marks of a cell mean: `PA`, or more of them as in `O; QL`. */
-function inLegend(words: string, { legend }: Notes): CueKind | undefined {
-  const whole = legend.get(words.toUpperCase())
-  if (whole || words.length > 12) return whole
-  const kinds = words.split(/\s*[;,/+&]\s*/).map((mark) => legend.get(mark.toUpperCase()))
-  return (
-    kinds.find((kind) => kind !== undefined && kind !== 'no-authorization') ?? kinds.find((kind) => kind !== undefined)
-  )
+/** A column of ages that does not say all of them. */
+function limitedToAges(text: string, row: Block, columns: readonly Column[]): boolean {
+  const at = columns.findIndex((c) => /^\s*ages?\b/i.test(c.header) && !c.codes)
+  const cell = row.cells?.[at]
+  const words = cell ? text.slice(cell.start, cell.end).trim() : ''
+  return /\d|child|adult|p(?:a)?ediatric/i.test(words) && !/^(?:all|any|0\s*[-–+]\s*(?:99|120|125|999)?)$/i.test(words)
 }
 
 function cellSays(words: string, column: Column, notes: Notes): { kind: CueKind; firm: boolean } | undefined {
   const asked = column.statement?.kind
-  const legend = inLegend(words, notes)
+  const legend = inLegend(notes.legend, words)
   if (asked && YES.test(words)) return { kind: legend ?? asked, firm: true }
-  if (asked && NO.test(words)) return { kind: opposite(asked), firm: true }
+  if (asked && NO.test(words)) return { kind: legend ?? opposite(asked), firm: true }
   if (column.status && legend) return { kind: legend, firm: true }
   if (column.status && USUAL_LEGEND[words.toUpperCase()])
     return { kind: USUAL_LEGEND[words.toUpperCase()]!, firm: true }
-  if (legend && words.length <= 12) return { kind: legend, firm: true }
+  if (legend) return { kind: legend, firm: true }
   if (column.status && /\bcover/i.test(column.header) && YES.test(words)) return { kind: 'covers', firm: true }
   if (column.status && /\bcover/i.test(column.header) && NO.test(words)) return { kind: 'excludes', firm: true }
   if (!DESCRIPTION.test(column.header) && GONE.test(words)) return { kind: 'no-authorization', firm: true }
@@ -224,9 +228,12 @@ function statusWord(words: string, asked: CueKind | undefined): Cue | undefined 
   }
   if (/^(?:with\s+)?(?:criteria|restrictions?|limits?|limitations?|conditions?|clinical\s+review)\b/i.test(words))
     return found('conditional')
-  if (/^(?:authori[sz]ation|auth|notification|precert\w*|PA)\b/i.test(words)) return found('needs-authorization')
-  if (/^(?:yes|allowed|open|payable|preferred|benefit)\b/i.test(words)) return found('covers')
-  if (/^(?:no\b|not\b|never|closed|exclu\w+)/i.test(words)) return found('excludes')
+  if (/^(?:authori[sz]ation|auth|notif(?:y|ication)|precert\w*|PA|refer|review|request|ask|pend)\b/i.test(words))
+    return found('needs-authorization')
+  if (/^(?:yes|allowed|open|payable|preferred|benefit|meets?|met|approved?|include[ds]?|pays?)\b/i.test(words))
+    return found(onCondition(words) ? 'conditional' : 'covers')
+  if (/^(?:no\b|not\b|never|closed|exclu\w+|does\s+not|denied|deny|fails?|rejected)/i.test(words))
+    return found('excludes')
   return undefined
 }
 

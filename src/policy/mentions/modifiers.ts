@@ -28,9 +28,9 @@ const KNOWN =
   /^(?:A[1-9DEFGIJKMOPQRSTUVWXYZ]|B[ALOPRU]|C[ABCDEFGHIJKLMNOQRST]|DA|E[1-4ABCDEJMPRTXY]|F[1-9ABCPQRSTXY]|G[0-9ABCEFGHJKLMNOPQRSTUVWXYZ]|H[9A-Z]|J[1-5ABCDEFGKLWZ]|K[0-4A-Z]|L[1CDLMRSTU]|M[2A-HS]|N[1-3BRU]|P[1-6ABCDILMNOST]|Q[0-9A-Z]|R[ABCDEIRT]|S[A-HJ-NQS-WYZ]|T[1-9ACDEFGHJKLMNPQRSTUVW]|U[1-9A-HJKNP-S]|V[1-9MP]|X[1-5EPSU]|Z[ABC])$/
 /** Verbs whose object a modifier is. */
 const VERB =
-  /\b(?:append(?:ed|ing|s)?|attach(?:ed)?|add(?:ed|ing)?|carr(?:y|ies|ied)|needs?|requires?|bears?|takes?|uses?|using|with|report(?:ed)?\s+with|bill(?:ed)?\s+with)\s+(?:the\s+|either\s+|both\s+)?["“'‘(]*$/i
+  /\b(?:append(?:ed|ing|s)?|attach(?:ed)?|adds?|added|adding|carr(?:y|ies|ied)|needs?|requires?|bears?|takes?|uses?|using|put|puts|report|reports|submit|with|report(?:ed)?\s+with|bill(?:ed)?\s+with)\s+(?:the\s+|either\s+|both\s+)?["“'‘(]*$/i
 const AFTER_LIST = /^\s*["”'’)]*\s*(?:,|\/|&|;|\band\b|\bor\b|,?\s+the\s+[a-z ]{1,20}\bones?\b)\s*["“'‘(]*$/i
-const VERB_NUMERIC = /\b(?:append(?:ed|ing|s)?|attach(?:ed)?|add|carr(?:y|ies|ied))\s+(?:the\s+)?-?$/i
+const VERB_NUMERIC = /\b(?:append(?:ed|ing|s)?|attach(?:ed)?|add|takes|carr(?:y|ies|ied))\s+(?:the\s+)?-?$/i
 
 /** Known modifiers after such a verb, after a hyphen of their own, as labels, or anywhere where modifiers are spoken of. */
 function knownIn(text: string, spoken: boolean): Mention[] {

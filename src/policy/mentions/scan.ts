@@ -14,7 +14,7 @@ const HINT_WORDS =
   '(?:(?:the\\s+)?(?:CPT|HCPCS|ICD-?10(?:-?(?:CM|PCS))?|NDC|CDT|MS-DRG|procedure|diagnosis)[®™]?\\s*)?(?:codes?\\s*)?'
 /** Between the ends of a range. */
 const RANGE = new RegExp(
-  `^[)"”'’]?\\s*(?:[${DASH}]+|\\.{2,3}|…|through|thru|to|up to|and ending with)\\s*["“'‘(]?${HINT_WORDS}$`,
+  `^[)"”'’]?\\s?[*†‡§¶^#]*\\s*(?:[${DASH}]+|\\.{2,3}|…|through|thru|to|up to|and ending with)\\s*["“'‘(]?${HINT_WORDS}$`,
   'i',
 )
 /** Between neighbours of a list. */

@@ -15,7 +15,9 @@ export interface Token {
 const WORD = /[A-Za-z0-9]+(?:\.[A-Za-z0-9]+)?/g
 const DASH = '-\u2010-\u2015\u2212'
 /** `C22.-`, `C22.*`, `0SRC0*`, `J9xxx`; a hyphen needs a point before it or the end of the list item after it. */
-const OPEN_TAIL = new RegExp(`^(?:(\\.[${DASH}]+|\\.\\s?(?:\\*+))|(\\*+)|([${DASH}]+)(?=\\s*(?:$|[,;|)\\n])))`)
+const OPEN_TAIL = new RegExp(
+  `^(?:(\\.[${DASH}]+|\\.\\s?(?:\\*+))|(\\*+)|([${DASH}]+)(?=\\s*(?:$|[,;|)\\n]|\\.(?:\\s|$))|\\s+(?:and|or)\\s))`,
+)
 
 /** The words of `text` that hold a digit, or end in a wildcard after one. */
 export function tokensOf(text: string): Token[] {
@@ -41,6 +43,9 @@ function tokenOf(text: string, word: string, start: number): Token {
     const starred = wildcard === '*' && point === undefined
     return { text: word, start, end: end + all.length, wildcard, ...(starred && { starred }) }
   }
+  // `L97.2- for the ulcer`: of a code with a point, a hyphen before words leaves the rest open.
+  const open = word.includes('.') ? new RegExp(`^[${DASH}](?=\\s+(?!to\\b|through\\b|thru\\b)[a-z(])`).exec(rest) : null
+  if (open) return { text: word, start, end: end + 1, wildcard: '-' }
   const x = X_TAIL.exec(word)
   if (x && /\d/.test(x[1]!) && !(x[2] === 'X' && word.length >= 7))
     return { text: x[1]!.replace(/\.$/, ''), start, end, wildcard: 'x' }

@@ -30,7 +30,12 @@ export function blocksOf(pages: readonly PageOfLines[]): Part[] {
   const clean = withoutFurniture(pages)
   const lines = clean.flatMap((page, i) => readingOrder(page.lines, pages[i]!.width))
   const style = styleOf(lines)
-  const builder = new Builder(style, starsAreNotes(lines.map((line) => lineText(line))), marginsOf(lines))
+  const builder = new Builder(
+    style,
+    starsAreNotes(lines.map((line) => lineText(line))),
+    marginsOf(lines),
+    signsOf(lines),
+  )
   for (let at = 0; at < lines.length; ) {
     const found = lines[at]!.fragments.length > 1 && !isHeadingSize(lines[at]!, style) ? tableAt(lines, at) : undefined
     if (found) {
@@ -57,6 +62,12 @@ function marginsOf(lines: readonly Line[]): Map<Line, number> {
     }
   }
   return margins
+}
+
+/** Bullets that also stand by themselves in cells: signs with a meaning of their own. */
+function signsOf(lines: readonly Line[]): ReadonlySet<string> {
+  const cells = lines.flatMap(({ fragments }) => fragments.slice(1).map((f) => f.text))
+  return new Set(cells.filter((text) => /^[^\w\s]\W?$/u.test(text)).map((text) => text[0]!))
 }
 
 const rounded = (size: number): number => Math.round(size * 2) / 2
@@ -100,14 +111,16 @@ class Builder {
   readonly #style: Style
   readonly #stars: boolean
   readonly #margins: ReadonlyMap<Line, number>
+  readonly #signs: ReadonlySet<string>
   #lines: Line[] = []
   #kind: 'paragraph' | 'item' = 'paragraph'
   #heading: { level: number; lines: Line[] } | undefined
   #tables = 0
   #last: { table: FoundTable; page: number } | undefined
 
-  constructor(style: Style, stars: boolean, margins: ReadonlyMap<Line, number>) {
+  constructor(style: Style, stars: boolean, margins: ReadonlyMap<Line, number>, signs: ReadonlySet<string>) {
     this.#margins = margins
+    this.#signs = signs
     this.#style = style
     this.#stars = stars
   }
@@ -216,7 +229,8 @@ class Builder {
     const [first] = this.#lines
     if (!first) return
     const text = this.#lines.map(lineText).join('\n')
-    const body = this.#kind === 'item' && !(this.#stars && text.startsWith('*')) ? text.replace(ITEM_MARK, '') : text
+    const kept = (this.#stars && text.startsWith('*')) || this.#signs.has(text[0]!)
+    const body = this.#kind === 'item' && !kept ? text.replace(ITEM_MARK, '') : text
     this.parts.push({ kind: this.#kind, text: body, page: first.page })
     this.#lines = []
   }

@@ -52,7 +52,7 @@ function guttersOf(lines: readonly Line[], width: number): number[] {
   for (const line of lines) {
     for (const f of line.fragments) {
       const x = Math.round(f.x)
-      if (f.x > 0.2 * width && f.x < 0.8 * width) starts.set(x, (starts.get(x) ?? 0) + 1)
+      if (f.x > 0.15 * width && f.x < 0.85 * width) starts.set(x, (starts.get(x) ?? 0) + 1)
     }
   }
   const candidates = [...starts]
@@ -65,7 +65,54 @@ function guttersOf(lines: readonly Line[], width: number): number[] {
     const found = choose(candidates, count).find((gutters) => areGutters(lines, gutters))
     if (found) return found
   }
-  return []
+  const apart = candidates.find((x) => standApart(lines, x))
+  return apart === undefined ? [] : [apart]
+}
+
+/** Of the lines with words on both sides of a gutter, so many have only one side in the middle of a sentence. */
+const MIDWAY = 0.3
+
+/**
+ * Prose beside a table or a box: what stands on one line has nothing to do with each other. In a table the cells of
+ * a line begin together, so that one of them is not in the middle of a sentence while the other begins.
+ */
+function standApart(lines: readonly Line[], x: number): boolean {
+  const clear = lines.filter((line) => !crosses(line, x))
+  if (clear.length < 0.6 * lines.length) return false
+  const both = clear
+    .map((line) => [between(line, Number.NEGATIVE_INFINITY, x), between(line, x, Number.POSITIVE_INFINITY)] as const)
+    .filter((sides) => sides.every((side) => side !== undefined))
+  const midway = both.filter(([left, right]) => isMidway(left!) !== isMidway(right!))
+  const near = interlaced(clear, x)
+  if (both.length >= LEAST_LINES && midway.length >= MIDWAY * both.length && near.length >= LEAST_LINES) return true
+  // A box at the side. Codes beside their descriptions are set in the middle of their rows too; a box has words.
+  const left = clear.filter((line) => line.end <= x)
+  return (
+    left.filter((l) => /\d{3}/.test(textOf(l))).length <= 0.5 * left.length &&
+    near.filter((line) => line.end <= x).length >= LEAST_LINES
+  )
+}
+
+/** Lines of one side that stand nearer to one of the other side than a line of a text stands below the next. */
+function interlaced(clear: readonly Line[], x: number): Line[] {
+  const side = (line: Line | undefined): number => (line === undefined ? 0 : line.end <= x ? -1 : line.x >= x ? 1 : 0)
+  return clear.filter((line, i) => {
+    const own = side(line)
+    return (
+      own !== 0 &&
+      [clear[i - 1], clear[i + 1]].some(
+        (other) => side(other) === -own && Math.abs(other!.y - line.y) < 0.85 * Math.max(line.size, other!.size),
+      )
+    )
+  })
+}
+
+const textOf = (line: Line): string => line.fragments.map((f) => f.text).join(' ')
+
+/** It begins with a small letter and goes on like a sentence. */
+const isMidway = (line: Line): boolean => {
+  const text = textOf(line)
+  return /^[a-z]/.test(text) && text.split(/\s+/).length >= WORDS
 }
 
 /** All ways to take `count` of `from`, in order. */

@@ -45,12 +45,12 @@ export function withoutFurniture(pages: readonly Page[]): Page[] {
   }
   const filled = pages.filter((page) => page.lines.length > 0).length
   const enough = Math.max(2, Math.ceil(SHARE * (filled - 1)))
-  return pages.map((page) => {
+  return pages.map((page, i) => {
     const drop = new Set(
       edges(page).filter((line) => {
         const repeated = filled > 1 && (seen.get(placed(line, page, usual)) ?? 0) >= enough
         return (
-          repeated ||
+          (repeated && !(i === 0 && LEGEND.test(lineText(line)))) ||
           (PAGE_NUMBER.test(lineText(line)) && !isCodeLike(line)) ||
           /\bpage\s+\d+\s+of\s+\d+\b/i.test(lineText(line))
         )
@@ -59,6 +59,9 @@ export function withoutFurniture(pages: readonly Page[]): Page[] {
     return { ...page, lines: page.lines.filter((line) => !drop.has(line)) }
   })
 }
+
+/** A running line that explains marks is kept once. */
+const LEGEND = /(?:^|[\s;,|])\S{1,8}\s*=\s*\S/
 
 /** A row of a table may come back on every page; a running line does so at the same height. */
 const placed = (line: Line, page: Page, usual: number): string =>

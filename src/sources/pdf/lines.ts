@@ -65,7 +65,9 @@ function lineOf(group: readonly Piece[], page: number): Line {
   for (const piece of pieces) {
     const last = fragments.at(-1)
     const gap = last ? piece.x - last.end : Number.POSITIVE_INFINITY
-    const small = piece.size < RAISED_SIZE * main.size && piece.y < main.y - 0.1 * main.size
+    // More than a few letters are smaller print and no mark of a footnote.
+    const short = piece.text.trim().length < 4
+    const small = short && piece.size < RAISED_SIZE * main.size && piece.y < main.y - 0.1 * main.size
     const text = small ? superscript(piece.text.trim()) : piece.text
     if (last && gap <= WIDE_GAP * main.size) {
       const blank = gap > BLANK * main.size && !/\s$/.test(last.text) && !/^\s/.test(text) && !small

@@ -64,8 +64,12 @@ function continuesCell(
   const inFirst = cell.x < at.covered[0]!.to
   // Below the first column a single fragment may be the next paragraph, unless the table goes on after it.
   const goesOn = at.next !== undefined && at.next.page === at.line.page && cellsOfLine(at.next).length >= 2
+  if (inFirst && close && OPEN_RANGE.test(at.above.fragments[0]!.text)) return true
   return inFirst ? goesOn && cell.end <= at.covered[0]!.to + STRIP : close || goesOn
 }
+
+/** `M47.891 -`, `0446T,`: the cell goes on in the next line. */
+const OPEN_RANGE = /\d\w*(?:\s*[,;\u2010-\u2015-]|\s+(?:to|through|thru|and|or))$/i
 
 /** Overlapping strips made one; strips nearer than `STRIP` count as overlapping. */
 function merge(strips: readonly Strip[]): Strip[] {

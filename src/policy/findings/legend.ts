@@ -1,0 +1,136 @@
+/** Words that a document defines and then writes in place of a statement: marks of cells, names of decisions. */
+import type { Block, PolicyText } from '../model.ts'
+import type { CueKind } from './cues.ts'
+import { statementOf } from './statement.ts'
+
+export interface Legend {
+  /** Terms in capitals with what they say. */
+  readonly terms: ReadonlyMap<string, CueKind>
+  /** Blocks that define terms, by their start. */
+  readonly keys: ReadonlySet<number>
+}
+
+/** `PA = prior authorization required`, `* = ...`; without the sign only in a block that calls itself a key. */
+const ENTRY =
+  /(?:^|[\s(;,|•])["“]?([A-Z][A-Z/ ]{0,6}|[A-Z][a-z]{2,12}|[YN]|\d|[*†‡§#^●○◇∅✓✔✗✘✕☑◆▲△■□★☆]+)["”]?\s*(?:=|:|–|—|-)\s*([^;|\n=]{3,110}?)(?=[;|\n.]|,?\s+["“]?(?:[A-Z][A-Z/]{0,5}|\d|[*†‡§#^●○◇∅✓✔✗✘✕☑◆▲△■□★☆]+)["”]?\s*(?:=|:|–|—)|$)/gu
+const KEY = /^\s*(?:(?:\w+\s+)?(?:legend|key)|status|codes?\s+key|abbreviations|symbols?|indicators?|marks?|entries)\b/i
+/** A mark of a cell, alone. */
+const MARK = /^(?:[A-Z][A-Z0-9/]{0,4}|[*†‡§#^●○◇∅✓✔✗✘✕☑◆▲△■□★☆]{1,2})$/u
+/** A heading or column that says a table explains what its first column holds. */
+const EXPLAINS =
+  /\b(?:legend|key|how\s+to\s+(?:read|use)|meaning|means|what\s+(?:it|each|the|they|we|this)\b[^.]*|tells|definitions?|explanation|marks?|symbols?|entry|entries|decision\s+column|determinations?|indicators?)\b/i
+const SAYS =
+  '(?:means?|stands?\\s+for|indicates?|denotes?|signif(?:y|ies)|says|tells|shows?|marks|closes|is\\s+(?:for|used\\s+for|given)|=)'
+/** `“Meets” closes the review in favor of the request`, `"N" means the item is covered`. */
+const QUOTED = new RegExp(
+  `["“‘]([^"”’\\n]{1,30})["”’]\\s*(?:(?:under|in|for)\\s+(?:the\\s+)?[\\w ]{1,24}\\s+)?(?:,|:|[–—-])?\\s*${SAYS}?:?\\s*([^."“”\\n]{3,160})`,
+  'gu',
+)
+/** `PA: yes means that …`, `N under PA means "covered"`, `Notify = tell us`. */
+const PLAIN = new RegExp(
+  `(?:^|[.,;:|\\n]\\s+)((?:[A-Z][A-Za-z/]{0,12}(?::\\s*(?:yes|no|[A-Z]))?)|[A-Z]{1,4})\\s*(?:(?:under|in)\\s+(?:the\\s+)?[\\w ]{1,24}?\\s*)?${SAYS}\\s*(?:that\\s+)?["“]?([^."”\\n;|]{3,160})`,
+  'gu',
+)
+/** `● Precertification required ▲ Notify us`: signs with the words that follow them. */
+const SIGN = /(?:^|\s)([●○◇∅✓✔✗✘✕☑◆▲△■□★☆])\s+([A-Z][^●○◇∅✓✔✗✘✕☑◆▲△■□★☆\d\n|]{4,80})/gu
+/** `Unless the PA column says Y, the service is covered`: the other entry of a column of two. */
+const UNLESS =
+  /\bunless\s+(?:the|a)\s+[\w -]{1,24}?\s*(?:column|field|box|entry)?\s*(?:says|reads|shows|holds|is)\s+["“]?([YN])["”]?,?\s+([^.\n]{3,120})/gi
+
+export function legendOf({ text, blocks }: PolicyText): Legend {
+  const terms = new Map<string, CueKind>()
+  const keys = new Set<number>()
+  const define = (term: string, kind: CueKind | undefined, block: Block): void => {
+    const key = termKey(term)
+    if (kind === undefined || key === '' || terms.has(key)) return
+    terms.set(key, kind)
+    keys.add(block.start)
+  }
+  for (const [term, meaning, block] of tableEntries(text, blocks)) define(term, meaningOf(meaning), block)
+  for (const block of blocks) {
+    const words = text.slice(block.start, block.end)
+    for (const [term, meaning] of entriesIn(words)) define(term, meaningOf(meaning), block)
+  }
+  return { terms, keys }
+}
+
+/** Marks of footnotes at a term are no part of it: `○¹`, `✕†`. */
+export const termKey = (term: string): string =>
+  term
+    .replace(/\s+/g, ' ')
+    .trim()
+    .toUpperCase()
+    .replace(/(?<=\S)\s?[*†‡§\u00b2\u00b3\u00b9\u2070-\u2079\u1d43-\u1dbf\u02b0-\u02e0]+$/u, '')
+
+/** What a definition says: of its sentences the first that says more than that no request is needed. */
+function meaningOf(meaning: string): CueKind | undefined {
+  return meaning
+    .split(/(?<=[.;])\s+/)
+    .map((sentence) => statementOf(sentence)?.kind)
+    .filter((kind) => kind !== undefined)
+    .sort((a, b) => Number(a === 'no-authorization') - Number(b === 'no-authorization'))[0]
+}
+
+/** What a cell says by a defined term: it is one, or begins with one. */
+export function inLegend({ terms }: Legend, words: string): CueKind | undefined {
+  const key = termKey(words)
+  const whole = terms.get(key)
+  if (whole !== undefined) return whole
+  // `O; QL`: more marks than one.
+  if (words.length <= 12) {
+    const kinds = words.split(/\s*[;,/+&]\s*/).map((mark) => terms.get(termKey(mark)))
+    const found = kinds.find((kind) => kind !== undefined && kind !== 'no-authorization') ?? kinds.find((kind) => kind)
+    if (found !== undefined) return found
+  }
+  let best: { length: number; kind: CueKind } | undefined
+  for (const [term, kind] of terms) {
+    const symbol = !/[A-Z0-9]/.test(term)
+    if (term.length < 3 && !symbol) continue
+    if (!key.startsWith(term) || (!symbol && /[A-Z0-9]/.test(key[term.length] ?? ''))) continue
+    if (best === undefined || term.length > best.length) best = { length: term.length, kind }
+  }
+  return best?.kind
+}
+
+function* entriesIn(words: string): Iterable<[term: string, meaning: string]> {
+  const key = KEY.test(words)
+  if (key || words.includes('=')) {
+    if (key && !/[=–—]/.test(words)) yield* plainEntries(words)
+    for (const match of words.matchAll(ENTRY)) if (key || match[0].includes('=')) yield [match[1]!, match[2]!]
+  }
+  for (const [, term, meaning] of words.matchAll(QUOTED)) yield [term!, meaning!]
+  for (const [, term, meaning] of words.matchAll(PLAIN)) yield [term!, meaning!]
+  if (words.length < 400) for (const [, sign, meaning] of words.matchAll(SIGN)) yield [sign!, meaning!]
+  for (const [, entry, meaning] of words.matchAll(UNLESS)) yield [entry === 'Y' ? 'N' : 'Y', meaning!]
+}
+
+/** `Key: C covered N not covered P prior approval`: marks set apart by nothing but their capitals. */
+function* plainEntries(words: string): Iterable<[string, string]> {
+  for (const [, mark, meaning] of words.matchAll(
+    /(?:^|\s)([A-Z]{1,3}|[*†‡])\s+([a-z][a-z ,/-]*?)(?=\s+(?:[A-Z]{1,3}|[*†‡])\s+[a-z]|\s*[.;\n]|\s*$)/g,
+  ))
+    yield [mark!, meaning!]
+}
+
+/** Rows of tables that explain terms: marks of a cell in any table, words where the table calls itself a key. */
+function* tableEntries(text: string, blocks: readonly Block[]): Iterable<[string, string, Block]> {
+  const cellsOf = ({ cells = [] }: Block): string[] => cells.map((c) => text.slice(c.start, c.end).trim())
+  let heading = ''
+  const explaining = new Map<number, boolean>()
+  for (const block of blocks) {
+    if (block.kind !== 'row') {
+      heading = text.slice(block.start, block.end)
+      continue
+    }
+    const cells = cellsOf(block).filter((c) => c !== '')
+    const table = block.table ?? -1
+    if (!explaining.has(table)) {
+      const header = block.header || cells.every((c) => c.length < 40) ? cells.join(' ') : ''
+      explaining.set(table, EXPLAINS.test(heading) || EXPLAINS.test(header))
+    }
+    if (cells.length !== 2) continue
+    const [term, meaning] = cells as [string, string]
+    const named = explaining.get(table) === true && term.length <= 40 && !/\d{4}/.test(term)
+    if (MARK.test(term) || named) yield [term, meaning, block]
+  }
+}
