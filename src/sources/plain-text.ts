@@ -9,6 +9,9 @@ const GAP = /\S( {2,}|\t+)\S/
 const NUMBERED =
   /^(?:(?:section|part|article)\s+)?(?:\d{1,2}(?:\.\d{1,2})*\.?|\d{3,4}(?:\.\d{1,3})+\.?|[IVX]{1,4}\.|[A-Z]\.)\s+(?=[A-Z])/
 const HEADING_LENGTH = 90
+/** `Group 1 Paragraph: …`, `Group 1 Codes:`, as Medicare contractors write them. */
+const GROUP = /^\s*((?:[\w/-]+\s+){0,3}[Gg]roup\s+\d+\s+(?:[Cc]odes|[Pp]aragraph))\s*:\s*(.*)$/
+const GROUP_LEVEL = 5
 
 interface Line {
   readonly text: string
@@ -30,6 +33,14 @@ export function readPlainText(source: string): Parts {
     const where = paged ? { page } : {}
     if (text.trim() === '' || RULE.test(text) || (paged && PAGE_NUMBER.test(text))) {
       at += 1
+      continue
+    }
+    const group = GROUP.exec(text)
+    if (group) {
+      parts.push({ kind: 'heading', text: group[1]!, level: GROUP_LEVEL, ...where })
+      // What stands behind the label is read as a line of its own.
+      if (group[2] === '') at += 1
+      else lines[at] = { text: group[2]!, page }
       continue
     }
     const rows = tableAt(lines, at)
@@ -73,7 +84,15 @@ function headingAt(lines: readonly Line[], at: number): { text: string; level: n
     return { text, level: 2 + (numbered[0].match(/\.\d/g)?.length ?? 0) }
   }
   const alone = apart && (isBlank(lineText(lines, at + 1)) || RULE.test(lineText(lines, at + 1)))
-  if (alone && !codeFirst && !line.startsWith('  ') && text.length <= 70 && !/\d{4}/.test(text) && isTitle(text)) {
+  if (
+    alone &&
+    !codeFirst &&
+    (!line.startsWith('  ') || isCapitalized(text)) &&
+    !GAP.test(text) &&
+    text.length <= 70 &&
+    !/\d{4}/.test(text) &&
+    isTitle(text)
+  ) {
     return { text, level: 3 }
   }
   return undefined
@@ -85,6 +104,12 @@ function isTitle(text: string): boolean {
   return /^[A-Z]/.test(text) && words.length <= 10 && !/[.;,]$/.test(text)
 }
 
+/** Most of its words begin with a capital: a heading also where it is set in. */
+function isCapitalized(text: string): boolean {
+  const words = text.split(/\s+/).filter((word) => /^[A-Za-z]{3}/.test(word))
+  return words.length >= 2 && words.filter((word) => /^[A-Z]/.test(word)).length >= 0.7 * words.length
+}
+
 /** One list item or paragraph, up to an empty line, another item, or a heading. */
 function blockAt(lines: readonly Line[], start: number, stars: boolean): { part: Part; end: number } {
   const first = lineText(lines, start)
@@ -93,7 +118,15 @@ function blockAt(lines: readonly Line[], start: number, stars: boolean): { part:
   let at = start + 1
   for (; at < lines.length; at++) {
     const text = lineText(lines, at)
-    if (isBlank(text) || RULE.test(text) || ITEM_MARK.test(text) || tableAt(lines, at) || headingAt(lines, at)) break
+    if (
+      isBlank(text) ||
+      RULE.test(text) ||
+      ITEM_MARK.test(text) ||
+      GROUP.test(text) ||
+      tableAt(lines, at) ||
+      headingAt(lines, at)
+    )
+      break
     if (mark && !/^\s/.test(text) && /^[A-Z][a-z]/.test(text) && /[.:]$/.test(texts.at(-1)!)) break
     texts.push(text.trim())
   }

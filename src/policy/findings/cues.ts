@@ -70,6 +70,13 @@ export const CUES: readonly (readonly [CueKind, RegExp])[] = [
       `\\b(?:an?|the|any|another)\\s+(?:non-?)?covered\\s+(?!(?:benefit|service|code|procedure|item|diagnos|indication|ICD|CPT|HCPCS|by|under|when|if|only|for|in|as|with|and|or)\\w*)\\w+`,
     ),
   ],
+  // What the document leaves to another one.
+  [
+    'mentions',
+    i(
+      `\\b(?:is|are|be)\\s+(?:outside(?:\\s+of)?|beyond(?:\\s+the\\s+scope\\s+of)?|not\\s+(?:the\\s+subject|part|within\\s+the\\s+scope|in\\s+the\\s+scope)\\s+of)\\s+(?:this|our|the)\\s+(?:\\w+\\s+)?(?:polic(?:y|ies)|guidelines?|program|document|LCD|article|criteria|list|scope)\\b|\\b(?:is|are)\\s+(?:addressed|reviewed|handled|discussed|evaluated|managed|dealt\\s+with)\\s+(?:elsewhere|separately|in\\s+(?:the\\s+)?[A-Z]|by\\s+another|under\\s+another|in\\s+(?:an)?other)|\\bnot\\s+(?:separately\\s+)?(?:addressed|evaluated)\\s+(?:by|in|here)\\b|\\bbelongs?\\s+to\\s+(?:the|another)\\s+[\\w -]{0,30}polic\\w+|\\bhas?(?:ve)?\\s+polic(?:y|ies)\\s+of\\s+(?:its|their)\\s+own\\b|\\bno\\s+determination\\s+is\\s+made\\b|\\boutside\\s+(?:of\\s+)?(?:our|this|the)\\s+(?:program|scope)\\b`,
+    ),
+  ],
   // Authorization that is not asked for.
   [
     'no-authorization',
@@ -197,7 +204,7 @@ export const CUES: readonly (readonly [CueKind, RegExp])[] = [
   [
     'excludes',
     i(
-      `\\bnever\\s+(?:be\\s+)?(?:pays?|paid|covers?|covered|reimburse\\w*|allow\\w*)\\b|\\b(?:is|are|be)\\s+(?:refused|disallowed|returned\\s+unpaid|non-?payable)\\b|\\bnot\\s+(?:be\\s+)?separately\\s+(?:reimburs(?:ed|able)|payable|paid|covered)\\b|\\bdenied\\s+as\\s+bundled\\b|\\bcloses?\\b[^.;]{0,20}\\bagainst\\b`,
+      `\\bnever\\s+(?:be\\s+)?(?:pays?|paid|covers?|covered|reimburse\\w*|allow\\w*)\\b|\\b(?:is|are|be)\\s+(?:refused|disallowed|returned\\s+unpaid|non-?payable)\\b|\\bnot\\s+(?:be\\s+)?separately\\s+(?:reimburs(?:ed|able)|payable|paid|covered)\\b|\\bdenied\\s+as\\s+bundled\\b|\\b(?:is|are)\\s+bundled\\b|\\bcloses?\\b[^.;]{0,20}\\bagainst\\b`,
     ),
   ],
   [
@@ -363,6 +370,7 @@ export const CUES: readonly (readonly [CueKind, RegExp])[] = [
 
 /** Sentences whose verb stands in the one before. */
 export const ELLIPSIS: readonly (readonly ['contrary' | 'same' | 'affirm', RegExp])[] = [
+  ['contrary', i(`\\bnever\\s+(?:do|does|will|is|are)\\b(?=\\s*(?:$|[.,;:(]))|\\b(?:will|do)\\s+not\\s+either\\b`)],
   ['contrary', i(`\\b(?:does|do|did|is|are|was|were|will|would)(?:\\s+not|n['’]t)\\s*(?=$|[.,;:(])`)],
   [
     'same',

@@ -288,12 +288,14 @@ class Finder {
     if (itemCriteria || (prose && this.#isCompanion(mention, at))) return mentioned(at)
     if (this.#part?.naming || OLD_NUMBERS.test(this.#text.slice(at.start, mention.start))) return mentioned(at)
     // A lead about services does not take a heading about diagnoses away from them.
-    const ofServices =
-      isDiagnosis(mention.system) && lead?.hint !== 'icd10cm' && statement !== undefined && isOfDiagnoses(statement)
-    const words = this.#part?.statement ? this.#part : lead?.statement && !ofServices ? lead : statement
+    const ofDiagnoses =
+      isDiagnosis(mention.system) && !saysOfDiagnoses(lead) && !saysOfDiagnoses(statement)
+        ? this.#outline.ofDiagnoses
+        : undefined
+    const words = this.#part?.statement ? this.#part : (ofDiagnoses ?? (lead?.statement ? lead : statement))
     if (words?.statement) {
       if (!fits(words.hint, mention) && words !== lead) return mentioned(at)
-      const ground = words === statement ? 'section' : 'list'
+      const ground = words === lead || words === this.#part ? 'list' : 'section'
       // An item of a list of what is covered may have a condition of its own.
       const conditional =
         prose && words.statement.kind === 'covers' && onCondition(this.#text.slice(mention.end, at.end))
@@ -356,7 +358,7 @@ class Finder {
       const cell = cells.find((c) => c.start <= m.start && m.start < c.end)
       return (
         cell !== undefined &&
-        /^\W*(?:except\w*|exclud\w+|other than|not)\b[^.;]{0,30}$/i.test(this.#text.slice(cell.start, m.start))
+        /(?:^\W*not|\b(?:except\w*|exclud\w+|other than))\b[^.;]{0,30}$/i.test(this.#text.slice(cell.start, m.start))
       )
     })
     if (header || mentions.length === 0) {
@@ -513,8 +515,11 @@ const cuesAt = (text: string, { start, end }: Span): Said['cue'][] =>
   cuesIn(text.slice(start, end)).map((c) => ({ ...c, start: c.start + start, end: c.end + start }))
 
 const OLD_NUMBERS = /\b(?:old|former|previous|retired|formerly)\s+(?:(?:code\s+)?numbers?|codes?)?\b/i
-const isOfDiagnoses = ({ statement }: Words): boolean =>
-  statement?.kind === 'supports-necessity' || statement?.kind === 'does-not-support'
+const saysOfDiagnoses = (words: Words | undefined): boolean =>
+  words?.statement !== undefined &&
+  (words.hint === 'icd10cm' ||
+    words.statement.kind === 'supports-necessity' ||
+    words.statement.kind === 'does-not-support')
 
 /** A statement of all that a document is about. */
 const OF_ALL =

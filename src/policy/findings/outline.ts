@@ -70,6 +70,13 @@ function isSaying({ statement, text }: Words): boolean {
   )
 }
 
+/** A title that asks or names a topic says nothing of the codes below it, and a document is no history of itself. */
+function titled(own: Section): Section {
+  const { statement, text } = own
+  const topic = /\?\s*$/.test(text) || /\bcosmetic\b/i.test(text)
+  return { ...own, kind: own.kind === 'naming' ? 'plain' : own.kind, statement: topic ? undefined : statement }
+}
+
 export class Outline {
   #titled = false
   #sections: Section[] = []
@@ -77,7 +84,7 @@ export class Outline {
 
   enter(own: Section): void {
     // A document titled "Changes to prior authorization" or "Updates" is not a history of itself.
-    const section: Section = !this.#titled && own.kind === 'naming' ? { ...own, kind: 'plain' } : own
+    const section: Section = this.#titled ? own : titled(own)
     this.#titled = true
     const last = this.#sections.at(-1)
     const { lead } = this
@@ -120,6 +127,15 @@ export class Outline {
       if (section.kind !== 'plain') return undefined
     }
     return undefined
+  }
+
+  /** The innermost heading that says what diagnoses do. */
+  get ofDiagnoses(): Section | undefined {
+    return this.#sections.findLast(
+      (s) =>
+        s.statement !== undefined &&
+        (s.hint === 'icd10cm' || s.statement.kind === 'supports-necessity' || s.statement.kind === 'does-not-support'),
+    )
   }
 
   /** The innermost words that name a system. */

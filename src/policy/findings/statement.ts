@@ -68,12 +68,13 @@ const TURN = /[.;]\s|\b(?:but|while|whereas|however)\b/i
 function merged(text: string, cues: readonly Cue[]): Cue[] {
   const kinds = new Set(cues.map((c) => c.kind))
   const drop = (kind: CueKind): boolean =>
-    kind === 'covers' && (kinds.has('conditional') || kinds.has('needs-authorization'))
+    (kind === 'covers' && (kinds.has('conditional') || kinds.has('needs-authorization'))) ||
+    (kind === 'no-authorization' && (kinds.has('conditional') || kinds.has('covers')))
   const near = (cue: Cue): boolean =>
     cues.some(
       (c) =>
         c !== cue &&
-        (c.kind === 'conditional' || c.kind === 'needs-authorization') &&
+        (c.kind === 'conditional' || c.kind === (cue.kind === 'covers' ? 'needs-authorization' : 'covers')) &&
         Math.abs(c.start - cue.end) < 160 &&
         !TURN.test(text.slice(Math.min(c.end, cue.end), Math.max(c.start, cue.start))),
     )

@@ -148,7 +148,9 @@ class Builder {
     const marked = /^[•▪◦●]/.test(text)
     const flows =
       next !== undefined && next.page === line.page && Math.abs(next.x - line.x) < 2 && /^[a-z(]/.test(lineText(next))
-    return marked || (flows && line.end - line.x > 300)
+    const margin = this.#margins.get(line)
+    const full = line.end - line.x > 300 || (margin !== undefined && margin - line.end < 0.15 * (margin - line.x))
+    return marked || (flows && full)
   }
 
   /** In the type of the open paragraph and right below it, a line is its next one. */
