@@ -5,7 +5,7 @@ import type { CodeLookup, CodeSpec, Finding, Flag, PolicyHeader, PolicyText, Rej
 import type { Draft, Ground } from './draft.ts'
 import { roleOf } from './roles.ts'
 
-const GROUNDS: readonly Ground[] = ['none', 'section', 'list', 'sentence', 'row']
+const GROUNDS: readonly Ground[] = ['none', 'elsewhere', 'section', 'list', 'sentence', 'row']
 const MOST_GROUP = 200
 
 export interface Combined {
@@ -45,6 +45,9 @@ export function combine(
 function told(drafts: readonly Draft[]): readonly Draft[] {
   const saying = drafts.filter((d) => d.disposition !== 'mentions')
   const settled = saying.filter((d) => d.ground !== 'none')
+  // What is said at the code itself is not put in doubt by what is said elsewhere of services of its kind.
+  const here = settled.filter((d) => d.ground !== 'elsewhere')
+  if (here.length > 0) return here
   if (settled.length > 0) return settled
   return saying.length > 0 ? saying : drafts
 }

@@ -204,7 +204,7 @@ export const CUES: readonly (readonly [CueKind, RegExp])[] = [
   [
     'excludes',
     i(
-      `\\bnever\\s+(?:be\\s+)?(?:pays?|paid|covers?|covered|reimburse\\w*|allow\\w*)\\b|\\b(?:is|are|be)\\s+(?:refused|disallowed|returned\\s+unpaid|non-?payable)\\b|\\bnot\\s+(?:be\\s+)?separately\\s+(?:reimburs(?:ed|able)|payable|paid|covered)\\b|\\bdenied\\s+as\\s+bundled\\b|\\b(?:is|are)\\s+bundled\\b|\\bcloses?\\b[^.;]{0,20}\\bagainst\\b`,
+      `\\bnever\\s+(?:be\\s+)?(?:pays?|paid|covers?|covered|reimburse\\w*|allow\\w*)\\b|\\b(?:claims?|bills?|billed|lines?|requests?|payments?)\\b[^.;]{0,60}\\b(?:is|are|be)\\s+refused\\b|\\b(?:is|are|be)\\s+(?:disallowed|returned\\s+unpaid|non-?payable)\\b|\\bnot\\s+(?:be\\s+)?separately\\s+(?:reimburs(?:ed|able)|payable|paid|covered)\\b|\\bdenied\\s+as\\s+bundled\\b|\\b(?:is|are)\\s+bundled\\b|\\bcloses?\\b[^.;]{0,20}\\bagainst\\b`,
     ),
   ],
   [
@@ -314,7 +314,7 @@ export const CUES: readonly (readonly [CueKind, RegExp])[] = [
   [
     'conditional',
     i(
-      `\\b(?:criteria|conditions|requirements)\\b[^.;:]{0,45}\\b(?:is|are|be|been|has|have)?\\s*(?:met|satisfied|fulfilled)\\b|\\b(?:meets?|meeting|satisf(?:y|ies|ying)|fulfil\\w*)\\b[^.;:]{0,45}\\b(?:criteria|conditions|requirements)\\b|\\b(?:subject\\s+to|per|based\\s+on)\\s+(?:\\w+\\s+){0,3}criteria\\b|\\bcriteria\\s+(?:apply|applies)\\b`,
+      `\\b(?:criteria|conditions|requirements)\\b[^.;:]{0,45}\\b(?:is|are|be|been|has|have)?\\s*(?:met|satisfied|fulfilled)\\b|\\b(?:meets?|meeting|satisf(?:y|ies|ying)|fulfil\\w*)\\b[^.;:]{0,45}\\b(?:criteria|conditions|requirements)\\b|\\b(?:subject\\s+to|per|based\\s+on)\\s+(?:\\w+\\s+){0,3}criteria\\b|\\bcriteria\\s+(?:[A-Z\\d.]{1,5}\\s+)?(?:apply|applies)\\b|\\b(?:these|those|the\\s+same|the\\s+above|all)\\s+(?:conditions|requirements|limits|rules)\\s+(?:hold|apply)\\b`,
     ),
   ],
   [

@@ -3,8 +3,8 @@
 import type { Mention } from '../mentions/mention.ts'
 import type { Disposition } from '../model.ts'
 
-/** How a disposition was found, strongest last. */
-export type Ground = 'none' | 'section' | 'list' | 'sentence' | 'row'
+/** How a disposition was found, strongest last; `elsewhere`: said of the service by its name or label. */
+export type Ground = 'none' | 'elsewhere' | 'section' | 'list' | 'sentence' | 'row'
 
 export interface Draft {
   readonly mention: Mention

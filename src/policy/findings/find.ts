@@ -7,6 +7,7 @@ import type { Block, Disposition, PolicyHeader, PolicyText, Rejected } from '../
 import { type CueKind, EXAMPLE, NAMING_SECTION } from './cues.ts'
 import type { Draft, Ground } from './draft.ts'
 import { type Labels, labelsOf, referredTo } from './labels.ts'
+import { termIn } from './legend.ts'
 import { hasLittleElse, isCodeList, startsWithCode } from './lists.ts'
 import { type Notes, noteFor, notesOf } from './notes.ts'
 import { leadOf, Outline, sectionOf, type Words, wordsOf } from './outline.ts'
@@ -56,6 +57,8 @@ class Finder {
   #earlier: Said['cue'] | undefined
   /** Codes that the last exceptions took out of their ranges. */
   #excepted: readonly Mention[] = []
+  /** What the column of a row says its codes are. */
+  #hint: Hint | undefined
   /** A row that names the part of the table below it. */
   #part: (Words & { readonly naming?: boolean }) | undefined
 
@@ -172,7 +175,7 @@ class Finder {
       if (within.length === 0 && !note && !example) {
         const cues = cuesAt(this.#text, sentence).filter((c) => !isEllipsis(c.kind))
         const refers =
-          /\b(?:them|(?:these|those)\s+codes)\b/i.test(words) ||
+          /\b(?:them|(?:these|those)\s+codes|(?:pay|cover|accept|allow)\s+(?:for\s+)?(?:these|those))\b/i.test(words) ||
           /^\s*(?:(?:for|in|otherwise|then|however|but|when|if)\b[^.;,]{0,30}?[\s,]+(?=(?:it|they|these)\b))?(?:it|they|this|these|those|both|each|either|neither|none|all|any|coverage|such|the\s+(?:above\s+|listed\s+|affected\s+|same\s+)?(?:code|service|drug|procedure|test|item|device)s?)\b/i.test(
             words,
           )
@@ -236,6 +239,8 @@ class Finder {
     const noted = this.#noted(mention)
     if (noted) return [noted]
     if (mention.modifier || this.#outline.naming || example) return [mentioned(at)]
+    const term = own.some((s) => s.cue.start < mention.start) ? undefined : this.#termAfter(mention, at)
+    if (term) return [term]
     const direct = own.some((s) => s.span.start > mention.end)
     if (mention.exceptOf && own.length > 0 && !direct) return own.map((s) => this.#exception(mention, s))
     if (own.length > 0) {
@@ -247,6 +252,14 @@ class Finder {
     }
     const listed = list || mention.exceptOf !== undefined || this.#isListLike(at)
     return [this.#inherited(mention, at, { listed, prose: true })]
+  }
+
+  /** A defined term behind a code, before anything else is said. */
+  #termAfter(mention: Mention, at: Span): Verdict | undefined {
+    const found = termIn(this.#notes.legend, this.#text.slice(mention.end, Math.min(at.end, mention.end + 160)))
+    if (found === undefined || isDiagnosis(mention.system)) return undefined
+    const span = { start: mention.start, end: mention.end + found.end }
+    return { disposition: this.#disposition(found.kind, mention, ''), ground: 'row', span }
   }
 
   /** A paragraph that is hardly more than codes is a list. */
@@ -321,14 +334,14 @@ class Finder {
       statementFor(this.#services, description) ?? statementFor(this.#services, headed) ?? onlyStatement(this.#services)
     if (!found) return mentioned(at)
     const disposition = this.#disposition(found.cue.kind, mention, this.#text.slice(found.start, found.end))
-    return { disposition, ground: 'section', span: found }
+    return { disposition, ground: 'elsewhere', span: found }
   }
 
   /** A list of diagnoses, without a word on what they are for, in a document that covers something for diagnoses. */
   #ofDiagnoses(mention: Mention, at: Span): Verdict {
     const covering = this.#services.some((s) => !s.other && (s.cue.kind === 'conditional' || s.cue.kind === 'covers'))
-    if (!covering || this.#outline.hint !== 'icd10cm') return mentioned(at)
-    return { disposition: 'supports-necessity', ground: 'section', span: at }
+    if (!covering || (this.#hint ?? this.#outline.hint) !== 'icd10cm') return mentioned(at)
+    return { disposition: 'supports-necessity', ground: 'elsewhere', span: at }
   }
 
   /** `20974 together with E0747`: the second is not what the item is about. */
@@ -368,18 +381,26 @@ class Finder {
     const says = this.#outline.naming && !shape.dated ? [] : rowSays(this.#text, block, shape, this.#notes)
     const marker = mentions.find((m) => m.marker !== undefined)?.marker ?? this.#rowMarker(block)
     const byColumn = mentionsByColumn(mentions, cells)
+    const services = mentions.some((m) => !isDiagnosis(m.system) && m.modifier !== true)
     const coded = [...byColumn.keys()].some((i) => shape.columns[i]?.codes === true)
     for (const [column, own] of byColumn) {
       for (const mention of own) {
         const marked = { ...mention, ...(marker !== undefined && mention.marker === undefined && { marker }) }
-        this.#add(mention, block, this.#rowVerdicts(marked, { block, says, shape, column, coded }))
+        this.#add(mention, block, this.#rowVerdicts(marked, { block, says, shape, column, coded, services }))
       }
     }
   }
 
   #rowVerdicts(
     mention: Mention,
-    at: { block: Block; says: ReturnType<typeof rowSays>; shape: TableShape; column: number; coded: boolean },
+    at: {
+      block: Block
+      says: ReturnType<typeof rowSays>
+      shape: TableShape
+      column: number
+      coded: boolean
+      services: boolean
+    },
   ): Verdict[] {
     if (mention.modifier || (this.#outline.naming && !at.shape.dated)) return [mentioned(at.block)]
     const noted = this.#noted(mention)
@@ -400,7 +421,10 @@ class Finder {
     if (inWords.length > 0) return this.#verdicts(mention, inWords, at.block.cells![at.column]!, false)
     if (at.says.length > 0) {
       return at.says.map((s) => ({
-        disposition: this.#disposition(s.kind, mention, ''),
+        disposition:
+          isDiagnosis(mention.system) && s.kind === 'needs-authorization' && at.services
+            ? 'supports-necessity'
+            : this.#disposition(s.kind, mention, ''),
         ground: s.kind === 'no-authorization' ? ('none' as const) : ('row' as const),
         span: { start: Math.min(mention.start, s.cell.start), end: Math.max(mention.end, s.cell.end) },
       }))
@@ -408,11 +432,14 @@ class Finder {
     const label = referredTo(this.#labels, this.#text.slice(at.block.start, at.block.end))
     if (label) {
       const disposition = this.#disposition(label.cue.kind, mention, this.#text.slice(label.start, label.end))
-      return [{ disposition, ground: 'row', span: label }]
+      return [{ disposition, ground: 'elsewhere', span: label }]
     }
     // A column to be marked that is not marked says that nothing is known of the row.
     if (column?.codes && at.shape.columns.some((c) => !c.codes && !c.notes && c.statement)) return [mentioned(at.block)]
-    return [this.#inherited(mention, at.block)]
+    this.#hint = column?.hint
+    const inherited = this.#inherited(mention, at.block)
+    this.#hint = undefined
+    return [inherited]
   }
 
   /** More words in small letters than a list of codes has. */

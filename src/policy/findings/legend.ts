@@ -1,7 +1,7 @@
 /** Words that a document defines and then writes in place of a statement: marks of cells, names of decisions. */
 import type { Block, PolicyText } from '../model.ts'
 import type { CueKind } from './cues.ts'
-import { statementOf } from './statement.ts'
+import { onCondition, statementOf } from './statement.ts'
 
 export interface Legend {
   /** Terms in capitals with what they say. */
@@ -20,7 +20,7 @@ const MARK = /^(?:[A-Z][A-Z0-9/]{0,4}|[*†‡§#^●○◇∅✓✔✗✘✕☑
 const EXPLAINS =
   /\b(?:legend|key|how\s+to\s+(?:read|use)|meaning|means|what\s+(?:it|each|the|they|we|this)\b[^.]*|tells|definitions?|explanation|marks?|symbols?|entry|entries|decision\s+column|determinations?|indicators?)\b/i
 const SAYS =
-  '(?:means?|stands?\\s+for|indicates?|denotes?|signif(?:y|ies)|says|tells|shows?|marks|closes|is\\s+(?:for|used\\s+for|given)|=)'
+  '(?:means?|stands?\\s+for|indicates?|denotes?|signif(?:y|ies)|says|tells|shows?|marks|is\\s+(?:for|used\\s+for|given)|=)'
 /** `“Meets” closes the review in favor of the request`, `"N" means the item is covered`. */
 const QUOTED = new RegExp(
   `["“‘]([^"”’\\n]{1,30})["”’]\\s*(?:(?:under|in|for)\\s+(?:the\\s+)?[\\w ]{1,24}\\s+)?(?:,|:|[–—-])?\\s*${SAYS}?:?\\s*([^."“”\\n]{3,160})`,
@@ -89,7 +89,21 @@ export function inLegend({ terms }: Legend, words: string): CueKind | undefined 
     if (!key.startsWith(term) || (!symbol && /[A-Z0-9]/.test(key[term.length] ?? ''))) continue
     if (best === undefined || term.length > best.length) best = { length: term.length, kind }
   }
-  return best?.kind
+  // `Meets if A and B`: what follows the term may be its condition.
+  return best?.kind === 'covers' && onCondition(key.slice(best.length)) ? 'conditional' : best?.kind
+}
+
+/** A defined term that follows a code in running words: `J3380 — PA: yes`, `Q5107 bevacizumab ★`. */
+export function termIn({ terms }: Legend, words: string): { kind: CueKind; start: number; end: number } | undefined {
+  let first: { kind: CueKind; start: number; end: number } | undefined
+  const folded = words.toUpperCase()
+  for (const [term, kind] of terms) {
+    const symbol = !/[A-Z0-9]/.test(term)
+    if (!symbol && !term.includes(':')) continue
+    const start = folded.indexOf(term)
+    if (start >= 0 && (first === undefined || start < first.start)) first = { kind, start, end: start + term.length }
+  }
+  return first
 }
 
 function* entriesIn(words: string): Iterable<[term: string, meaning: string]> {

@@ -70,6 +70,7 @@ export function statementFor(
     return with_ === 0 ? 0 : 1 / with_
   }
   const scored = statements
+    .filter((statement) => !statement.other)
     .map((statement) => ({
       statement,
       score: [...words].reduce((n, word) => n + (statement.subject.has(word) ? weight(word) : 0), 0),

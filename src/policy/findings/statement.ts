@@ -46,9 +46,9 @@ function tiedToMore(text: string, cue: Cue): boolean {
   const from = Math.max(...['.', ';', '\n'].map((mark) => text.lastIndexOf(`${mark} `, cue.start))) + 1
   const stop = text.slice(cue.end).search(/[.;]\s|\n|\b(?:but(?!\s+only)|while|whereas|however)\b/)
   const after = text.slice(cue.end, stop < 0 ? text.length : cue.end + stop).replace(NO_CONDITION, ' ')
-  const before = /^\s*(?:when|if|once|provided|only|for\s+\w+\s+who)\b/i.test(text.slice(from, cue.start))
-    ? text.slice(from, cue.start)
-    : ''
+  const opening =
+    /^\s*(?:when|if|once|provided|only|for\s+\w+\s+who|(?:below|under|over|above|up\s+to|at|from)\s+(?:the\s+)?age)\b/i
+  const before = opening.test(text.slice(from, cue.start)) ? text.slice(from, cue.start) : ''
   const part = `${before} ${after}`
   const only = /\bonly\s*$/i.test(text.slice(from, cue.start)) ? `only ${after}` : part
   if (THRESHOLD.test(only)) return true
@@ -139,7 +139,8 @@ export function dispositionOf(kind: CueKind, diagnosis: boolean, about: string):
   }
   // Of services it is only said where the words are about services: "CPT codes that support coverage criteria".
   const services = aboutServices(about)
-  if (kind === 'supports-necessity') return services ? (/criteria/i.test(about) ? 'conditional' : 'covers') : 'mentions'
+  if (kind === 'supports-necessity')
+    return services ? (/criteria/i.test(about.replace(NO_CONDITION, ' ')) ? 'conditional' : 'covers') : 'mentions'
   if (kind === 'does-not-support') return services ? 'excludes' : 'mentions'
   return kind
 }

@@ -49,7 +49,10 @@ const cellsOf = (text: string, row: Block): string[] => (row.cells ?? []).map((c
 export function shapeOf(text: string, rows: readonly Block[]): TableShape {
   const headers = new Set(headerRows(text, rows))
   const width = Math.max(0, ...rows.map((row) => row.cells?.length ?? 0))
-  const body = rows.filter((row) => !headers.has(row)).map((row) => cellsOf(text, row))
+  const all = rows.filter((row) => !headers.has(row)).map((row) => cellsOf(text, row))
+  // A key or a remark below a grid says nothing of its columns.
+  const coded = all.filter(hasCode)
+  const body = coded.length > 0 ? coded : all
   const columns = Array.from({ length: width }, (_, i): Column => {
     const header = headerText(text, [...headers], i)
     const cells = body.map((row) => row[i] ?? '').filter((cell) => cell !== '')
@@ -182,7 +185,12 @@ export function rowSays(text: string, row: Block, { columns }: TableShape, notes
   }
   const aged = limitedToAges(text, row, columns)
   if (aged) for (const [i, s] of says.entries()) if (s.kind === 'covers') says[i] = { ...s, kind: 'conditional' }
-  const firm = says.filter((s) => s.firm)
+  const marks = says.filter((s) => s.firm)
+  // "No" under "PA", and "Covered, no request" in the remarks: the remark says more.
+  const telling = marks.every((s) => s.kind === 'no-authorization')
+    ? says.filter((s) => s.kind === 'covers' || s.kind === 'conditional')
+    : []
+  const firm = telling.length > 0 ? telling : marks
   if (firm.length === 0) return settle(says)
   // A remark says on what a plain "covered" depends; it does not overrule any other mark.
   const remark = firm.every((s) => s.kind === 'covers') ? says.filter((s) => !s.firm) : []
@@ -210,6 +218,14 @@ function cellSays(words: string, column: Column, notes: Notes): { kind: CueKind;
   if (column.status && /\bcover/i.test(column.header) && YES.test(words)) return { kind: 'covers', firm: true }
   if (column.status && /\bcover/i.test(column.header) && NO.test(words)) return { kind: 'excludes', firm: true }
   if (!DESCRIPTION.test(column.header) && GONE.test(words)) return { kind: 'no-authorization', firm: true }
+  if (
+    column.status &&
+    /\b(?:answer|decision|determination|outcome|benefit|allowed|paid)\b/i.test(column.header) &&
+    NO.test(words)
+  )
+    return { kind: 'excludes', firm: true }
+  if (/^(?:listed|shown|kept)\s+for\s+(?:information|reference|orientation)\b/i.test(words))
+    return { kind: 'mentions', firm: true }
   // Where the heading does not say what is asked, "none" is no requirement.
   if (column.status && NO.test(words)) return { kind: 'no-authorization', firm: true }
   const cue = statementOf(words) ?? (column.status || asked ? statusWord(words, asked) : undefined)

@@ -29,6 +29,11 @@ const KNOWN =
 /** Verbs whose object a modifier is. */
 const VERB =
   /\b(?:append(?:ed|ing|s)?|attach(?:ed)?|adds?|added|adding|carr(?:y|ies|ied)|needs?|requires?|bears?|takes?|uses?|using|put|puts|report|reports|submit|with|report(?:ed)?\s+with|bill(?:ed)?\s+with)\s+(?:the\s+|either\s+|both\s+)?["“'‘(]*$/i
+/** Modifiers that are hardly anything else: in brackets alone, or doing something, they need no other word. */
+const PLAIN =
+  /^(?:NU|RR|UE|KX|GA|GY|GZ|RT|LT|JW|JZ|TC|GP|GO|GN|QM|QN|GM|QL|KF|KH|KI|KJ|EY|GX|XE|XS|XP|XU|GT|GQ|GC|GW|GV|QW|UN|UP)$/
+const DOES =
+  /^["”'’)]*\s+(?:or|and|,|is\s+(?:used|for|added|required)|states?|means?|shows?|marks?|says?|tells?|identif|indicates?|where|when)\b/
 const AFTER_LIST = /^\s*["”'’)]*\s*(?:,|\/|&|;|\band\b|\bor\b|,?\s+the\s+[a-z ]{1,20}\bones?\b)\s*["“'‘(]*$/i
 const VERB_NUMERIC = /\b(?:append(?:ed|ing|s)?|attach(?:ed)?|add|takes|carr(?:y|ies|ied))\s+(?:the\s+)?-?$/i
 
@@ -49,12 +54,22 @@ function knownIn(text: string, spoken: boolean): Mention[] {
         ? VERB_NUMERIC.test(before) ||
           (listed && (own || !/^\d/.test(last.code ?? ''))) ||
           (spoken && (VERB.test(before) || listed))
-        : listed || own || spoken || VERB.test(before)
+        : listed ||
+          own ||
+          spoken ||
+          VERB.test(before) ||
+          (PLAIN.test(word) && standsAlone(before, text.slice(match.index + match[0].length), found))
     )
       found.push(modifierMention(word, start))
   }
   return found
 }
+
+/** `(RR)`, `QM or QN states who arranged it`, and in a sentence that has named one already. */
+const standsAlone = (before: string, after: string, found: readonly Mention[]): boolean =>
+  (/\(\s*$/.test(before) && /^\s*[,)]/.test(after)) ||
+  (/(?:^|[.;:]\s+)$/.test(before) && DOES.test(after)) ||
+  (found.length > 0 && /[\s,;:]$/.test(before) && !/[.;]\s/.test(before.slice(found.at(-1)!.end)))
 
 export const isModifierSuffix = (text: string): boolean =>
   NUMERIC.has(text) || (/^(?:[A-Z][A-Z0-9]|[1-8]P)$/.test(text) && !/^\d\d$/.test(text))

@@ -244,8 +244,9 @@ function inBrackets(text: string, { start, end }: Token): boolean {
   if (open < 0 || close < 0 || close - open > 200) return false
   const inside = text.slice(open + 1, close)
   return (
-    /^\s*\d{5}(?:\s*(?:,|;|\/|or|and|to|through|[-–])+\s*[A-Z]?\d{4,5}[A-Z]?)*\s*$/.test(inside) &&
-    /[a-z]\s*$/.test(text.slice(0, open))
+    /^\s*(?:(?:for\s+example|e\.g\.|such\s+as|CPT|code|codes)[,:]?\s+)?\d{5}(?:\s*(?:,|;|\/|or|and|to|through|[-–])+\s*[A-Z]?\d{4,5}[A-Z]?)*\s*$/.test(
+      inside,
+    ) && /[a-z]\s*$/.test(text.slice(0, open))
   )
 }
 
@@ -254,7 +255,7 @@ const isSubject = (text: string, { start, end }: Token): boolean =>
   SPOKEN_OF.test(text.slice(end, end + 24)) && !/[A-Z][\w.]*,?\s$/.test(text.slice(0, start))
 
 const SPOKEN_OF =
-  /^\s+(?:is|are|requires?|needs?|may|must|will|does|do|continues|should|cannot|can|has|replaces|describes|reports)\b/
+  /^\s+(?:is|are|was|were|had|requires?|needs?|may|must|will|does|do|continues|should|cannot|can|has|have|replaces|replaced|describes|reports|moved|ended|closed|deleted|removed|retired|added|became|took|no\s+longer|as\s+an?)\b/
 
 /** `C00-D49`: nothing else is written as two letters with two digits each, in order. */
 function inCategoryRange(text: string, { start, end, text: code }: Token): boolean {

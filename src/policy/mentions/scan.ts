@@ -32,7 +32,10 @@ const BEGINNING =
   /\b(?:begin(?:s|ning)?|start(?:s|ing)?)\s+(?:with|in)\s+(?:the\s+)?(?:(?:characters?|letters?|digits?|values?|prefix(?:es)?)\s+)?["“'‘]?$/i
 
 export function scanText(text: string, around: Surroundings = {}): Scan {
-  if (around.hint !== 'modifier' && !/\d|modifier|(?:with|needs?|appends?|carr(?:y|ies)) [A-Z]{2}\b/i.test(text))
+  if (
+    around.hint !== 'modifier' &&
+    !/\d|modifier|(?:with|needs?|appends?|adds?|puts?|uses?|reports?|bills?|carr(?:y|ies)) [A-Z]{2}\b/i.test(text)
+  )
     return { mentions: [], rejected: [] }
   const hints = hintsIn(text)
   const wildcards = /\d[0-9AB]\.(?:[-\u2010-\u2015]|x\b)/.test(text)
