@@ -52,10 +52,7 @@ export const CUES: readonly (readonly [CueKind, RegExp])[] = [
     'neutral',
     i(`\\b(?:covered|treating|eligible)\\s+(?:person|member|individual|entity|entities|provider|patient)s?\\b`),
   ],
-  [
-    'neutral',
-    i(`\\bnot\\s+(?:be\\s+)?separately\\s+(?:billable|billed|reported|reportable|addressed|evaluated|reviewed)\\b`),
-  ],
+  ['neutral', i(`\\bnot\\s+(?:be\\s+)?separately\\s+(?:billable|billed|reported|reportable)\\b`)],
   // What an authority allows to be sold is another matter.
   [
     'neutral',
@@ -77,6 +74,8 @@ export const CUES: readonly (readonly [CueKind, RegExp])[] = [
       `\\b(?:is|are|be)\\s+(?:outside(?:\\s+of)?|beyond(?:\\s+the\\s+scope\\s+of)?|not\\s+(?:the\\s+subject|part|within\\s+the\\s+scope|in\\s+the\\s+scope)\\s+of)\\s+(?:this|our|the)\\s+(?:\\w+\\s+)?(?:polic(?:y|ies)|guidelines?|program|document|LCD|article|criteria|list|scope)\\b|\\b(?:is|are)\\s+(?:addressed|reviewed|handled|discussed|evaluated|managed|dealt\\s+with)\\s+(?:elsewhere|separately|in\\s+(?:the\\s+)?[A-Z]|by\\s+another|under\\s+another|in\\s+(?:an)?other)|\\bnot\\s+(?:separately\\s+)?(?:addressed|evaluated)\\s+(?:by|in|here)\\b|\\bbelongs?\\s+to\\s+(?:the|another)\\s+[\\w -]{0,30}polic\\w+|\\bhas?(?:ve)?\\s+polic(?:y|ies)\\s+of\\s+(?:its|their)\\s+own\\b|\\bno\\s+determination\\s+is\\s+made\\b|\\boutside\\s+(?:of\\s+)?(?:our|this|the)\\s+(?:program|scope)\\b`,
     ),
   ],
+  // What follows once an authorization is there.
+  ['neutral', i(`\\b(?:it|they|this|these)\\s+(?:is|are)\\s+then\\s+(?:covered|paid|payable)\\b`)],
   // Authorization that is not asked for.
   [
     'no-authorization',
@@ -308,7 +307,7 @@ export const CUES: readonly (readonly [CueKind, RegExp])[] = [
   [
     'conditional',
     i(
-      `\\b(?:is|are|and)\\s+then\\s+(?:be\\s+)?(?:covered|paid|payable)\\b|\\bcase[-\\s]by[-\\s]case\\b|\\bindividual(?:ized)?\\s+(?:consideration|review)\\b|\\bconditional(?:ly)?\\b|\\b(?:limited|restricted)\\s+coverage\\b|\\b(?:cover(?:ed|age)|allowed|approved|paid|payable|reimbursed|eligible)\\s+with\\s+(?:\\w+\\s+)?(?:criteria|conditions|limitations?|restrictions?|evidence)\\b`,
+      `\\bcase[-\\s]by[-\\s]case\\b|\\bindividual(?:ized)?\\s+(?:consideration|review)\\b|\\bconditional(?:ly)?\\b|\\b(?:limited|restricted)\\s+coverage\\b|\\b(?:cover(?:ed|age)|allowed|approved|paid|payable|reimbursed|eligible)\\s+with\\s+(?:\\w+\\s+)?(?:criteria|conditions|limitations?|restrictions?|evidence)\\b`,
     ),
   ],
   [

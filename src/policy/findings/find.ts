@@ -340,7 +340,8 @@ class Finder {
   /** A list of diagnoses, without a word on what they are for, in a document that covers something for diagnoses. */
   #ofDiagnoses(mention: Mention, at: Span): Verdict {
     const covering = this.#services.some((s) => !s.other && (s.cue.kind === 'conditional' || s.cue.kind === 'covers'))
-    if (!covering || (this.#hint ?? this.#outline.hint) !== 'icd10cm') return mentioned(at)
+    const named = /^\s*(?:covered\s+)?diagnos[ei]s(?:\s+codes?)?\s*:/i.test(this.#text.slice(at.start, mention.start))
+    if (!covering || !(named || (this.#hint ?? this.#outline.hint) === 'icd10cm')) return mentioned(at)
     return { disposition: 'supports-necessity', ground: 'elsewhere', span: at }
   }
 

@@ -189,7 +189,7 @@ function inClause(text: string, { cues, mentions, all = cues }: Clause, sentence
 }
 
 /** "Z12.11 never supports 78811", "not accepted for 78811": the service is what diagnoses are judged for. */
-const OBJECT = /^\W*(?:(?:for|of|with|the|CPT|HCPCS|codes?|medical necessity)\s+)*$/i
+const OBJECT = /^[^\w:]*(?:(?:for|of|with|the|CPT|HCPCS|codes?|medical necessity)\s+)*$/i
 function isObject(text: string, sentence: Span, cue: Cue, { start }: Mention): boolean {
   return OBJECT.test(text.slice(cue.end, start)) && ofDiagnoses(text, sentence, cue)
 }

@@ -120,7 +120,9 @@ function rowsOf(grid: readonly GridRow[]): GridRow[] {
     const last = rows.at(-1)
     const gap = i === 0 ? 0 : gaps[i - 1]!
     const fonts = last !== undefined && last.line.font !== row.line.font && last.line.uniform && row.line.uniform
-    const goesOn = padded ? gap <= limit : row.cells[0] === ''
+    // Cells set in the middle of their rows make some lines of a row stand nearer than others.
+    const below = row.cells[0] === '' && gap < 1.35 * row.line.size
+    const goesOn = padded ? gap <= limit || below : row.cells[0] === ''
     if (last && goesOn && !fonts)
       for (const [c, cell] of row.cells.entries()) last.cells[c] = joinLines(last.cells[c]!, cell)
     else rows.push({ cells: [...row.cells], line: row.line })
