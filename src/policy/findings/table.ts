@@ -44,6 +44,10 @@ const WHOLE =
 const MEMBERS =
   /\b(?:adults?|child(?:ren)?|p(?:a)?ediatrics?|commercial|medicare|medicaid|marketplace|exchange|HMO|PPO|ages?|aged|under|over|male|female|inpatient|outpatient|duals?|CHIP)\b/i
 
+const DOTTED = /^[A-Z]\d[0-9AB]\.\d/
+/** Cells that a table of nothing but codes has at least. */
+const LEAST_CODES = 4
+
 const cellsOf = (text: string, row: Block): string[] => (row.cells ?? []).map((c) => text.slice(c.start, c.end).trim())
 
 export function shapeOf(text: string, rows: readonly Block[]): TableShape {
@@ -53,10 +57,12 @@ export function shapeOf(text: string, rows: readonly Block[]): TableShape {
   // A key or a remark below a grid says nothing of its columns.
   const coded = all.filter(hasCode)
   const body = coded.length > 0 ? coded : all
+  const filled = body.flat().filter((cell) => cell !== '')
+  const listed = filled.length >= LEAST_CODES && filled.every((cell) => WHOLE.test(cell))
   const columns = Array.from({ length: width }, (_, i): Column => {
     const header = headerText(text, [...headers], i)
     const cells = body.map((row) => row[i] ?? '').filter((cell) => cell !== '')
-    return columnOf(header, cells)
+    return columnOf(header, cells, listed)
   })
   const dated = datedColumns(pairColumns(columns))
   return { columns: dated, headers, dated: dated.some((c) => c.past) }
@@ -88,7 +94,8 @@ function headerText(text: string, headers: readonly Block[], column: number): st
   return [...new Set(texts.filter((t) => t !== ''))].join(' ')
 }
 
-function columnOf(written: string, cells: readonly string[]): Column {
+/** `listed`: the table holds nothing but codes. */
+function columnOf(written: string, cells: readonly string[], listed: boolean): Column {
   // Exports of databases name columns `auth_rule`, `COV_IND`.
   const header = written.replace(/_/g, ' ')
   const whole = cells.filter((cell) => WHOLE.test(cell)).length
@@ -96,8 +103,7 @@ function columnOf(written: string, cells: readonly string[]): Column {
   const named = columnHint(header)
   const shapes = new Set(cells.slice(0, 50).flatMap((cell) => systemsOf(WHOLE.exec(cell)?.[0] ?? '')))
   // A column without a heading holds codes when its cells do, and not only numbers of five digits.
-  const sure =
-    mostly && (shapes.has('hcpcs') || shapes.has('icd10pcs') || cells.some((c) => /^[A-Z]\d[0-9AB]\.\d/.test(c)))
+  const sure = mostly && (listed || shapes.has('hcpcs') || shapes.has('icd10pcs') || cells.some((c) => DOTTED.test(c)))
   const hint = named ?? (sure ? 'code' : undefined)
   const bare = header.replace(/[?:]/g, ' ').trim()
   const statement = [bare, `is ${bare}`, `${bare} is required`.replace(/required\s+is required/i, 'required')]
@@ -108,7 +114,7 @@ function columnOf(written: string, cells: readonly string[]): Column {
   return {
     header,
     hint:
-      hint === 'code' && mostly && shapes.has('cpt') && !shapes.has('icd10pcs')
+      hint === 'code' && mostly && shapes.has('cpt') && !shapes.has('icd10pcs') && !cells.some((c) => DOTTED.test(c))
         ? 'service'
         : hint === 'none' && mostly && shapes.has('hcpcs') && !/policy|contract|form/i.test(header)
           ? 'code'
