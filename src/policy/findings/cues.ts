@@ -71,7 +71,7 @@ export const CUES: readonly (readonly [CueKind, RegExp])[] = [
   [
     'mentions',
     i(
-      `\\b(?:is|are|be)\\s+(?:outside(?:\\s+of)?|beyond(?:\\s+the\\s+scope\\s+of)?|not\\s+(?:the\\s+subject|part|within\\s+the\\s+scope|in\\s+the\\s+scope)\\s+of)\\s+(?:this|our|the)\\s+(?:\\w+\\s+)?(?:polic(?:y|ies)|guidelines?|program|document|LCD|article|criteria|list|scope)\\b|\\b(?:is|are)\\s+(?:addressed|reviewed|handled|discussed|evaluated|managed|dealt\\s+with)\\s+(?:elsewhere|separately|in\\s+(?:the\\s+)?[A-Z]|by\\s+another|under\\s+another|in\\s+(?:an)?other)|\\bnot\\s+(?:separately\\s+)?(?:addressed|evaluated)\\s+(?:by|in|here)\\b|\\bbelongs?\\s+to\\s+(?:the|another)\\s+[\\w -]{0,30}polic\\w+|\\bhas?(?:ve)?\\s+polic(?:y|ies)\\s+of\\s+(?:its|their)\\s+own\\b|\\bno\\s+determination\\s+is\\s+made\\b|\\boutside\\s+(?:of\\s+)?(?:our|this|the)\\s+(?:program|scope)\\b`,
+      `\\b(?:is|are|be)\\s+(?:outside(?:\\s+of)?|beyond(?:\\s+the\\s+scope\\s+of)?|not\\s+(?:the\\s+subject|part|within\\s+the\\s+scope|in\\s+the\\s+scope)\\s+of)\\s+(?:this|our|the)\\s+(?:\\w+\\s+)?(?:polic(?:y|ies)|guidelines?|program|document|LCD|article|criteria|list|scope)\\b|\\b(?:is|are)\\s+(?:addressed|reviewed|handled|discussed|evaluated|managed|dealt\\s+with)\\s+(?:elsewhere|separately|in\\s+(?:the\\s+)?[A-Z]|by\\s+another|under\\s+another|in\\s+(?:an)?other)|\\bmakes?\\s+no\\s+statement\\b|\\b(?:does|do)\\s+not\\s+(?:address|deal\\s+with)\\b|\\bnot\\s+(?:separately\\s+)?(?:addressed|evaluated)\\s+(?:by|in|here)\\b|\\bbelongs?\\s+to\\s+(?:the|another)\\s+[\\w -]{0,30}polic\\w+|\\bhas?(?:ve)?\\s+polic(?:y|ies)\\s+of\\s+(?:its|their)\\s+own\\b|\\bno\\s+determination\\s+is\\s+made\\b|\\boutside\\s+(?:of\\s+)?(?:our|this|the)\\s+(?:program|scope)\\b`,
     ),
   ],
   // What follows once an authorization is there.
@@ -125,7 +125,7 @@ export const CUES: readonly (readonly [CueKind, RegExp])[] = [
   [
     'no-authorization',
     i(
-      `\\b(?:${AUTHORIZATION})\\b[^.;,]{0,25}?\\b(?:not|no\\s+longer|never|isn['’]t)\\s+(?:be\\s+)?(?:required|needed|necessary|applicable|apply)\\b`,
+      `\\b(?:${AUTHORIZATION})\\b[^.;,]{0,25}?\\b(?:not|no\\s+longer|never|isn['’]t)\\s+(?:be\\s+)?(?:required|needed|necessary|applicable|apply|used|sought|asked)\\b`,
     ),
   ],
   [
@@ -144,7 +144,12 @@ export const CUES: readonly (readonly [CueKind, RegExp])[] = [
       `\\b(?:codes?|services?|procedures?|items?)\\s+(?:were|was|have\\s+been|has\\s+been)\\s+(?:removed|deleted|retired|discontinued)\\b`,
     ),
   ],
-  ['no-authorization', i(`\\bno\\s+(?:approval|review)s?\\s+(?:is\\s+|are\\s+)?(?:needed|required|necessary)`)],
+  [
+    'no-authorization',
+    i(
+      `\\bno\\s+(?:approval|review)s?\\s+(?:is\\s+|are\\s+)?(?:needed|required|necessary|sought)|\\b(?:not|never|no\\s+longer)\\s+(?:need|require)\\w*\\s+(?:\\w+\\s+)?approval\\b`,
+    ),
+  ],
   // Covered only with an authorization, or not without one.
   [
     'needs-authorization',
@@ -184,7 +189,7 @@ export const CUES: readonly (readonly [CueKind, RegExp])[] = [
   [
     'does-not-support',
     i(
-      `\\b(?:do|does|will|did|would|can)\\s*(?:not|n['’]t|never)\\s+(?:\\w+\\s+)?(?:support|establish|justify|substantiate)\\b[^.;,:]{0,40}|\\bcan(?:not|\\s+not)\\s+support\\b|\\b(?:not|never|non-?)\\s*support(?:ing|ive|s|ed)?\\b|\\bfails?\\s+to\\s+support\\b`,
+      `\\bdiagnos[ei]s\\s+(?:that|which)\\s+(?:never|(?:do|does|will)\\s+not)\\b|\\b(?:do|does|will|did|would|can)\\s*(?:not|n['’]t|never)\\s+(?:\\w+\\s+)?(?:support|establish|justify|substantiate)\\b[^.;,:]{0,40}|\\bcan(?:not|\\s+not)\\s+support\\b|\\b(?:not|never|non-?)\\s*support(?:ing|ive|s|ed)?\\b|\\bfails?\\s+to\\s+support\\b`,
     ),
   ],
   [
@@ -194,6 +199,12 @@ export const CUES: readonly (readonly [CueKind, RegExp])[] = [
     ),
   ],
   // Not covered.
+  [
+    'excludes',
+    i(
+      `\\bno\\s+(?:[\\w-]+\\s+){1,4}(?:is|are)\\s+(?:an?\\s+)?(?:covered|benefits?|paid|reimbursed|payable|medically\\s+necessary)\\b`,
+    ),
+  ],
   [
     'excludes',
     i(
@@ -303,6 +314,10 @@ export const CUES: readonly (readonly [CueKind, RegExp])[] = [
       `\\b(?:requir\\w+|needs?|after|must\\s+have|following)\\b[^.;]{0,30}\\b(?:trial|failure|step\\s+therapy|inadequate\\s+response|intoleran\\w+)`,
     ),
   ],
+  [
+    'conditional',
+    i(`\\bwill\\s+be\\s+considered\\s+(?:for|when|if|once|after|only)\\b|\\bwill\\s+be\\s+considered\\s*[.:]?\\s*$`),
+  ],
   ['conditional', i(`\\bmay\\s+be\\s+(?:considered\\s+|deemed\\s+)?(?:to\\s+be\\s+)?${NECESSARY}\\b`)],
   [
     'conditional',
@@ -326,11 +341,17 @@ export const CUES: readonly (readonly [CueKind, RegExp])[] = [
     'conditional',
     i(`\\b(?:coverage|approval|medical\\s+necessity|selection|clinical|continuation|renewal)\\s+criteria\\b`),
   ],
+  [
+    'covers',
+    i(
+      `\\bmeets?\\s+(?:the\\s+)?(?:\\w+\\s+)?(?:definition|standard|requirements?)\\s+of\\s+medical(?:ly)?\\s+necess\\w+`,
+    ),
+  ],
   // Support.
   [
     'supports-necessity',
     i(
-      `\\b(?:support(?:s|ing|ive|ed)?|establish(?:es|ing)?|show(?:s|ing)?|demonstrat(?:es?|ing)|justif(?:y|ies|ying)|meet(?:s|ing)?)\\b[^.;]{0,30}\\b(?:medical(?:ly)?\\s+necess\\w+|necessity|coverage|payment|reimbursement|criteria)\\b`,
+      `\\b(?:support(?:s|ing|ive|ed)?|establish(?:es|ing)?|show(?:s|ing)?|demonstrat(?:es?|ing)|justif(?:y|ies|ying))\\b[^.;]{0,30}\\b(?:medical(?:ly)?\\s+necess\\w+|necessity|coverage|payment|reimbursement|criteria)\\b`,
     ),
   ],
   [
@@ -349,7 +370,7 @@ export const CUES: readonly (readonly [CueKind, RegExp])[] = [
   [
     'covers',
     i(
-      `^\\s*allowed\\b(?!\\s+amount)|\\bcost-?\\s?shared\\b|\\bin\\s+(?:the\\s+)?favou?r\\s+of\\s+the\\s+(?:request|member|patient)|\\bcloses?\\b[^.;]{0,20}\\bin\\s+favou?r\\b|\\bwe\\s+(?:will\\s+|also\\s+)?pay\\b|\\b(?:the\\s+)?(?:plan|program|claims?|medicaid|medicare|trust|fund)\\s+(?:will\\s+|also\\s+)?pays?\\b(?!\\s+attention)|\\b(?:in|within|part\\s+of)\\s+(?:the|your|our)\\s+(?:\\w+\\s+)?benefits?\\b|\\b(?:is|are)\\s+authori[sz]ed\\s+(?:for|when|if|in)\\b`,
+      `^\\s*an?\\s+(?:covered\\s+)?benefit\\b|^\\s*allowed\\b(?!\\s+amount)|\\bcost-?\\s?shared\\b|\\bin\\s+(?:the\\s+)?favou?r\\s+of\\s+the\\s+(?:request|member|patient)|\\bcloses?\\b[^.;]{0,20}\\bin\\s+favou?r\\b|\\bwe\\s+(?:will\\s+|also\\s+)?pay\\b|\\b(?:the\\s+)?(?:plan|program|claims?|medicaid|medicare|trust|fund)\\s+(?:will\\s+|also\\s+)?pays?\\b(?!\\s+attention)|\\b(?:in|within|part\\s+of)\\s+(?:the|your|our)\\s+(?:\\w+\\s+)?benefits?\\b|\\b(?:is|are)\\s+authori[sz]ed\\s+(?:for|when|if|in)\\b`,
     ),
   ],
   ['covers', i(`\\b(?:medically\\s+(?:necessary|appropriate)|reasonable\\s+and\\s+necessary)\\b`)],

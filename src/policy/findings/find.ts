@@ -385,6 +385,11 @@ class Finder {
     const services = mentions.some((m) => !isDiagnosis(m.system) && m.modifier !== true)
     const coded = [...byColumn.keys()].some((i) => shape.columns[i]?.codes === true)
     for (const [column, own] of byColumn) {
+      const cell = cells[column]
+      if (cell && this.#speaks(cell) && ![...byColumn.keys()].some((i) => i !== column && shape.columns[i]?.codes)) {
+        this.#sentences({ ...block, ...cell }, own, { list: false, note: false })
+        continue
+      }
       for (const mention of own) {
         const marked = { ...mention, ...(marker !== undefined && mention.marker === undefined && { marker }) }
         this.#add(mention, block, this.#rowVerdicts(marked, { block, says, shape, column, coded, services }))
@@ -441,6 +446,12 @@ class Finder {
     const inherited = this.#inherited(mention, at.block)
     this.#hint = undefined
     return [inherited]
+  }
+
+  /** A cell of whole sentences that say something of their own. */
+  #speaks(cell: Span): boolean {
+    const words = this.#text.slice(cell.start, cell.end)
+    return this.#isProse(cell) && /[.!]\s*$/.test(words) && cuesIn(words).some((c) => !isEllipsis(c.kind))
   }
 
   /** More words in small letters than a list of codes has. */

@@ -73,7 +73,8 @@ export function labelsOf({ text, blocks }: PolicyText): Labels {
       if (!/\bstatements?\b/i.test(words)) statements = Number.NaN
     }
     const cue = statementOf(words)
-    if (block.kind === 'item' || (block.kind === 'paragraph' && /^\s*\d/.test(words))) statements += 1
+    // Items of criteria below a statement are no statements.
+    if (cue !== undefined && block.kind === 'item') statements += 1
     if (cue === undefined || naming || cue.kind === 'no-authorization') continue
     const found: Labelled = { cue, start: block.start, end: block.end }
     for (const key of own) define(key, found)

@@ -18,7 +18,7 @@ const KEY = /^\s*(?:(?:\w+\s+)?(?:legend|key)|status|codes?\s+key|abbreviations|
 const MARK = /^(?:[A-Z][A-Z0-9/]{0,4}|[*†‡§#^●○◇∅✓✔✗✘✕☑◆▲△■□★☆]{1,2})$/u
 /** A heading or column that says a table explains what its first column holds. */
 const EXPLAINS =
-  /\b(?:legend|key|how\s+to\s+(?:read|use)|meaning|means|what\s+(?:it|each|the|they|we|this)\b[^.]*|tells|definitions?|explanation|marks?|symbols?|entry|entries|decision\s+column|determinations?|indicators?)\b/i
+  /\b(?:legend|key|(?:words|terms)\s+(?:used|in)|column\s+(?:\w+\s+)?(?:key|words)|how\s+to\s+(?:read|use)|meaning|means|what\s+(?:it|each|the|they|we|this)\b[^.]*|tells|definitions?|explanation|marks?|symbols?|entry|entries|decision\s+column|determinations?|indicators?)\b/i
 const SAYS =
   '(?:means?|stands?\\s+for|indicates?|denotes?|signif(?:y|ies)|says|tells|shows?|marks|is\\s+(?:for|used\\s+for|given)|=)'
 /** `“Meets” closes the review in favor of the request`, `"N" means the item is covered`. */
@@ -37,18 +37,25 @@ const SIGN = /(?:^|\s)([●○◇∅✓✔✗✘✕☑◆▲△■□★☆])\s+
 const UNLESS =
   /\bunless\s+(?:the|a)\s+[\w -]{1,24}?\s*(?:column|field|box|entry)?\s*(?:says|reads|shows|holds|is)\s+["“]?([YN])["”]?,?\s+([^.\n]{3,120})/gi
 
+/** `Open order: a covered benefit`, below a heading that says that words are explained. */
+const NAMED = /^\s*([A-Z][^:–—.\n]{1,40}?)\s*(?::|\s[–—-])\s+([^\n]+)/
+
 export function legendOf({ text, blocks }: PolicyText): Legend {
   const terms = new Map<string, CueKind>()
   const keys = new Set<number>()
   const define = (term: string, kind: CueKind | undefined, block: Block): void => {
     const key = termKey(term)
-    if (kind === undefined || key === '' || terms.has(key)) return
+    if (kind === undefined || key === '' || terms.has(key) || /\d{3}/.test(key)) return
     terms.set(key, kind)
     keys.add(block.start)
   }
   for (const [term, meaning, block] of tableEntries(text, blocks)) define(term, meaningOf(meaning), block)
+  let explaining = false
   for (const block of blocks) {
     const words = text.slice(block.start, block.end)
+    if (block.kind === 'heading') explaining = EXPLAINS.test(words)
+    const named = explaining ? NAMED.exec(words) : null
+    if (named) define(named[1]!, meaningOf(named[2]!), block)
     for (const [term, meaning] of entriesIn(words)) define(term, meaningOf(meaning), block)
   }
   return { terms, keys }

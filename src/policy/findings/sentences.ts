@@ -45,7 +45,7 @@ function clausesOf(text: string, { start, end }: Span): (Span & { aside: boolean
   for (const match of text.slice(start, end).matchAll(BRACKETED)) {
     const at = start + match.index
     spans.push(...plainClauses(text, { start: from, end: at }).map((s) => ({ ...s, aside: false })))
-    spans.push({ start: at, end: at + match[0].length, aside: true })
+    spans.push(...plainClauses(text, { start: at, end: at + match[0].length }).map((s) => ({ ...s, aside: true })))
     from = at + match[0].length
   }
   spans.push(...plainClauses(text, { start: from, end }).map((s) => ({ ...s, aside: false })))

@@ -70,7 +70,16 @@ export function shapeOf(text: string, rows: readonly Block[]): TableShape {
 
 /** The first rows that hold words and no codes, above rows that hold codes. */
 function headerRows(text: string, rows: readonly Block[]): Block[] {
-  const flagged = rows.filter((row, i) => row.header && i < 3 && !hasCode(cellsOf(text, row)))
+  // One cell over all columns names the part below it.
+  const single = (row: Block): boolean => cellsOf(text, row).filter((cell) => cell !== '').length === 1
+  const parted = rows.some((row, i) => i > 0 && row.header === true && single(row))
+  const flagged = rows.filter(
+    (row, i) =>
+      row.header &&
+      i < 3 &&
+      !hasCode(cellsOf(text, row)) &&
+      !((i > 0 || parted) && single(row) && (row.cells?.length ?? 0) > 1),
+  )
   if (flagged.length > 0) return flagged
   const [first, ...rest] = rows
   if (!first) return []

@@ -23,7 +23,7 @@ const LIST = new RegExp(
   'i',
 )
 const EXCEPT = new RegExp(
-  `(?:^[\\s,;:(–—-]*|\\s|\\()(?:(?<=\\()not|with\\s+the\\s+exception(?:s)?\\s+of|with\\s+exception\\s+of|except(?:ing|ions?)?(?:\\s+for)?(?:\\s+of)?|exclud(?:ing|es?)|exclusive\\s+of|other\\s+than|but\\s+not(?:\\s+including)?|not\\s+including|omitting|minus|apart\\s+from|aside\\s+from|save\\s+for|without|but\\s+exclud(?:ing|es))\\s*:?\\s*${HINT_WORDS}["“'(]*$`,
+  `(?:^[\\s,;:(–—-]*|\\s|\\()(?:(?<=\\()not|with\\s+the\\s+exception(?:s)?\\s+of|with\\s+exception\\s+of|except(?:ing|ions?)?(?:\\s+for)?(?:\\s+of)?|exclud(?:ing|es?)|exclusive\\s+of|other\\s+than|but\\s+not(?:\\s+including)?|not\\s+including|omitting|minus|apart\\s+from|aside\\s+from|save(?:\\s+for)?|without|but\\s+exclud(?:ing|es))\\s*:?\\s*${HINT_WORDS}["“'(]*$`,
   'i',
 )
 const SENTENCE_END = /[.;!?]\s+(?=[A-Z])|\n\n/
