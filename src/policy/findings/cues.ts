@@ -189,7 +189,7 @@ export const CUES: readonly (readonly [CueKind, RegExp])[] = [
   [
     'does-not-support',
     i(
-      `\\bdiagnos[ei]s\\s+(?:that|which)\\s+(?:never|(?:do|does|will)\\s+not)\\b|\\b(?:do|does|will|did|would|can)\\s*(?:not|n['’]t|never)\\s+(?:\\w+\\s+)?(?:support|establish|justify|substantiate)\\b[^.;,:]{0,40}|\\bcan(?:not|\\s+not)\\s+support\\b|\\b(?:not|never|non-?)\\s*support(?:ing|ive|s|ed)?\\b|\\bfails?\\s+to\\s+support\\b`,
+      `\\bdiagnos[ei]s\\s+(?:that|which)\\s+(?:never|(?:do|does|will)\\s+not)\\b(?:\\s+\\w+){0,2}|\\b(?:do|does|will|did|would|can)\\s*(?:not|n['’]t|never)\\s+(?:\\w+\\s+)?(?:support|establish|justify|substantiate)\\b[^.;,:]{0,40}|\\bcan(?:not|\\s+not)\\s+support\\b|\\b(?:not|never|non-?)\\s*support(?:ing|ive|s|ed)?\\b|\\bfails?\\s+to\\s+support\\b`,
     ),
   ],
   [
@@ -322,7 +322,7 @@ export const CUES: readonly (readonly [CueKind, RegExp])[] = [
   [
     'conditional',
     i(
-      `\\bcase[-\\s]by[-\\s]case\\b|\\bindividual(?:ized)?\\s+(?:consideration|review)\\b|\\bconditional(?:ly)?\\b|\\b(?:limited|restricted)\\s+coverage\\b|\\b(?:cover(?:ed|age)|allowed|approved|paid|payable|reimbursed|eligible)\\s+with\\s+(?:\\w+\\s+)?(?:criteria|conditions|limitations?|restrictions?|evidence)\\b`,
+      `\\b(?:is|are|and)\\s+then\\s+(?:be\\s+)?(?:covered|paid|payable)\\b|\\bcase[-\\s]by[-\\s]case\\b|\\bindividual(?:ized)?\\s+(?:consideration|review)\\b|\\bconditional(?:ly)?\\b|\\b(?:limited|restricted)\\s+coverage\\b|\\b(?:cover(?:ed|age)|allowed|approved|paid|payable|reimbursed|eligible)\\s+with\\s+(?:\\w+\\s+)?(?:criteria|conditions|limitations?|restrictions?|evidence)\\b`,
     ),
   ],
   [
@@ -390,8 +390,8 @@ export const CUES: readonly (readonly [CueKind, RegExp])[] = [
 
 /** Sentences whose verb stands in the one before. */
 export const ELLIPSIS: readonly (readonly ['contrary' | 'same' | 'affirm', RegExp])[] = [
-  ['contrary', i(`\\bnever\\s+(?:do|does|will|is|are)\\b(?=\\s*(?:$|[.,;:(]))|\\b(?:will|do)\\s+not\\s+either\\b`)],
-  ['contrary', i(`\\b(?:does|do|did|is|are|was|were|will|would)(?:\\s+not|n['’]t)\\s*(?=$|[.,;:(])`)],
+  ['contrary', i(`\\bnever\\s+(?:do|does|will|is|are)\\b(?=\\s*(?:$|[.,;:()]))|\\b(?:will|do)\\s+not\\s+either\\b`)],
+  ['contrary', i(`\\b(?:does|do|did|is|are|was|were|will|would)(?:\\s+not|n['’]t)\\s*(?=$|[.,;:()])`)],
   [
     'same',
     i(
@@ -409,7 +409,7 @@ export const THRESHOLD =
   /\b(?:below|under|over|above|at\s+least|older\s+than|younger\s+than|exceed(?:s|ing)?|greater\s+than)\s+(?:the\s+)?(?:ages?\s+(?:of\s+)?)?\d+(?![\d/]|\s*(?:visits?|times|units?|per\b|sessions?|treatments?|doses?|tests?|items?|pairs?|every|each|hours?\s+(?:a|per)))|\bage[sd]?\s+(?:of\s+)?(?:\d|at\s+least|below|under|over)|\b\d+\s+(?:years?|months?)\s+(?:of\s+age|old|(?:and|or)\s+(?:older|over|above|younger|under))|\b\d+\s*(?:[a-z%]+\s+)?or\s+(?:more|greater|higher|above|older|over|less|lower|younger)\b(?!\s+(?:visits?|times|units?|sessions?))|\badults?\s+only\b|\bchildren\s+only\b|\bonly\s+(?:for\s+)?(?:adults?|children|members|women|men|patients|individuals|in|to|at|by|within)\b/i
 /** Words that make coverage depend on more than a diagnosis. */
 export const CONDITION =
-  /\b(?:when|if|only(?!\s+(?:beside|alongside|together|in\s+addition|as\s+(?:an?\s+)?(?:add|second)|once|one|per)\b)|provided(?:\s+that)?|once(?!\s+(?:a|an|per|in|every|each|daily|weekly|monthly|yearly|annually)\b)|unless|until|subject\s+to|as\s+long\s+as|so\s+long\s+as|limited\s+to|restricted\s+to|contingent|(?:who|whose)\s+\w+|(?:for|in)\s+whom|after|criteria|meeting|(?:all|any|one|both|either)\s+of\s+the\s+following|following\s+(?:conditions|circumstances|situations)|in\s+the\s+following)\b/i
+  /\b(?:when|if|only(?!\s+(?:beside|alongside|together|in\s+addition|as\s+(?:an?\s+)?(?:add|second)|once|one|per)\b)|provided(?:\s+that)?|once(?!\s+(?:a|an|per|in|every|each|daily|weekly|monthly|yearly|annually)\b)|unless|until|subject\s+to|as\s+long\s+as|so\s+long\s+as|limited\s+to|restricted\s+to|contingent|(?:who|whose)\s+\w+|(?:for|in)\s+whom|after|criteria|meeting|(?:all|any|one|both|either)\s+of\s+the\s+following|following\s+(?:conditions|circumstances|situations)|in\s+the\s+following|before(?!\s+(?:\d|jan|feb|mar|apr|may\b|jun|jul|aug|sep|oct|nov|dec|the\s+(?:effective|end)|then|this)))\b/i
 /** A condition that is nothing but a list of diagnoses. */
 export const DIAGNOSIS_CONDITION =
   /\b(?:when|if|only|for|in|limited\s+to|restricted\s+to|provided)\b[^.;,]{0,70}\b(?:diagnos[ei]s|ICD-?(?:9|10)[-\w]*|dx)\b/i

@@ -386,7 +386,11 @@ class Finder {
     const coded = [...byColumn.keys()].some((i) => shape.columns[i]?.codes === true)
     for (const [column, own] of byColumn) {
       const cell = cells[column]
-      if (cell && this.#speaks(cell) && ![...byColumn.keys()].some((i) => i !== column && shape.columns[i]?.codes)) {
+      if (
+        cell &&
+        this.#speaks(cell, own) &&
+        ![...byColumn.keys()].some((i) => i !== column && shape.columns[i]?.codes)
+      ) {
         this.#sentences({ ...block, ...cell }, own, { list: false, note: false })
         continue
       }
@@ -448,10 +452,14 @@ class Finder {
     return [inherited]
   }
 
-  /** A cell of whole sentences that say something of their own. */
-  #speaks(cell: Span): boolean {
-    const words = this.#text.slice(cell.start, cell.end)
-    return this.#isProse(cell) && /[.!]\s*$/.test(words) && cuesIn(words).some((c) => !isEllipsis(c.kind))
+  /** A cell of whole sentences that say something of the codes in them. */
+  #speaks(cell: Span, own: readonly Mention[]): boolean {
+    if (!/[.!]\s*$/.test(this.#text.slice(cell.start, cell.end))) return false
+    return sentencesOf(this.#text, cell).some(
+      (s) =>
+        own.some((m) => m.start >= s.start && m.start < s.end) &&
+        cuesAt(this.#text, s).some((c) => !isEllipsis(c.kind)),
+    )
   }
 
   /** More words in small letters than a list of codes has. */
@@ -576,7 +584,7 @@ function meantBy(words: string, before: readonly Mention[]): readonly Mention[] 
 const COUNTS = ['none', 'one', 'two|both', 'three', 'four', 'five', 'six', 'seven', 'eight']
 
 const LINKING =
-  /^\s*(?:this|these|it|they|that|codes?|CPT|HCPCS|(?:affected|applicable|relevant|corresponding)\s+codes?)\b[^.;]{0,40}\b(?:concerns?|appl(?:y|ies)|includes?|means?|refers?|reported|billed|are|is|codes?|CPT|HCPCS)\b/i
+  /^\s*(?:report|submit)\s+(?:it\s+)?(?:with\s+|as\s+|under\s+)?(?:CPT|HCPCS|codes?)?\s*[A-Z]?\d|^\s*(?:this|these|it|they|that|codes?|CPT|HCPCS|(?:affected|applicable|relevant|corresponding)\s+codes?)\b[^.;]{0,40}\b(?:concerns?|appl(?:y|ies)|includes?|means?|refers?|reported|billed|are|is|codes?|CPT|HCPCS)\b/i
 
 /** Codes in these words are not the ones they announce. */
 const ANNOUNCED = /\b(?:following|listed\s+below|codes\s+below|table\s+below)\b[^:]*$/i

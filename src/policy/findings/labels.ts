@@ -113,5 +113,9 @@ export function referredTo(labels: Labels, words: string): Labelled | undefined 
     if (label) found.push(label)
   }
   const [first] = found
-  return first !== undefined && found.every((l) => l.cue.kind === first.cue.kind) ? first : undefined
+  if (first === undefined) return undefined
+  if (found.every((l) => l.cue.kind === first.cue.kind)) return first
+  // Of statements that all cover, the one with criteria says what holds of both.
+  const covering = found.every((l) => l.cue.kind === 'covers' || l.cue.kind === 'conditional')
+  return covering ? found.find((l) => l.cue.kind === 'conditional') : undefined
 }

@@ -135,6 +135,9 @@ function said(text: string, sentence: Span, clauses: readonly Clause[]): Said[] 
           ? undefined
           : (last ?? clauses.slice(i + 1).find((c) => c.cues.length > 0 && !c.aside)?.cues[0])
       if (cue) for (const mention of clause.mentions) found.push(about(mention, cue, sentence))
+    } else if (isCovering(last) && clause.cues.every((c) => c.kind === 'no-authorization')) {
+      // "…are covered for adults; no review required (E0181)": the codes are those of what is covered.
+      for (const mention of clause.mentions) found.push(about(mention, last, sentence))
     } else found.push(...inClause(text, clause, sentence))
     if (clause.aside) continue
     before = clause.mentions
@@ -142,6 +145,8 @@ function said(text: string, sentence: Span, clauses: readonly Clause[]): Said[] 
   }
   return found
 }
+
+const isCovering = (cue: Cue | undefined): cue is Cue => cue?.kind === 'covers' || cue?.kind === 'conditional'
 
 /** "It" is the service spoken of, "these" are those it goes with, where there are such. */
 function referents(words: string, before: readonly Mention[], found: readonly Said[]): readonly Mention[] {

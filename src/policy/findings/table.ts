@@ -91,6 +91,9 @@ function headerRows(text: string, rows: readonly Block[]): Block[] {
   return words && below && filled.length > 1 ? [first] : []
 }
 
+/** `95004 and 95024 are covered, up to 80 units.` begins with a code and is no list of codes. */
+const isSentence = (cell: string): boolean => /[.!?]$/.test(cell) && (cell.match(/\b[a-z]{2,}\b/g)?.length ?? 0) >= 3
+
 const hasCode = (cells: readonly string[]): boolean => cells.some((cell) => WHOLE.test(cell))
 
 function headerText(text: string, headers: readonly Block[], column: number): string {
@@ -107,7 +110,7 @@ function headerText(text: string, headers: readonly Block[], column: number): st
 function columnOf(written: string, cells: readonly string[], listed: boolean): Column {
   // Exports of databases name columns `auth_rule`, `COV_IND`.
   const header = written.replace(/_/g, ' ')
-  const whole = cells.filter((cell) => WHOLE.test(cell)).length
+  const whole = cells.filter((cell) => WHOLE.test(cell) && !isSentence(cell)).length
   const mostly = cells.length > 0 && whole >= 0.6 * cells.length
   const named = columnHint(header)
   const shapes = new Set(cells.slice(0, 50).flatMap((cell) => systemsOf(WHOLE.exec(cell)?.[0] ?? '')))

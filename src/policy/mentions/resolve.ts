@@ -255,7 +255,7 @@ const isSubject = (text: string, { start, end }: Token): boolean =>
   SPOKEN_OF.test(text.slice(end, end + 24)) && !/[A-Z][\w.]*,?\s$/.test(text.slice(0, start))
 
 const SPOKEN_OF =
-  /^\s+(?:is|are|was|were|had|requires?|needs?|may|must|will|does|do|continues|should|cannot|can|has|have|replaces|replaced|describes|reports|moved|ended|closed|deleted|removed|retired|added|became|took|no\s+longer|as\s+an?)\b/
+  /^\s+(?:is|are|was|were|had|requires?|needs?|may|must|will|does|do|continues|should|cannot|can|has|have|replaces|replaced|describes|reports|moved|ended|closed|deleted|removed|retired|added|became|took|taken|dropped|withdrawn|placed|go|goes|covered|paid|no\s+longer|as\s+an?)\b/
 
 /** `C00-D49`: nothing else is written as two letters with two digits each, in order. */
 function inCategoryRange(text: string, { start, end, text: code }: Token): boolean {
