@@ -83,7 +83,12 @@ export const CUES: readonly (readonly [CueKind, RegExp])[] = [
       `\\bno\\s+(?:[\\w-]+,?\\s+(?:or\\s+)?){0,3}?(?:review|requests?|referrals?|approvals?|notifications?|preauthori[sz]ation|[A-Z]-?\\d{1,2}|${AUTHORIZATION})\\b[^.;]{0,40}?\\b(?:is|are|appl(?:y|ies)|required|needed|necessary)\\b(?:\\s+(?:required|needed|necessary))?`,
     ),
   ],
-  ['no-authorization', i(`\\b(?:with\\s+no|without(?:\\s+(?:an?|any|prior))?)\\s+(?:requests?|referrals?|review)\\b`)],
+  [
+    'no-authorization',
+    i(
+      `\\b(?:with\\s+no|without(?:\\s+(?:an?|any|prior))?)\\s+(?:requests?|referrals?|review)\\b(?:\\s+or\\s+(?:${AUTHORIZATION}))?`,
+    ),
+  ],
   [
     'no-authorization',
     i(
@@ -258,7 +263,7 @@ export const CUES: readonly (readonly [CueKind, RegExp])[] = [
   [
     'needs-authorization',
     i(
-      `\\b${REVIEW}\\s+(?:is\\s+|are\\s+)?(?:required|needed|necessary|mandatory)\\b|\\b(?:requires?|needs?|subject\\s+to|(?:goes?|sent|referred|routed|forwarded|submitted)\\s+(?:to|for)|undergo(?:es)?|request)\\s+(?:an?\\s+)?(?!(?:\\w+\\s+){0,2}(?:retro|post|claims?\\b|periodic|annual))${REVIEW}\\b|\\b(?:prior|pre-?service)\\s+review\\b|\\breview(?:ed)?\\s+(?:before|prior\\s+to|ahead\\s+of|in\\s+advance\\s+of)\\s+(?:the\\s+|an?\\s+)?(?:services?|procedure|payment|delivery|treatment|admission|scheduling|test)\\b`,
+      `\\b${REVIEW}\\s+(?:is\\s+|are\\s+)?(?:required|needed|necessary|mandatory)\\b|\\b(?:requires?|needs?|subject\\s+to|(?:go(?:es)?|sent|referred|routed|forwarded|submitted)\\s+(?:to|for)|undergo(?:es)?|request)\\s+(?:an?\\s+)?(?!(?:\\w+\\s+){0,2}(?:retro|post|claims?\\b|periodic|annual))${REVIEW}\\b|\\b(?:prior|pre-?service)\\s+review\\b|\\breview(?:ed)?\\s+(?:before|prior\\s+to|ahead\\s+of|in\\s+advance\\s+of)\\s+(?:the\\s+|an?\\s+)?(?:services?|procedure|payment|delivery|treatment|admission|scheduling|test)\\b`,
     ),
   ],
   [
@@ -401,28 +406,6 @@ export const ELLIPSIS: readonly (readonly ['contrary' | 'same' | 'affirm', RegEx
   ['affirm', i(`\\b(?:it|they|these|those|codes?)\\s+(?:does|do|is|are)\\s*(?=$|[.,;])`)],
 ]
 
-/** Said of coverage, these words take no condition along: they say that there is none. */
-export const NO_CONDITION =
-  /\b(?:regardless\s+of|without(?:\s+(?:any|further|other))?|no(?:\s+(?:further|other|additional))?)\s+(?:medical\s+necessity\s+|clinical\s+|coverage\s+)?(?:criteria|conditions?|restrictions?|documentation)\b/gi
-/** An age or an amount that must be reached. Numbers of visits and units are limits and no condition. */
-export const THRESHOLD =
-  /\b(?:below|under|over|above|at\s+least|older\s+than|younger\s+than|exceed(?:s|ing)?|greater\s+than)\s+(?:the\s+)?(?:ages?\s+(?:of\s+)?)?\d+(?![\d/]|\s*(?:visits?|times|units?|per\b|sessions?|treatments?|doses?|tests?|items?|pairs?|every|each|hours?\s+(?:a|per)))|\bage[sd]?\s+(?:of\s+)?(?:\d|at\s+least|below|under|over)|\b\d+\s+(?:years?|months?)\s+(?:of\s+age|old|(?:and|or)\s+(?:older|over|above|younger|under))|\b\d+\s*(?:[a-z%]+\s+)?or\s+(?:more|greater|higher|above|older|over|less|lower|younger)\b(?!\s+(?:visits?|times|units?|sessions?))|\badults?\s+only\b|\bchildren\s+only\b|\bonly\s+(?:for\s+)?(?:adults?|children|members|women|men|patients|individuals|in|to|at|by|within)\b/i
-/** Words that make coverage depend on more than a diagnosis. */
-export const CONDITION =
-  /\b(?:when|if|only(?!\s+(?:beside|alongside|together|in\s+addition|as\s+(?:an?\s+)?(?:add|second)|once|one|per)\b)|provided(?:\s+that)?|once(?!\s+(?:a|an|per|in|every|each|daily|weekly|monthly|yearly|annually)\b)|unless|until|subject\s+to|as\s+long\s+as|so\s+long\s+as|limited\s+to|restricted\s+to|contingent|(?:who|whose)\s+\w+|(?:for|in)\s+whom|after|criteria|meeting|(?:all|any|one|both|either)\s+of\s+the\s+following|following\s+(?:conditions|circumstances|situations)|in\s+the\s+following|before(?!\s+(?:\d|jan|feb|mar|apr|may\b|jun|jul|aug|sep|oct|nov|dec|the\s+(?:effective|end)|then|this)))\b/i
-/** A condition that is nothing but a list of diagnoses. */
-export const DIAGNOSIS_CONDITION =
-  /\b(?:when|if|only|for|in|limited\s+to|restricted\s+to|provided)\b[^.;,]{0,70}\b(?:diagnos[ei]s|ICD-?(?:9|10)[-\w]*|dx)\b/i
-export const OTHER_CONDITION =
-  /\b(?:criteria|age|aged|years?|failed|failure|documented|documentation|trial|prior|both|all\s+of|and\s+(?:when|if)|ordered|history\s+of|refractory|intolerant)\b/i
-
-/** Sections that name codes without saying anything of them now. */
-export const NAMING_SECTION =
-  /\b(?:revisions?|history|change\s*(?:log|s\s+to)|changes\b|updates?\b|what['’]?s\s+new|references?|bibliograph\w*|literature|works\s+cited|sources|citations?|related\s+(?:\w+\s+)?(?:polic\w*|documents?|codes?|guidelines?|CPT|HCPCS|ICD\S*|articles?|information|lcds?|ncds?|procedures?|services?)|other\b[^.]{0,30}\bcodes?|codes?\s+related|see\s+also|cross[-\s]?(?:ref\w*|walk)|crosswalk|(?:coding|claims?|billing|case)\s+examples?|examples?\s*(?:\d|:|\bof\b|$)|samples?\s+(?:claims?|letters?|cases?)|scenarios?|deleted|discontinued|retired|archived?|inactive|superseded|obsolete|former|replaced|glossary|definitions?|acronyms?|abbreviations?|contacts?|disclaimers?|legal|informational|associated\s+codes|additional\s+codes|not\s+addressed|appeals?|no\s+(?:prior\s+)?(?:authori[sz]ation|PA|precert\w*))\b/i
-/** Sections of prose that take nothing over from the headings above them; their sentences count. */
-export const PROSE_SECTION =
-  /\b(?:background|overview|description|introduction|summary|purpose|scope|rationale|discussion|evidence|regulatory|FDA|(?:coding|billing)\s+(?:guid\w*|instruct\w*|information|notes?|tips)|documentation|claims?|submission|how\s+to|reporting)\b/i
-export const EXAMPLE = /\b(?:for\s+example|for\s+instance|example\b|e\.g\.,?\s*a\s+claim|sample\s+claim|scenario)\b/i
 /** Legends that payers use without explaining them; only below a heading that says a column is a status. */
 export const USUAL_LEGEND: Readonly<Record<string, CueKind>> = {
   C: 'covers',

@@ -3,7 +3,7 @@
  * round, `Authorization is required for the codes of Table B`.
  */
 import type { Block, PolicyText } from '../model.ts'
-import { NAMING_SECTION } from './cues.ts'
+import { NAMING_SECTION } from './section-kinds.ts'
 import { type Cue, statementOf } from './statement.ts'
 
 export interface Labelled {

@@ -3,7 +3,7 @@ import type { Hint } from '../mentions/hints.ts'
 import { hintsIn } from '../mentions/hints.ts'
 import type { Mention } from '../mentions/mention.ts'
 import type { Block } from '../model.ts'
-import { NAMING_SECTION, PROSE_SECTION } from './cues.ts'
+import { NAMING_SECTION, PROSE_SECTION } from './section-kinds.ts'
 import { type Cue, statementOf } from './statement.ts'
 
 export interface Words {

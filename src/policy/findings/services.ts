@@ -4,7 +4,8 @@
  */
 import { STOP_WORDS } from '../../search/analysis/stop-words.ts'
 import type { Block, PolicyText } from '../model.ts'
-import { type CueKind, NAMING_SECTION } from './cues.ts'
+import type { CueKind } from './cues.ts'
+import { NAMING_SECTION } from './section-kinds.ts'
 import type { Span } from './sentences.ts'
 import { sentencesOf } from './sentences.ts'
 import { type Cue, statementOf } from './statement.ts'

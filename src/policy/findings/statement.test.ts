@@ -105,11 +105,11 @@ const SAYS: Partial<Record<CueKind | 'nothing', readonly string[]>> = {
     'PA not required',
     'Not subject to review',
   ],
+  mentions: ['Outside our program, ask the health plan', 'is addressed elsewhere', 'are outside of this policy'],
   nothing: [
     'Is a service covered?',
     'Inclusion of a code does not imply coverage.',
     'Applicable codes',
-    'Outside our program, ask the health plan',
     'Injection service',
   ],
 }

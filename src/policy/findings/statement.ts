@@ -1,15 +1,7 @@
 /** What a run of words says: the cues in it, with what they mean together. */
 import type { Disposition } from '../model.ts'
-import {
-  CONDITION,
-  CUES,
-  type CueKind,
-  DIAGNOSIS_CONDITION,
-  ELLIPSIS,
-  NO_CONDITION,
-  OTHER_CONDITION,
-  THRESHOLD,
-} from './cues.ts'
+import { CONDITION, DIAGNOSIS_CONDITION, NO_CONDITION, OTHER_CONDITION, THRESHOLD } from './conditions.ts'
+import { CUES, type CueKind, ELLIPSIS } from './cues.ts'
 
 export interface Cue {
   readonly kind: CueKind

@@ -1,0 +1,169 @@
+/** Paragraphs and items: what their sentences say of the codes in them, of those before, and of the list below. */
+import type { Mention, Surroundings } from '../mentions/mention.ts'
+import type { Block } from '../model.ts'
+import { isCodeList } from './lists.ts'
+import { leadOf } from './outline.ts'
+import { isDiagnosis } from './roles.ts'
+import { push } from './row-mentions.ts'
+import { EXAMPLE } from './section-kinds.ts'
+import { type Said, type Span, saidIn, sentencesOf } from './sentences.ts'
+import type { State } from './state.ts'
+import { cuesIn, isEllipsis } from './statement.ts'
+import type { Verdicts } from './verdicts.ts'
+
+export class Prose {
+  readonly #state: State
+  readonly #verdicts: Verdicts
+  /** The codes a document says it is about. */
+  #subjects: readonly Mention[] = []
+  /** What was said last in this section. */
+  #earlier: Said['cue'] | undefined
+  /** Codes that the last exceptions took out of their ranges. */
+  #excepted: readonly Mention[] = []
+
+  constructor(state: State, verdicts: Verdicts) {
+    this.#state = state
+    this.#verdicts = verdicts
+  }
+
+  /** What was said in the section before is not taken up. */
+  enterSection(): void {
+    this.#earlier = undefined
+  }
+
+  read(block: Block, next: Block | undefined): void {
+    const words = this.#state.words(block)
+    const list = block.kind === 'item' || isCodeList(words.text)
+    const hint = this.#state.outline.hint
+    const around: Surroundings = {
+      hint: list || (hint !== 'code' && hint !== undefined) || words.text.length < 200 ? hint : undefined,
+    }
+    const mentions = this.#state.scan(block, around)
+    const note = this.#state.notes.notes.some((n) => n.start >= block.start && n.start < block.end)
+    const naming = this.#state.outline.naming
+    this.sentences(block, mentions, { list, note })
+    const isList =
+      next !== undefined &&
+      (next.kind === 'item' || next.kind === 'row' || isCodeList(this.#state.text.slice(next.start, next.start + 100)))
+    // An item is part of a list; what announces another one ends with a colon.
+    if (block.kind === 'item' && (mentions.length > 0 || !/:\s*$/.test(words.text))) return
+    const told = mentions.length > 0 && !/:\s*$/.test(words.text) && !ANNOUNCED.test(words.text)
+    const grouped = this.#state.outline.inGroupParagraph && words.statement !== undefined && block.kind === 'paragraph'
+    const lead =
+      naming || note || told || this.#state.notes.legend.keys.has(block.start)
+        ? undefined
+        : grouped
+          ? { ...words, criteria: false }
+          : leadOf(words, isList)
+    if (lead) {
+      this.#state.outline.lead = lead
+      this.#state.part = undefined
+    } else if (block.kind === 'paragraph' && !list && !note && (told || words.text.length > 60))
+      this.#state.outline.lead = undefined
+  }
+
+  sentences(block: Block, mentions: readonly Mention[], { list, note }: { list: boolean; note: boolean }): void {
+    const sentences = sentencesOf(this.#state.text, block)
+    /** Codes of the sentence before, to which "it" and "these codes" refer. */
+    let before: readonly Mention[] = []
+    let label: Said['cue'] | undefined
+    /** The last thing said, which sentences without a verb take up. */
+    let earlier = this.#earlier
+    const extra = new Map<Mention, Said[]>()
+    const perSentence: { mentions: readonly Mention[]; said: readonly Said[]; sentence: Span }[] = []
+    for (const sentence of sentences) {
+      const within = mentions.filter((m) => m.start >= sentence.start && m.start < sentence.end)
+      const words = this.#state.text.slice(sentence.start, sentence.end)
+      const example = EXAMPLE.test(words)
+      let said = example || note ? [] : saidIn(this.#state.text, sentence, within, earlier)
+      if (within.length === 0 && !note && !example) {
+        const cues = cuesAt(this.#state.text, sentence).filter((c) => !isEllipsis(c.kind))
+        const refers =
+          /\b(?:them|(?:these|those)\s+codes|(?:pay|cover|accept|allow)\s+(?:for\s+)?(?:these|those))\b/i.test(words) ||
+          /^\s*(?:(?:for|in|otherwise|then|however|but|when|if)\b[^.;,]{0,30}?[\s,]+(?=(?:it|they|these)\b))?(?:it|they|this|these|those|both|each|either|neither|none|all|any|coverage|such|the\s+(?:above\s+|listed\s+|affected\s+|same\s+)?(?:code|service|drug|procedure|test|item|device)s?)\b/i.test(
+            words,
+          )
+        const subjects =
+          before.length > 0 && refers
+            ? meantBy(words, before)
+            : before.length === 0 && !list
+              ? this.#state.outline.subjects
+              : []
+        for (const cue of cues) for (const m of subjects) push(extra, m, { mention: m, cue, span: sentence })
+        const left = /\b(?:exceptions?|excepted\s+codes?|exempted\s+codes?)\b/i.test(words) ? this.#excepted : []
+        if (before.length === 0 && OF_ALL.test(words))
+          for (const cue of cues) for (const m of this.#subjects) push(extra, m, { mention: m, cue, span: sentence })
+        for (const cue of cues) for (const m of left) push(extra, m, { mention: m, cue, span: sentence })
+        label = /:\s*$/.test(words) && cues.length > 0 ? cues.at(-1) : label
+      } else {
+        // "This concerns 47370": the codes of what was said before.
+        const linked = said.length === 0 && before.length === 0 && LINKING.test(words) ? earlier : undefined
+        if (linked)
+          said = within.map((mention) => ({ mention, cue: linked, span: { start: linked.start, end: linked.end } }))
+        if (label && said.length === 0)
+          said = within.map((mention) => ({ mention, cue: label!, span: { start: label!.start, end: mention.end } }))
+        before = within
+        if (said.length > 0) label = /:\s*$/.test(words) ? said.at(-1)!.cue : undefined
+      }
+      earlier =
+        said.at(-1)?.cue ??
+        cuesAt(this.#state.text, sentence).findLast((c) => !isEllipsis(c.kind)) ??
+        (within.length > 0 ? undefined : earlier)
+      perSentence.push({ mentions: within, said, sentence })
+    }
+    for (const { mentions: within, said, sentence } of perSentence) {
+      for (const mention of within) {
+        const all = [...said, ...(extra.get(mention) ?? [])]
+        const example = EXAMPLE.test(this.#state.text.slice(sentence.start, sentence.end))
+        this.#state.add(mention, block, this.#verdicts.of(mention, all, sentence, list && !example, example))
+      }
+    }
+    this.#earlier = earlier
+    this.#subjectsSaid(block, extra, mentions)
+    if (
+      NAMES_SUBJECTS.test(this.#state.text.slice(block.start, block.end)) &&
+      perSentence.every((s) => s.said.length === 0)
+    )
+      this.#subjects = mentions.filter((m) => !isDiagnosis(m.system))
+    const excepted = mentions.filter((m) => m.exceptOf !== undefined)
+    if (excepted.length > 0) this.#excepted = excepted
+  }
+
+  /** What a section says of the code in its heading. */
+  #subjectsSaid(block: Block, extra: ReadonlyMap<Mention, readonly Said[]>, own: readonly Mention[]): void {
+    if (this.#state.outline.naming) return
+    for (const [mention, said] of extra) {
+      if (own.includes(mention)) continue
+      const { exceptOf: _, ...whole } = mention
+      const of = said.map((s) => ({ ...s, mention: whole }))
+      this.#state.add(mention, block, this.#verdicts.of(whole, of, block, false))
+    }
+  }
+}
+
+export const cuesAt = (text: string, { start, end }: Span): Said['cue'][] =>
+  cuesIn(text.slice(start, end)).map((c) => ({ ...c, start: c.start + start, end: c.end + start }))
+
+/** A statement of all that a document is about. */
+const OF_ALL =
+  /^\s*(?:all|each|every|any|these|the\s+(?:above|listed|affected))\b[^.;]{0,40}\b(?:products?|drugs?|agents?|codes?|services?|tests?|items?|devices?|procedures?)\b/i
+
+/** `Billing codes: J1745, Q5103`. */
+const NAMES_SUBJECTS = /^\s*(?:[\w/-]+\s+){0,3}codes?[^:.;]{0,30}:/i
+
+/** "Those three": as many as an exception has just named. */
+function meantBy(words: string, before: readonly Mention[]): readonly Mention[] {
+  const excepted = before.filter((m) => m.exceptOf !== undefined)
+  const number = COUNTS.findIndex((count) =>
+    new RegExp(`^\\s*(?:these|those|the|all|both)\\s+(?:${count})\\b`, 'i').test(words),
+  )
+  return excepted.length > 0 && (number === excepted.length || /^\s*those\b/i.test(words)) ? excepted : before
+}
+
+const COUNTS = ['none', 'one', 'two|both', 'three', 'four', 'five', 'six', 'seven', 'eight']
+
+const LINKING =
+  /^\s*(?:report|submit)\s+(?:it\s+)?(?:with\s+|as\s+|under\s+)?(?:CPT|HCPCS|codes?)?\s*[A-Z]?\d|^\s*(?:this|these|it|they|that|codes?|CPT|HCPCS|(?:affected|applicable|relevant|corresponding)\s+codes?)\b[^.;]{0,40}\b(?:concerns?|appl(?:y|ies)|includes?|means?|refers?|reported|billed|are|is|codes?|CPT|HCPCS)\b/i
+
+/** Codes in these words are not the ones they announce. */
+const ANNOUNCED = /\b(?:following|listed\s+below|codes\s+below|table\s+below)\b[^:]*$/i

@@ -1,0 +1,62 @@
+/** Mentions of a row, by column; ends of ranges and exceptions in columns of their own put together. */
+import type { Mention } from '../mentions/mention.ts'
+import { isRange } from '../mentions/shapes.ts'
+import type { Span } from './sentences.ts'
+import type { TableShape } from './table.ts'
+
+export function mentionsByColumn(mentions: readonly Mention[], cells: readonly Span[]): Map<number, Mention[]> {
+  const map = new Map<number, Mention[]>()
+  for (const mention of mentions)
+    push(
+      map,
+      Math.max(
+        0,
+        cells.findIndex((c) => mention.start >= c.start && mention.start < c.end),
+      ),
+      mention,
+    )
+  return map
+}
+
+/** Ends of ranges in two columns made one, and exceptions in a third taken to their range. */
+export function joinPairs(
+  perCell: readonly (readonly Mention[])[],
+  { columns }: TableShape,
+  excepting: (first: Mention) => boolean,
+): Mention[] {
+  const joined: Mention[] = []
+  for (let i = 0; i < perCell.length; i++) {
+    const [first, second] = [perCell[i]!, perCell[i + 1] ?? []]
+    const [a, b] = [first[0], second[0]]
+    const pair = columns[i]?.from && columns[i + 1]?.through && first.length === 1 && a?.code !== undefined
+    if (pair && second.length === 1 && b?.code !== undefined && a.system === b.system) {
+      if (isRange(a.system, a.code!, b.code)) {
+        const { code: _, ...rest } = a
+        joined.push({ ...rest, range: [a.code!, b.code], end: b.end })
+      } else joined.push(a)
+      i += 1
+      continue
+    }
+    const wide = joined.findLast((m) => m.code === undefined)
+    const remark = columns[i]?.codes !== true && wide !== undefined && first.length > 0 && excepting(first[0]!)
+    if (columns[i]?.except || remark) {
+      for (const m of first) {
+        if (!wide || m.code === undefined || m.exceptOf) joined.push(m)
+        else {
+          wide.except = [...(wide.except ?? []), m.code]
+          joined.push({ ...m, exceptOf: wide })
+        }
+      }
+      continue
+    }
+    joined.push(...first)
+  }
+  return joined
+}
+
+/** Adds to the list under `key`. */
+export function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key)
+  if (list) list.push(value)
+  else map.set(key, [value])
+}
