@@ -19,6 +19,7 @@ import {
   policyShown,
   writtenCode,
 } from './policy-fields.ts'
+import { POLICY_FILTERS, policyFilter } from './policy-filter.ts'
 
 const PolicyOfCode = z.object({
   policy: PolicySchema,
@@ -32,6 +33,14 @@ const PolicyOfCode = z.object({
 
 const MOST_SERVICES = 40
 
+/** What the policies of a code may be narrowed by. */
+export const CODE_POLICY_FILTERS = {
+  ...POLICY_FILTERS,
+  disposition: z.enum(DISPOSITIONS).optional().describe('only policies that say this of the code'),
+}
+
+const ChoicesSchema = z.array(z.object({ value: z.string(), label: z.string(), policies: z.number() }))
+
 export const codePolicies = operation({
   name: 'code-policies',
   command: 'policies for',
@@ -42,12 +51,17 @@ export const codePolicies = operation({
     system: NamedSystemField,
     code: z.string().trim().min(1).describe('in any written form'),
     asOf: DateField.optional(),
+    ...CODE_POLICY_FILTERS,
   }),
   output: z.object({
     system: NamedSystemField,
     code: z.string(),
     asOf: z.string(),
     payers: z.array(z.object({ payer: z.string(), policies: z.array(PolicyOfCode) })),
+    total: z.number().describe('policies that name the code, before they are narrowed'),
+    choices: z
+      .object({ payer: ChoicesSchema, kind: ChoicesSchema, disposition: ChoicesSchema, state: ChoicesSchema })
+      .describe('what they may be narrowed by, with how many policies each'),
     states: z
       .array(z.object({ state: z.string(), name: z.string(), policies: z.number() }))
       .describe('states in which policies with a jurisdiction name the code, with how many'),
@@ -63,7 +77,12 @@ export const codePolicies = operation({
     const { code, ancestors } = namedCode(catalog, { system: input.system, code: input.code, asOf })
     const byVersion = Map.groupBy(store.findingsOf(input.system, code, ancestors), (f) => f.versionId)
     const found = [...byVersion].map(([id, findings]) => ({ version: store.version(id)!, findings }))
-    const shown = newestOfEach(found).sort((a, b) => newestFirst(a.version, b.version))
+    const all = newestOfEach(found).sort((a, b) => newestFirst(a.version, b.version))
+    const fits = policyFilter(input)
+    const shown = all.filter(
+      ({ version, findings }) =>
+        fits(version) && (input.disposition === undefined || findings.some((f) => f.disposition === input.disposition)),
+    )
     const forceful = shown.filter(({ version }) => inForce(version, asOf))
     return {
       system: input.system,
@@ -86,6 +105,15 @@ export const codePolicies = operation({
           }
         }),
       })),
+      total: all.length,
+      choices: {
+        payer: choicesOf(all, ({ version }) => [[version.payerSlug, version.payer]]),
+        kind: choicesOf(all, ({ version }) => [[version.kind, policyShown(version).kindName]]),
+        disposition: choicesOf(all, ({ findings }) => findings.map((f) => [f.disposition, f.disposition])),
+        state: choicesOf(all, ({ version }) => (version.states ?? []).map((s) => [s, STATES[s] ?? s])).sort((a, b) =>
+          a.label.localeCompare(b.label),
+        ),
+      },
       states: statesOf(forceful.map(({ version }) => version)),
       nationwide: forceful.filter(({ version }) => version.states === undefined).length,
       loaded: store.payers(),
@@ -96,6 +124,25 @@ export const codePolicies = operation({
 
 function inForce({ effective, ends, superseded }: StoredVersion, day: string): boolean {
   return (effective ?? day) <= day && (ends ?? day) >= day && (superseded ?? day) >= day
+}
+
+interface PolicyWithFindings {
+  readonly version: StoredVersion
+  readonly findings: readonly StoredFinding[]
+}
+
+/** Values that policies have, with how many have each; the most first. */
+function choicesOf(
+  all: readonly PolicyWithFindings[],
+  valuesOf: (policy: PolicyWithFindings) => readonly (readonly [value: string, label: string])[],
+): z.input<typeof ChoicesSchema> {
+  const counts = new Map<string, { label: string; policies: number }>()
+  for (const policy of all)
+    for (const [value, label] of new Map(valuesOf(policy)))
+      counts.set(value, { label, policies: (counts.get(value)?.policies ?? 0) + 1 })
+  return [...counts]
+    .map(([value, rest]) => ({ value, ...rest }))
+    .sort((a, b) => b.policies - a.policies || a.label.localeCompare(b.label))
 }
 
 /** Older versions are on the policy's own page. */

@@ -12,7 +12,7 @@ import { explainNumber } from '../explain/explain.ts'
 import type { Applies, Explainer } from '../explain/model.ts'
 import { SYSTEMS } from '../systems/registry.ts'
 import type { CodeSystem } from '../systems/system.ts'
-import { codePolicies } from './code-policies.ts'
+import { CODE_POLICY_FILTERS, codePolicies } from './code-policies.ts'
 import type { ServiceContext } from './context.ts'
 import { ExplainerSchema } from './explainer-fields.ts'
 import { DateField, SystemField } from './fields.ts'
@@ -54,6 +54,7 @@ export const number = operation({
     system: z.string().describe('a code system under a licence: cpt'),
     code: z.string().trim().min(1),
     asOf: DateField.optional(),
+    ...CODE_POLICY_FILTERS,
   }),
   output: OUTPUT,
   run(context, input) {
@@ -64,8 +65,8 @@ export const number = operation({
     const { index } = edition.explainers
     const explainer = code && explainNumber(system.id, code, index, { showDrafts: true })
     const policies =
-      code && edition.policies ? codePolicies.run(context, { system: system.id, code, asOf: input.asOf }) : undefined
-    if (!code || (!explainer && (policies?.payers.length ?? 0) === 0)) {
+      code && edition.policies ? codePolicies.run(context, { ...input, system: system.id, code }) : undefined
+    if (!code || (!explainer && (policies?.total ?? 0) === 0)) {
       throw new AppError('unknown-code', { system: system.name, code: input.code, asOf: '' })
     }
     const written = system.grammar.display(code)

@@ -1,41 +1,12 @@
 /** Which policies are loaded, and which passages of them hold some words. */
 import { z } from 'zod'
-import { slug } from '../core/text.ts'
-import { POLICY_KINDS } from '../policy/model.ts'
-import type { StoredVersion } from '../policy/store/reader.ts'
 import { LimitField } from './fields.ts'
 import { operation } from './operation.ts'
-import {
-  CODES_NOTICE,
-  PayersSchema,
-  POLICY_NOTICE,
-  PolicySchema,
-  policiesOf,
-  policyShown,
-  stateOf,
-} from './policy-fields.ts'
-
-const FILTERS = {
-  payer: z.string().optional().describe('payer, by name'),
-  kind: z.enum(POLICY_KINDS).optional(),
-  state: z.string().optional().describe('two letters or the name of a state'),
-}
+import { CODES_NOTICE, PayersSchema, POLICY_NOTICE, PolicySchema, policiesOf, policyShown } from './policy-fields.ts'
+import { POLICY_FILTERS, policyFilter } from './policy-filter.ts'
 
 const NoticeShape = { notice: z.string() }
 const NOTICE = { notice: `${POLICY_NOTICE} ${CODES_NOTICE}` }
-
-interface Filter {
-  readonly payer?: string | undefined
-  readonly kind?: string | undefined
-  readonly state?: string | undefined
-}
-
-function fits(version: StoredVersion, { payer, kind, state }: Filter): boolean {
-  if (payer !== undefined && version.payerSlug !== slug(payer)) return false
-  if (kind !== undefined && version.kind !== kind) return false
-  const wanted = state === undefined ? undefined : stateOf(state)
-  return wanted === undefined || version.states === undefined || version.states.includes(wanted)
-}
 
 export const policies = operation({
   name: 'policies',
@@ -43,7 +14,7 @@ export const policies = operation({
   summary: 'Policies loaded, by payer, kind and state, and the payers there are.',
   path: '/policies',
   positional: [],
-  input: z.object({ ...FILTERS, limit: LimitField(500, 100), after: z.coerce.number().int().min(0).default(0) }),
+  input: z.object({ ...POLICY_FILTERS, limit: LimitField(500, 100), after: z.coerce.number().int().min(0).default(0) }),
   output: z.object({
     total: z.number(),
     policies: z.array(PolicySchema),
@@ -52,7 +23,7 @@ export const policies = operation({
   }),
   run(context, { limit, after, ...filter }) {
     const store = policiesOf(context.edition())
-    const found = store.policies().filter((version) => fits(version, filter))
+    const found = store.policies().filter(policyFilter(filter))
     return {
       total: found.length,
       policies: found.slice(after, after + limit).map(policyShown),
@@ -71,7 +42,11 @@ export const passages = operation({
   summary: 'Passages of policies that hold some words, best first.',
   path: '/policies/search',
   positional: ['q'],
-  input: z.object({ q: z.string().trim().min(1).max(1_000).describe('words'), ...FILTERS, limit: LimitField(50, 10) }),
+  input: z.object({
+    q: z.string().trim().min(1).max(1_000).describe('words'),
+    ...POLICY_FILTERS,
+    limit: LimitField(50, 10),
+  }),
   output: z.object({
     query: z.string(),
     passages: z.array(
@@ -86,12 +61,13 @@ export const passages = operation({
     ...NoticeShape,
   }),
   run(context, { q, limit, ...filter }) {
+    const fits = policyFilter(filter)
     const filtered = Object.values(filter).some((value) => value !== undefined)
     const hits = policiesOf(context.edition()).passages(q, filtered ? POOL : limit)
     return {
       query: q,
       passages: hits
-        .filter(({ version }) => fits(version, filter))
+        .filter(({ version }) => fits(version))
         .slice(0, limit)
         .map(({ version, ...hit }) => ({ policy: policyShown(version), ...hit })),
       ...NOTICE,

@@ -26,6 +26,7 @@ import { policiesPage } from './pages/policies.ts'
 import { policyDiffPage, policyPage } from './pages/policy.ts'
 import { searchPage } from './pages/search.ts'
 import { systemPage, systemsPage } from './pages/systems.ts'
+import { narrowedBy } from './parts/narrow.ts'
 import { robots, sitemapIndex, sitemapPart } from './sitemap.ts'
 
 const FOREVER = 'public, max-age=31536000, immutable'
@@ -42,9 +43,12 @@ export function errorPage(c: Context, context: ServiceContext, error: AppError):
 function answerNumber(c: Context, context: ServiceContext): Response | Promise<Response> {
   const { system = '', page = '' } = c.req.param()
   const code = page.replace(/\.json$/, '').split('-')[0] ?? ''
-  const shown = perform(number, context, { system, code })
+  const narrowed = narrowedBy(c.req.query())
+  const shown = perform(number, context, { system, code, ...narrowed })
   if (page.endsWith('.json')) return c.json(shown)
-  return shown.path === `/code/${system}/${page}` ? c.html(numberPage(shown, originOf(c))) : c.redirect(shown.path, 301)
+  return shown.path === `/code/${system}/${page}`
+    ? c.html(numberPage(shown, { origin: originOf(c), narrowed }))
+    : c.redirect(shown.path, 301)
 }
 
 function answerCode(c: Context, context: ServiceContext): Response | Promise<Response> {
@@ -57,13 +61,23 @@ function answerCode(c: Context, context: ServiceContext): Response | Promise<Res
   const shown = codeAt(context, { system, tail, asOf })
   if (asJson) return c.json(shown)
   if (decodeURIComponent(shown.path) !== `/code/${system}/${page}`)
-    return c.redirect(withQuery(shown.path, { asOf, from }), 301)
+    return c.redirect(withQuery(shown.path, { asOf, from, ...narrowedBy(c.req.query()) }), 301)
   const loaded = loadedNow(context).systems.find((s) => s.id === shown.system)
   const asked = { system: shown.system, code: shown.code, asOf }
   const alike = perform(similar, context, asked)
-  const policies = context.edition().policies ? perform(codePolicies, context, asked) : undefined
+  const narrowed = narrowedBy(c.req.query())
+  const policies = context.edition().policies ? perform(codePolicies, context, { ...asked, ...narrowed }) : undefined
   return c.html(
-    codePage({ shown, alike, policies, loaded, origin: originOf(c), asOf, from: Math.trunc(Number(from)) || 1 }),
+    codePage({
+      shown,
+      alike,
+      policies,
+      narrowed,
+      loaded,
+      origin: originOf(c),
+      asOf,
+      from: Math.trunc(Number(from)) || 1,
+    }),
   )
 }
 

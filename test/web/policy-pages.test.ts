@@ -317,3 +317,20 @@ test('what is typed into the forms of policies never becomes markup', async () =
   ])
     assert.doesNotMatch((await get(path)).text, /<script>alert/, path)
 })
+
+test('policies of a code are narrowed by a form that works without a script, and shown whole again', async () => {
+  const whole = section((await get('/code/hcpcs/E0781')).text, 'policies')
+  assert.match(whole, /<form class="narrow" action="\/code\/hcpcs\/E0781[^"]*#policies" method="get">/)
+  const numbers = (text: string): string[] => all(text, /<span class="n">([^<]+)<\/span>/g)
+  assert.equal(numbers(whole).length, 3)
+  const ncd = section((await get('/code/hcpcs/E0781?kind=ncd')).text, 'policies')
+  assert.deepEqual(numbers(ncd), ['280.14'])
+  assert.match(ncd, /<option value="ncd" selected>/)
+  assert.match(ncd, /<a href="\/code\/hcpcs\/E0781[^"]*#policies">Show all 3<\/a>/)
+  const none = section((await get('/code/hcpcs/E0781?payer=nobody')).text, 'policies')
+  assert.match(none, /No policy fits what you chose/)
+  assert.match(none, /Show all 3/)
+  assert.equal((await app.request('/code/cpt/96425?disposition=perhaps')).status, 400)
+  // A narrowed page is not the one for search engines.
+  assert.doesNotMatch((await get('/code/hcpcs/E0781?kind=ncd')).text, /rel="canonical"/)
+})

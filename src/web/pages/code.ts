@@ -15,6 +15,7 @@ import { facts } from '../parts/facts.ts'
 import { history } from '../parts/history.ts'
 import { indexEntries } from '../parts/index-entries.ts'
 import { names } from '../parts/names.ts'
+import type { Narrowed } from '../parts/narrow.ts'
 import { notes } from '../parts/notes.ts'
 import { codePolicies } from '../parts/policies.ts'
 import { relations } from '../parts/relations.ts'
@@ -27,6 +28,8 @@ interface CodePage {
   readonly alike: Alike
   /** Absent where no policy is loaded at all. */
   readonly policies: Policies | undefined
+  /** What the policies are narrowed by. */
+  readonly narrowed: Narrowed
   readonly loaded: LoadedSystem | undefined
   readonly origin: string
   /** The day asked for; absent for today. */
@@ -63,7 +66,7 @@ function jump({ shown, alike, policies }: CodePage): Html {
     ['below', 'Below', shown.children.length],
     ['characters', 'Characters', shown.axes.length],
     ['notes', 'Notes', shown.notes.length],
-    ['policies', 'Policies', (policies?.payers ?? []).reduce((n, payer) => n + payer.policies.length, 0)],
+    ['policies', 'Policies', policies?.total ?? 0],
     ['similar', 'Similar', alike.similar.length],
     ['names', 'Names', shown.names.length + (shown.shortTitle === undefined ? 0 : 1)],
     ['index', 'Index', shown.index.length],
@@ -82,12 +85,12 @@ function copyButton({ code, level }: CodeShown): Html | '' {
 
 /** `/code/{system}/{code}-{slug}` */
 export function codePage(page: CodePage): Html {
-  const { shown, alike, policies, loaded, origin, asOf, from } = page
+  const { shown, alike, policies, narrowed, loaded, origin, asOf, from } = page
   const url = `${origin}${shown.path}`
   return layout({
     title: `${shown.code} ${excerpt(shown.title, 120)} – ${shown.systemName}`,
     description: describe(shown),
-    ...(asOf === undefined && from === 1 ? { canonical: url } : {}),
+    ...(asOf === undefined && from === 1 && Object.keys(narrowed).length === 0 ? { canonical: url } : {}),
     head: jsonLd(shown, url),
     query: '',
     body: html`<article class="code-page sys-${shown.system}">
@@ -103,7 +106,7 @@ ${explainer(shown)}
 ${children(shown, { from, asOf })}
 ${axes(shown)}
 ${notes(shown)}
-${policies === undefined ? '' : codePolicies(policies)}
+${policies === undefined ? '' : codePolicies(policies, { path: shown.path, narrowed, asOf })}
 ${similarCodes(alike)}
 ${names(shown)}
 ${indexEntries(shown)}

@@ -3,6 +3,7 @@ import type { Numbered } from '../answers.ts'
 import { type Html, html } from '../html.ts'
 import { layout } from '../layout.ts'
 import { explainer } from '../parts/explainer.ts'
+import type { Narrowed } from '../parts/narrow.ts'
 import { codePolicies } from '../parts/policies.ts'
 
 function similar({ similar: rows, systemName, code }: Numbered): Html | '' {
@@ -11,7 +12,7 @@ function similar({ similar: rows, systemName, code }: Numbered): Html | '' {
 <p class="fine">Medcodex put these beside ${systemName} ${code}; that they are alike is not official.</p></section>`
 }
 
-export function numberPage(shown: Numbered, origin: string): Html {
+export function numberPage(shown: Numbered, { origin, narrowed }: { origin: string; narrowed: Narrowed }): Html {
   const { system, systemName, systemTitle, code, descriptor, licence, path, policies } = shown
   return layout({
     title: `${systemName} ${code}`,
@@ -24,7 +25,7 @@ export function numberPage(shown: Numbered, origin: string): Html {
 <p class="notice">${descriptor} The words on this page are ours. With a licence of yours, <code>medcodex add FILE --i-have-a-license</code> shows it here. <a href="${licence.url}" rel="noreferrer">About ${systemName}</a></p></div>
 <div class="main">
 ${shown.explainer === undefined ? '' : explainer({ explainer: shown.explainer })}
-${policies === undefined ? '' : codePolicies(policies)}
+${policies === undefined ? '' : codePolicies(policies, { path, narrowed })}
 ${similar(shown)}
 <section id="source" class="source"><h2>Source</h2><p>${licence.notice}</p><p class="links"><a href="/api/v1/numbers/${system}/${code}">This page as JSON</a></p></section>
 </div></article>`,

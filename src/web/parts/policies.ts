@@ -3,6 +3,7 @@ import type { Policies, PolicyOfCode, PolicyShown } from '../answers.ts'
 import { counted, day, withQuery } from '../format.ts'
 import { type Html, html } from '../html.ts'
 import { DISPOSITION, FLAG } from '../labels.ts'
+import { type Narrowed, narrowForm } from './narrow.ts'
 import { stateMap } from './state-map.ts'
 
 /** Policies of a payer shown at once; the rest unfold. */
@@ -56,15 +57,20 @@ function payerSection(payer: string, policies: readonly PolicyOfCode[]): Html {
 }
 
 /** The section, or nothing when no loaded policy speaks of the code. */
-export function codePolicies({ payers, states, nationwide, system, code, notice }: Policies): Html | '' {
-  if (payers.length === 0) return ''
+export function codePolicies(
+  found: Policies,
+  at: { path: string; narrowed: Narrowed; asOf?: string | undefined },
+): Html | '' {
+  const { payers, states, nationwide, system, code, notice, total } = found
+  if (total === 0) return ''
   const ask = (state?: string): string => withQuery('/coverage', { system, code, state })
   const map =
     states.length === 0
       ? ''
       : html`<details class="where"><summary>Where local policies hold (${counted(states.length, 'state')}${nationwide === 0 ? '' : `, and ${nationwide} nationwide`})</summary>${stateMap(states, ask)}</details>`
   return html`<section id="policies"><h2>Policies of health plans</h2>
-${payers.map(({ payer, policies }) => payerSection(payer, policies))}
+${narrowForm(found, at)}
+${payers.length === 0 ? html`<p>No policy fits what you chose.</p>` : ''}${payers.map(({ payer, policies }) => payerSection(payer, policies))}
 ${map}
 <p class="ask"><a class="button" href="${ask()}">Ask for a state, day and diagnosis</a></p>
 <p class="fine">${notice}</p></section>`
