@@ -71,7 +71,7 @@ export const CUES: readonly (readonly [CueKind, RegExp])[] = [
   [
     'mentions',
     i(
-      `\\b(?:is|are|be)\\s+(?:outside(?:\\s+of)?|beyond(?:\\s+the\\s+scope\\s+of)?|not\\s+(?:the\\s+subject|part|within\\s+the\\s+scope|in\\s+the\\s+scope)\\s+of)\\s+(?:this|our|the)\\s+(?:\\w+\\s+)?(?:polic(?:y|ies)|guidelines?|program|document|LCD|article|criteria|list|scope)\\b|\\b(?:is|are)\\s+(?:addressed|reviewed|handled|discussed|evaluated|managed|dealt\\s+with)\\s+(?:elsewhere|separately|in\\s+(?:the\\s+)?[A-Z]|by\\s+another|under\\s+another|in\\s+(?:an)?other)|\\bmakes?\\s+no\\s+statement\\b|\\b(?:does|do)\\s+not\\s+(?:address|deal\\s+with)\\b|\\bnot\\s+(?:separately\\s+)?(?:addressed|evaluated)\\s+(?:by|in|here)\\b|\\bbelongs?\\s+to\\s+(?:the|another)\\s+[\\w -]{0,30}polic\\w+|\\bhas?(?:ve)?\\s+polic(?:y|ies)\\s+of\\s+(?:its|their)\\s+own\\b|\\bno\\s+determination\\s+is\\s+made\\b|\\boutside\\s+(?:of\\s+)?(?:our|this|the)\\s+(?:program|scope)\\b`,
+      `\\b(?:is|are|be)\\s+(?:outside(?:\\s+of)?|beyond(?:\\s+the\\s+scope\\s+of)?|not\\s+(?:the\\s+subject|part|within\\s+the\\s+scope|in\\s+the\\s+scope)\\s+of)\\s+(?:this|our|the)\\s+(?:\\w+\\s+)?(?:polic(?:y|ies)|guidelines?|program|document|LCD|article|criteria|list|scope)\\b|\\b(?:is|are)\\s+(?:addressed|reviewed|handled|discussed|evaluated|managed|dealt\\s+with)\\s+(?:elsewhere|separately|in\\s+(?:the\\s+)?[A-Z]|by\\s+another|under\\s+another|in\\s+(?:an)?other)|\\bmakes?\\s+no\\s+statement\\b|\\b(?:do|should|must|may)\\s+not\\s+(?:be\\s+)?(?:use|used|report|reported)\\b|\\b(?:does|do)\\s+not\\s+(?:address|deal\\s+with)\\b|\\bnot\\s+(?:separately\\s+)?(?:addressed|evaluated)\\s+(?:by|in|here)\\b|\\bbelongs?\\s+to\\s+(?:the|another)\\s+[\\w -]{0,30}polic\\w+|\\bhas?(?:ve)?\\s+polic(?:y|ies)\\s+of\\s+(?:its|their)\\s+own\\b|\\bno\\s+determination\\s+is\\s+made\\b|\\boutside\\s+(?:of\\s+)?(?:our|this|the)\\s+(?:program|scope)\\b`,
     ),
   ],
   // What follows once an authorization is there.
@@ -207,7 +207,7 @@ export const CUES: readonly (readonly [CueKind, RegExp])[] = [
   [
     'excludes',
     i(
-      `\\bno\\s+(?:[\\w-]+\\s+){1,4}(?:is|are)\\s+(?:an?\\s+)?(?:covered|benefits?|paid|reimbursed|payable|medically\\s+necessary)\\b`,
+      `\\b(?:no\\s+(?:[\\w-]+\\s+){1,4}|none\\s+of\\s+(?:the|these)\\s+(?:[\\w-]+\\s+){1,4})(?:is|are)\\s+(?:an?\\s+)?(?:covered|benefits?|paid|reimbursed|payable|medically\\s+necessary)\\b`,
     ),
   ],
   [
@@ -362,7 +362,7 @@ export const CUES: readonly (readonly [CueKind, RegExp])[] = [
   [
     'supports-necessity',
     i(
-      `\\b(?:accepted|acceptable|approved|allowed|qualifying|payable|covered|eligible|supporting|supportive)\\s+(?:\\w+\\s+)?(?:diagnos[ei]s|indications?|ICD\\S*)|\\b(?:diagnos[ei]s|indications?)(?:\\s+codes?)?\\s+(?:that\\s+(?:are|is)\\s+|which\\s+are\\s+)?(?:accepted|approved|allowed|acceptable|supported)\\b|\\bclaims?\\b[^.;]{0,40}\\b(?:needs?|requires?|(?:must|should|have\\s+to)\\s+(?:carry|show|list|have|name|include|bear|contain))(?=\\s+(?:[A-Z]\\d|one|a\\s+(?:code|diagnosis)|any))|\\bmust\\s+(?:be\\s+(?:on|listed|present|reported|billed|included|coded)|appear)\\b|\\b(?:qualif(?:y|ies|ied|ying)|sufficient|suffices?|justif(?:y|ies|ied)|supports?|supported|supporting)\\b`,
+      `\\b(?:accepted|acceptable|approved|allowed|qualifying|payable|covered|eligible|supporting|supportive)\\s+(?:\\w+\\s+)?(?:diagnos[ei]s|indications?|ICD\\S*)|\\bdiagnos[ei]s(?:\\s+codes?)?\\s+(?:that|which)\\s+(?:meet|satisf|establish)\\w*|\\bICD-?10(?:-CM)?\\s+codes?\\s+(?:accepted|approved|allowed|covered)\\b|\\b(?:diagnos[ei]s|indications?)(?:\\s+codes?)?\\s+(?:that\\s+(?:are|is)\\s+|which\\s+are\\s+)?(?:accepted|approved|allowed|acceptable|supported)\\b|\\bclaims?\\b[^.;]{0,40}\\b(?:needs?|requires?|(?:must|should|have\\s+to)\\s+(?:carry|show|list|have|name|include|bear|contain))(?=\\s+(?:[A-Z]\\d|one|a\\s+(?:code|diagnosis)|any))|\\bmust\\s+(?:be\\s+(?:on|listed|present|reported|billed|included|coded)|appear)\\b|\\b(?:qualif(?:y|ies|ied|ying)|sufficient|suffices?|justif(?:y|ies|ied)|supports?|supported|supporting)\\b`,
     ),
   ],
   [

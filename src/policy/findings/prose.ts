@@ -39,7 +39,7 @@ export class Prose {
       hint: list || (hint !== 'code' && hint !== undefined) || words.text.length < 200 ? hint : undefined,
     }
     const mentions = this.#state.scan(block, around)
-    const note = this.#state.notes.notes.some((n) => n.start >= block.start && n.start < block.end)
+    const note = this.#isNote(block, block.start + 3)
     const naming = this.#state.outline.naming
     this.sentences(block, mentions, { list, note })
     const isList =
@@ -62,7 +62,7 @@ export class Prose {
       this.#state.outline.lead = undefined
   }
 
-  sentences(block: Block, mentions: readonly Mention[], { list, note }: { list: boolean; note: boolean }): void {
+  sentences(block: Block, mentions: readonly Mention[], { list, note: noted }: { list: boolean; note: boolean }): void {
     const sentences = sentencesOf(this.#state.text, block)
     /** Codes of the sentence before, to which "it" and "these codes" refer. */
     let before: readonly Mention[] = []
@@ -75,11 +75,14 @@ export class Prose {
       const within = mentions.filter((m) => m.start >= sentence.start && m.start < sentence.end)
       const words = this.#state.text.slice(sentence.start, sentence.end)
       const example = EXAMPLE.test(words)
+      const note = noted || this.#isNote(sentence, sentence.end)
       let said = example || note ? [] : saidIn(this.#state.text, sentence, within, earlier)
       if (within.length === 0 && !note && !example) {
         const cues = cuesAt(this.#state.text, sentence).filter((c) => !isEllipsis(c.kind))
         const refers =
-          /\b(?:them|(?:these|those)\s+codes|(?:pay|cover|accept|allow)\s+(?:for\s+)?(?:these|those))\b/i.test(words) ||
+          /\b(?:them|(?:these|those)\s+codes|(?:pay|cover|accept|allow|reimburse)s?\s+(?:for\s+)?(?:these|those|it))\b/i.test(
+            words,
+          ) ||
           /^\s*(?:(?:for|in|otherwise|then|however|but|when|if)\b[^.;,]{0,30}?[\s,]+(?=(?:it|they|these)\b))?(?:it|they|this|these|those|both|each|either|neither|none|all|any|coverage|such|the\s+(?:above\s+|listed\s+|affected\s+|same\s+)?(?:code|service|drug|procedure|test|item|device)s?)\b/i.test(
             words,
           )
@@ -127,6 +130,11 @@ export class Prose {
       this.#subjects = mentions.filter((m) => !isDiagnosis(m.system))
     const excepted = mentions.filter((m) => m.exceptOf !== undefined)
     if (excepted.length > 0) this.#excepted = excepted
+  }
+
+  /** It explains a mark, from its first words on: what it says is said of the codes that carry the mark. */
+  #isNote({ start }: Span, before: number): boolean {
+    return this.#state.notes.notes.some((n) => n.start >= start && n.start < before)
   }
 
   /** What a section says of the code in its heading. */

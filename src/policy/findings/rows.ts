@@ -12,8 +12,10 @@ import { NAMING_SECTION } from './section-kinds.ts'
 import { type Said, type Span, saidIn, sentencesOf } from './sentences.ts'
 import { mentioned, type State, type Verdict } from './state.ts'
 import { isEllipsis } from './statement.ts'
-import { rowSays, shapeOf, type TableShape } from './table.ts'
+import { limitedToAges, rowSays, shapeOf, type TableShape } from './table.ts'
 import { fits, type Verdicts } from './verdicts.ts'
+
+const COVERING: ReadonlySet<string> = new Set(['covers', 'conditional'])
 
 export class Rows {
   readonly #state: State
@@ -104,6 +106,11 @@ export class Rows {
         ? this.#saidInCell(mention, at.block.cells![at.column]!)
         : []
     if (inWords.length > 0) return this.#verdicts.of(mention, inWords, at.block.cells![at.column]!, false)
+    // "No authorization" says nothing against what the heading says: `Supplies payable without authorization`.
+    if (at.says.length > 0 && at.says.every((s) => s.kind === 'no-authorization')) {
+      const inherited = this.#inherited(mention, at.block, column)
+      if (inherited.ground !== 'none' && COVERING.has(inherited.disposition)) return [this.#aged(inherited, at)]
+    }
     if (at.says.length > 0) {
       return at.says.map((s) => ({
         disposition:
@@ -125,10 +132,20 @@ export class Rows {
     }
     // A column to be marked that is not marked says that nothing is known of the row.
     if (column?.codes && at.shape.columns.some((c) => !c.codes && !c.notes && c.statement)) return [mentioned(at.block)]
+    return [this.#aged(this.#inherited(mention, at.block, column), at)]
+  }
+
+  #inherited(mention: Mention, row: Block, column: TableShape['columns'][number] | undefined): Verdict {
     this.#state.columnHint = column?.hint
-    const inherited = this.#verdicts.inherited(mention, at.block)
+    const inherited = this.#verdicts.inherited(mention, row)
     this.#state.columnHint = undefined
-    return [inherited]
+    return inherited
+  }
+
+  /** What is covered at some ages only is covered on a condition. */
+  #aged(verdict: Verdict, { block, shape }: { block: Block; shape: TableShape }): Verdict {
+    const aged = verdict.disposition === 'covers' && limitedToAges(this.#state.text, block, shape.columns)
+    return aged ? { ...verdict, disposition: 'conditional', ground: 'row' } : verdict
   }
 
   /** A cell of whole sentences that say something of the codes in them. */

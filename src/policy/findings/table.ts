@@ -174,7 +174,7 @@ const YES = /^(?:y|yes|true|x|✓|✔|☑|☒|●|•|■|\*|1|required|req(?:'d
 const NO = /^(?:n|no|false|none|not\s+required|0|☐|○|✗|✘)$/iu
 /** The code is no more: nothing is said of it now. */
 const GONE =
-  /^(?:code\s+)?(?:(?:was|is|has\s+been)\s+)?(?:deleted|discontinued|retired|terminated|replaced|invalid|obsolete|never\s+(?:issued|valid)|no\s+longer\s+(?:valid|active|in\s+use)|not\s+(?:a\s+valid|valid)|expired|inactive)\b/i
+  /^(?:code\s+)?(?:(?:was|is|has\s+been)\s+)?(?:deleted|ended|end-?dated|closed\s+\d|discontinued|retired|terminated|replaced|invalid|obsolete|never\s+(?:issued|valid)|no\s+longer\s+(?:valid|active|in\s+use)|not\s+(?:a\s+valid|valid)|expired|inactive)\b/i
 const BLANK = /^(?:[-–—]*|n\/?a)$/i
 
 export interface RowSays {
@@ -193,6 +193,8 @@ export function rowSays(text: string, row: Block, { columns }: TableShape, notes
     const column = columns[i]
     const words = text.slice(cell.start, cell.end).trim()
     if (!column || column.codes || column.past || words === '' || BLANK.test(words)) continue
+    // A remark that names codes speaks of those.
+    if (column.notes && /\b(?:[A-Z]\d{4}|\d{5}|\d{4}[A-Z])\b/.test(words)) continue
     const kind = cellSays(words, column, notes)
     if (kind)
       says.push({
@@ -217,7 +219,7 @@ export function rowSays(text: string, row: Block, { columns }: TableShape, notes
 }
 
 /** A column of ages that does not say all of them. */
-function limitedToAges(text: string, row: Block, columns: readonly Column[]): boolean {
+export function limitedToAges(text: string, row: Block, columns: readonly Column[]): boolean {
   const at = columns.findIndex((c) => /^\s*ages?\b/i.test(c.header) && !c.codes)
   const cell = row.cells?.[at]
   const words = cell ? text.slice(cell.start, cell.end).trim() : ''
@@ -264,7 +266,7 @@ function statusWord(words: string, asked: CueKind | undefined): Cue | undefined 
     return found('conditional')
   if (/^(?:authori[sz]ation|auth|notif(?:y|ication)|precert\w*|PA|refer|review|request|ask|pend)\b/i.test(words))
     return found('needs-authorization')
-  if (/^(?:yes|allowed|open|payable|preferred|benefit|meets?|met|approved?|include[ds]?|pays?)\b/i.test(words))
+  if (/^(?:yes|allowed|open|payable|benefit|meets?|met|approved?|include[ds]?|pays?)\b/i.test(words))
     return found(onCondition(words) ? 'conditional' : 'covers')
   if (/^(?:no\b|not\b|never|closed|exclu\w+|does\s+not|denied|deny|fails?|rejected)/i.test(words))
     return found('excludes')
