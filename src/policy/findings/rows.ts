@@ -15,6 +15,10 @@ import { isEllipsis } from './statement.ts'
 import { limitedToAges, rowSays, shapeOf, type TableShape } from './table.ts'
 import { fits, type Verdicts } from './verdicts.ts'
 
+/** A column that asks what holds (`Prior authorization`) speaks also where codes are only named; a history has days. */
+const asks = ({ columns }: TableShape): boolean =>
+  columns.some((c) => c.statement !== undefined && !c.codes) && !columns.some((c) => /\bdates?\b/i.test(c.header))
+
 const COVERING: ReadonlySet<string> = new Set(['covers', 'conditional'])
 
 export class Rows {
@@ -55,8 +59,7 @@ export class Rows {
       if (header) for (const m of mentions) this.#state.add(m, block, [mentioned(block)])
       return
     }
-    const says =
-      this.#state.outline.naming && !shape.dated ? [] : rowSays(this.#state.text, block, shape, this.#state.notes)
+    const says = this.#isNaming(shape) ? [] : rowSays(this.#state.text, block, shape, this.#state.notes)
     const marker = mentions.find((m) => m.marker !== undefined)?.marker ?? this.#rowMarker(block)
     const byColumn = mentionsByColumn(mentions, cells)
     const services = mentions.some((m) => !isDiagnosis(m.system) && m.modifier !== true)
@@ -89,7 +92,7 @@ export class Rows {
       services: boolean
     },
   ): Verdict[] {
-    if (mention.modifier || (this.#state.outline.naming && !at.shape.dated)) return [mentioned(at.block)]
+    if (mention.modifier || this.#isNaming(at.shape)) return [mentioned(at.block)]
     const noted = this.#verdicts.noted(mention)
     if (noted) return [noted]
     if (mention.exceptOf) return [mentioned(at.block)]
@@ -146,6 +149,11 @@ export class Rows {
   #aged(verdict: Verdict, { block, shape }: { block: Block; shape: TableShape }): Verdict {
     const aged = verdict.disposition === 'covers' && limitedToAges(this.#state.text, block, shape.columns)
     return aged ? { ...verdict, disposition: 'conditional', ground: 'row' } : verdict
+  }
+
+  /** Codes are only named here, and no column says what holds of them. */
+  #isNaming(shape: TableShape): boolean {
+    return this.#state.outline.naming && !shape.dated && !asks(shape)
   }
 
   /** A cell of whole sentences that say something of the codes in them. */

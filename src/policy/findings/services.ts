@@ -22,6 +22,9 @@ export interface ServiceStatement extends Span {
 const OF_SERVICES: ReadonlySet<CueKind> = new Set(['covers', 'conditional', 'needs-authorization', 'excludes'])
 const OTHER =
   /\b(?:all|any|every)\s+(?:other|use\s+not)\b|\bother\s+(?:than|uses?|indications?|conditions?|situations?)\b|\bnot\s+(?:listed|named|met|meeting)\b|\belse\b/i
+/** Sentences about benefits in general. */
+const BOILERPLATE =
+  /\bdepends?\s+(?:up)?on\b|\b(?:may|can)\s+vary\b|\bcontract\s+(?:language\s+)?(?:prevails|governs|controls)\b|\bmember['’]s\s+(?:contract|plan|benefits?)\b/i
 /** Words that say nothing about which service is meant. */
 const GENERAL =
   /^(?:service|procedure|code|test|testing|treatment|therapy|device|item|drug|product|use|plan|member|patient|individual|person|coverage|cover|necessary|medically|medical|criteria|condition|policy|considered|following|indication|benefit|supply|surgery|surgical|injection|unit|dose|year|month|week|day|claim|diagnosis|disease|disorder|type|other|all|any|each|new|group|section|table|list)$/
@@ -36,12 +39,20 @@ export function serviceStatements({ text, blocks }: PolicyText): ServiceStatemen
     for (const sentence of block.kind === 'row' ? rowSentence(text, block) : sentencesOf(text, block)) {
       const words = text.slice(sentence.start, sentence.end)
       const cue = statementOf(words)
-      if (cue === undefined || !OF_SERVICES.has(cue.kind)) continue
+      if (cue === undefined || !OF_SERVICES.has(cue.kind) || BOILERPLATE.test(words)) continue
       const subject = contentWords(cue.start > 12 ? words.slice(0, cue.start) : words)
       found.push({ ...sentence, cue, subject, other: OTHER.test(words) })
     }
   }
   return found
+}
+
+/** True when a document covers anything: then a list of diagnoses is one of those it covers something for. */
+export function coversSomething({ text, blocks }: PolicyText): boolean {
+  return blocks.some(({ start, end }) => {
+    const kind = statementOf(text.slice(start, end))?.kind
+    return kind === 'covers' || kind === 'conditional' || kind === 'needs-authorization'
+  })
 }
 
 /** A row of a table without codes is a sentence: service, determination. */

@@ -8,7 +8,7 @@ import { type Labels, labelsOf, referredTo } from './labels.ts'
 import { type Notes, notesOf } from './notes.ts'
 import { Outline, type Words, wordsOf } from './outline.ts'
 import type { Span } from './sentences.ts'
-import { type ServiceStatement, serviceStatements } from './services.ts'
+import { coversSomething, type ServiceStatement, serviceStatements } from './services.ts'
 import { statementOf } from './statement.ts'
 
 /** What a document does with one mention of a code. */
@@ -26,6 +26,8 @@ export class State {
   readonly notes: Notes
   readonly labels: Labels
   readonly services: readonly ServiceStatement[]
+  /** It covers something on some condition. */
+  readonly covering: boolean
   /** Says that every code of a list needs authorization. */
   readonly title: Words | undefined
   readonly outline = new Outline()
@@ -43,6 +45,7 @@ export class State {
     this.notes = notesOf(document)
     this.labels = labelsOf(document)
     this.services = serviceStatements(document)
+    this.covering = coversSomething(document)
     const dotted = (document.text.match(/\b[A-TV-Z]\d[0-9AB]\.[0-9A-Z]{1,4}\b/g)?.length ?? 0) > 0
     this.#common = { starNotes: this.notes.starred, dotted, ...(known && { known }) }
     this.title = listTitle(document, header)

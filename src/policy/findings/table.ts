@@ -45,6 +45,8 @@ const MEMBERS =
   /\b(?:adults?|child(?:ren)?|p(?:a)?ediatrics?|commercial|medicare|medicaid|marketplace|exchange|HMO|PPO|ages?|aged|under|over|male|female|inpatient|outpatient|duals?|CHIP)\b/i
 
 const DOTTED = /^[A-Z]\d[0-9AB]\.\d/
+/** `97161, 97162`: numbers of five digits in a list are codes. */
+const NUMBERS = /^\d{5}(?:\s*[,;]\s*\d{5})+/
 /** Cells that a table of nothing but codes has at least. */
 const LEAST_CODES = 4
 
@@ -115,7 +117,13 @@ function columnOf(written: string, cells: readonly string[], listed: boolean): C
   const named = columnHint(header)
   const shapes = new Set(cells.slice(0, 50).flatMap((cell) => systemsOf(WHOLE.exec(cell)?.[0] ?? '')))
   // A column without a heading holds codes when its cells do, and not only numbers of five digits.
-  const sure = mostly && (listed || shapes.has('hcpcs') || shapes.has('icd10pcs') || cells.some((c) => DOTTED.test(c)))
+  const sure =
+    mostly &&
+    (listed ||
+      cells.some((c) => NUMBERS.test(c)) ||
+      shapes.has('hcpcs') ||
+      shapes.has('icd10pcs') ||
+      cells.some((c) => DOTTED.test(c)))
   const hint = named ?? (sure ? 'code' : undefined)
   const bare = header.replace(/[?:]/g, ' ').trim()
   const statement = [bare, `is ${bare}`, `${bare} is required`.replace(/required\s+is required/i, 'required')]

@@ -137,13 +137,10 @@ export class Verdicts {
 
   /** A list of diagnoses, without a word on what they are for, in a document that covers something for diagnoses. */
   #ofDiagnoses(mention: Mention, at: Span): Verdict {
-    const covering = this.#state.services.some(
-      (s) => !s.other && (s.cue.kind === 'conditional' || s.cue.kind === 'covers'),
-    )
     const named = /^\s*(?:covered\s+)?diagnos[ei]s(?:\s+codes?)?\s*:/i.test(
       this.#state.text.slice(at.start, mention.start),
     )
-    if (!covering || !(named || (this.#state.columnHint ?? this.#state.outline.hint) === 'icd10cm'))
+    if (!this.#state.covering || !(named || (this.#state.columnHint ?? this.#state.outline.hint) === 'icd10cm'))
       return mentioned(at)
     return { disposition: 'supports-necessity', ground: 'elsewhere', span: at }
   }

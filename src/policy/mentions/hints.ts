@@ -38,7 +38,7 @@ const HINTS: readonly (readonly [Hint, RegExp])[] = [
   ],
   [
     'service',
-    /\b(?:added|adding|removed|deleted|replaced|discontinued|bill(?:ed)?|report(?:ed)?|submit|use|claims?)(?:\s+(?:with|by|using|as|for|of))?(?=\s+\d{5}\b)/gi,
+    /\b(?:added|adding|taken\s+off:?|struck\s+out:?|dropped|removed|deleted|replaced|discontinued|bill(?:ed)?|report(?:ed)?|submit|use|claims?)(?:\s+(?:with|by|using|as|for|of))?(?=\s+\d{5}\b)/gi,
   ],
   [
     'service',
