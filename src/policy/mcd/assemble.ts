@@ -19,13 +19,13 @@ import type {
   PolicyHeader,
   PolicyRecord,
   RelatedPolicy,
-  Role,
 } from '../model.ts'
 import { stateAbbreviation } from '../states.ts'
 import { PolicyTextBuilder } from '../text-builder.ts'
 import { systemOfCode } from './codes.ts'
 import type { CodeList, ListedCode, McdContent, McdDocument } from './collect.ts'
 import { addField, linedText, plainText } from './fields.ts'
+import { furtherFindings } from './further.ts'
 import type { McdRow } from './tables.ts'
 
 export const MEDICARE = 'Medicare'
@@ -98,11 +98,12 @@ function localRecord(document: McdDocument, { content, displayed, options }: Loc
     })
   }
   for (const field of LAST_FIELDS) addField(builder, { heading: field.heading, html: main[field.column] ?? '' })
+  const text = builder.build()
   return {
     header,
-    text: builder.build(),
+    text,
     groups: found.groups,
-    findings: found.findings,
+    findings: [...found.findings, ...furtherFindings({ text, header, lookup: options.lookup }, found.findings)],
     related: relatedOf(document, displayed),
     revisions: document.revisions
       .map((row) => ({
@@ -376,7 +377,7 @@ const NCD_FIELDS: readonly Field[] = [
   { heading: 'Other text', column: 'othr_txt' },
 ]
 
-/** An NCD has no list of codes: articles and LCDs name it. */
+/** An NCD has no list of codes: articles and LCDs name it; what its words name is found. */
 function ncdRecord(row: McdRow, { file, options }: { file: string; options: AssembleOptions }): PolicyRecord {
   const builder = new PolicyTextBuilder()
   const title = plainText(row['ncd_mnl_sect_title'] ?? '')
@@ -384,26 +385,26 @@ function ncdRecord(row: McdRow, { file, options }: { file: string; options: Asse
   builder.heading(1, title)
   for (const { heading, column } of NCD_FIELDS) addField(builder, { heading, html: row[column] ?? '' })
   const history = plainText(row['rev_hstry'] ?? '')
+  const header: PolicyHeader = {
+    payer: MEDICARE,
+    kind: 'ncd',
+    number,
+    title: title || number,
+    url: `${SITE}/ncd.aspx?ncdid=${row['ncd_id']}&ncdver=${row['ncd_vrsn_num']}`,
+    ...(row['ncd_vrsn_num'] ? { version: row['ncd_vrsn_num'] } : {}),
+    ...dated('effective', mcdDate(row['ncd_efctv_dt'])),
+    ...dated('end', mcdDate(row['ncd_trmntn_dt'])),
+    ...dated('retrieved', options.retrieved),
+  }
+  const text = builder.build()
   return {
-    header: {
-      payer: MEDICARE,
-      kind: 'ncd',
-      number,
-      title: title || number,
-      url: `${SITE}/ncd.aspx?ncdid=${row['ncd_id']}&ncdver=${row['ncd_vrsn_num']}`,
-      ...(row['ncd_vrsn_num'] ? { version: row['ncd_vrsn_num'] } : {}),
-      ...dated('effective', mcdDate(row['ncd_efctv_dt'])),
-      ...dated('end', mcdDate(row['ncd_trmntn_dt'])),
-      ...dated('retrieved', options.retrieved),
-    },
-    text: builder.build(),
+    header,
+    text,
     groups: [],
-    findings: [],
+    findings: furtherFindings({ text, header, lookup: options.lookup }, []),
     related: [],
     revisions: history === '' ? [] : [{ text: history }],
     file,
     issues: [],
   }
 }
-
-export type { Role }

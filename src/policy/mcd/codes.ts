@@ -1,4 +1,5 @@
 /** Which system a code of the Coverage Database belongs to, told from its list and its shape. */
+import { roleOf } from '../findings/roles.ts'
 import type { NamedSystem, PolicyGroup, Role } from '../model.ts'
 
 export interface Place {
@@ -23,11 +24,5 @@ export function systemOfCode(text: string, kind: PolicyGroup['kind']): Place | u
   }
   if (/^(?:\d{5}|\d{4}[A-Z])$/.test(code)) return { system: 'cpt', code, role: 'service' }
   if (/^D\d{4}$/.test(code)) return { system: 'cdt', code, role: 'service' }
-  return /^[A-V]\d{4}$/.test(code) ? { system: 'hcpcs', code, role: hcpcsRole(code) } : undefined
-}
-
-/** The role of a HCPCS code, from its letter. */
-export function hcpcsRole(code: string): Role {
-  if (/^(?:J|Q0[15]|Q[245]|C9[0-4]|P9)/.test(code)) return 'drug'
-  return /^[ABEKLV]/.test(code) ? 'device' : 'service'
+  return /^[A-V]\d{4}$/.test(code) ? { system: 'hcpcs', code, role: roleOf('hcpcs', code, false) } : undefined
 }

@@ -91,6 +91,17 @@ describe('an export of the Medicare Coverage Database', async () => {
     assert.deepEqual([drug.disposition, 'code' in drug && drug.code], ['excludes', 'J3490'])
   })
 
+  it('finds codes that the words name and no list has', () => {
+    const lcd = only(records, 'L80001')
+    assert.deepEqual(
+      lcd.findings.map((f) => ['code' in f ? f.code : '', f.disposition, f.evidence.quote]),
+      [
+        ['G2012', 'excludes', 'G2012) is not covered'],
+        ['Q3014', 'mentions', 'It was billed with Q3014.'],
+      ],
+    )
+  })
+
   it('drops descriptions and scripts', () => {
     const everything = JSON.stringify(records)
     assert.doesNotMatch(everything, /SECRET|alert\(/)

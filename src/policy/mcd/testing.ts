@@ -55,7 +55,7 @@ const TABLES: Readonly<Record<string, string>> = {
 90001,4,R1,2025-01-01 00:00:00,<p>First issue.</p>,
 `,
   'lcd.csv': `lcd_id,lcd_version,title,rev_eff_date,rev_end_date,indication,status
-80001,2,Widget Scans,2025-10-01 00:00:00,,"<h3>Indications</h3><p>A widget scan is reasonable and necessary when the heart is enlarged.</p>",A
+80001,2,Widget Scans,2025-10-01 00:00:00,,"<h3>Indications</h3><p>A widget scan is reasonable and necessary when the heart is enlarged.</p><p>A scan by telephone (G2012) is not covered. It was billed with Q3014.</p>",A
 `,
   'lcd_x_contractor.csv': `lcd_id,lcd_version,contractor_id,contractor_type_id,contractor_version,last_updated
 80001,2,7,9,1,
