@@ -4,7 +4,13 @@ import { join } from 'node:path'
 import { pageOf } from './page.ts'
 import { type DocumentScore, type Rates, rates } from './score.ts'
 
-export const CORPUS_FOLDER = join(import.meta.dirname, 'corpus')
+/** Labelled documents that the project measures itself by. */
+export const COLLECTIONS = {
+  corpus: join(import.meta.dirname, 'corpus'),
+  further: join(import.meta.dirname, 'further'),
+} as const
+export type Collection = keyof typeof COLLECTIONS
+
 const BASELINE = join(import.meta.dirname, 'baseline.json')
 const PAGE = join(import.meta.dirname, '../../docs/policy-extraction.md')
 /** A figure may fall by this much: less than two findings of the corpus. */
@@ -19,6 +25,8 @@ export interface Pair {
 export interface Figures extends Pair {
   readonly styles: Readonly<Record<string, Pair>>
 }
+
+export type AllFigures = Readonly<Record<Collection, Figures>>
 
 const pairOf = (scores: readonly DocumentScore[]): Pair => ({
   documents: scores.length,
@@ -36,25 +44,21 @@ export function figuresOf(scores: readonly DocumentScore[]): Figures {
   return { ...pairOf(scores), styles: Object.fromEntries(styles.map(([style, of]) => [style, pairOf(of)])) }
 }
 
-/** Documents 1, 3 and 5 of each style, whose misses were looked at, and 2 and 4, whose misses were not. */
-export function halvesOf(scores: readonly DocumentScore[]): { readonly seen: Pair; readonly held: Pair } {
-  const isHeld = (s: DocumentScore): boolean => /0[24]\.\w+$/.test(s.document)
-  return { seen: pairOf(scores.filter((s) => !isHeld(s))), held: pairOf(scores.filter(isHeld)) }
-}
-
 /** One line for each overall figure that fell since the baseline; none without a baseline. */
-export function dropsSince(figures: Pair): string[] {
+export function dropsSince(all: AllFigures): string[] {
   if (!existsSync(BASELINE)) return ['There is no baseline: run with --promote.']
-  const before = JSON.parse(readFileSync(BASELINE, 'utf8')) as Figures
-  return (['mention', 'disposition'] as const).flatMap((what) =>
-    (['precision', 'recall', 'f1'] as const).flatMap((name) => {
-      const [was, is] = [before[what][name], figures[what][name]]
-      return was - is > TOLERANCE ? [`drop: ${what} ${name} ${was.toFixed(4)} -> ${is.toFixed(4)}`] : []
-    }),
+  const before = JSON.parse(readFileSync(BASELINE, 'utf8')) as AllFigures
+  return (Object.keys(COLLECTIONS) as Collection[]).flatMap((name) =>
+    (['mention', 'disposition'] as const).flatMap((what) =>
+      (['precision', 'recall', 'f1'] as const).flatMap((rate) => {
+        const [was, is] = [before[name][what][rate], all[name][what][rate]]
+        return was - is > TOLERANCE ? [`drop: ${name} ${what} ${rate} ${was.toFixed(4)} -> ${is.toFixed(4)}`] : []
+      }),
+    ),
   )
 }
 
-export function promote(figures: Figures, halves: ReturnType<typeof halvesOf>): void {
-  writeFileSync(BASELINE, `${JSON.stringify({ ...figures, ...halves }, null, 2)}\n`)
-  writeFileSync(PAGE, pageOf(figures, halves))
+export function promote(all: AllFigures): void {
+  writeFileSync(BASELINE, `${JSON.stringify(all, null, 2)}\n`)
+  writeFileSync(PAGE, pageOf(all))
 }

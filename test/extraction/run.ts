@@ -1,8 +1,8 @@
 /**
  * `npm run extraction -- FOLDER [--json FILE] [--edition DIR] [--verbose]`: reads every labelled document of a folder
  * (format: docs/policy-extraction.md), compares what is found with its gold file, and ends with the line of scores.
- * Without a folder it measures the corpus, compares with `baseline.json` and fails on a drop; `--promote` makes what was
- * measured the baseline and writes docs/policy-extraction.md.
+ * Without a folder it measures the project's own two collections, the corpus last, compares with `baseline.json` and
+ * fails on a drop; `--promote` makes what was measured the baseline and writes docs/policy-extraction.md.
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, extname, join } from 'node:path'
@@ -17,7 +17,7 @@ import { extract, NO_LOOKUP } from '../../src/policy/extract.ts'
 import { catalogLookup } from '../../src/policy/lookup.ts'
 import type { CodeLookup, PolicyHeader } from '../../src/policy/model.ts'
 import { headerOf, readRegister } from '../../src/policy/register.ts'
-import { CORPUS_FOLDER, dropsSince, figuresOf, halvesOf, promote } from './baseline.ts'
+import { COLLECTIONS, dropsSince, type Figures, figuresOf, promote } from './baseline.ts'
 import { type DocumentScore, type Gold, type Rates, rates, scoreDocument } from './score.ts'
 
 interface Labelled {
@@ -149,28 +149,55 @@ async function main(): Promise<void> {
       promote: { type: 'boolean' },
     },
   })
-  const [folder = CORPUS_FOLDER] = positionals
-  const own = positionals.length === 0
+  const [folder] = positionals
+  if (folder === undefined) return await measureOwn({ edition: values.edition, verbose: values.verbose, ...values })
   if (!existsSync(folder)) return fail(USAGE, 2)
-  // The baseline must not depend on which edition happens to be in the home of who runs it.
-  const { lookup, from } =
-    own && values.edition === undefined ? { lookup: NO_LOOKUP, from: 'no edition' } : openLookup(values.edition)
+  await measureFolder(folder, { ...openLookup(values.edition), verbose: values.verbose, json: values.json })
+}
+
+interface Measuring {
+  readonly lookup: CodeLookup
+  readonly from: string
+  readonly verbose?: boolean | undefined
+  readonly json?: string | undefined
+}
+
+/** Measures a folder and prints what was found; undefined where nothing in it is labelled. */
+async function measureFolder(
+  folder: string,
+  { lookup, from, verbose: all, json }: Measuring,
+): Promise<Figures | undefined> {
   const { scores, issues } = await measure(folder, lookup)
-  if (scores.length === 0) return fail(`There is no document with a gold file in ${folder}.`, 2)
+  if (scores.length === 0) {
+    fail(`There is no document with a gold file in ${folder}.`, 2)
+    return undefined
+  }
   report(scores)
   for (const i of issues) console.log(`issue ${i.code} ${i.file}: ${i.text}`)
-  if (values.verbose) verbose(scores)
+  if (all) verbose(scores)
   const figures = figuresOf(scores)
-  if (values.json) {
-    writeFileSync(values.json, `${JSON.stringify({ edition: from, ...figures, scores, issues }, null, 2)}\n`)
-  }
-  if (own && values.promote) promote(figures, halvesOf(scores))
-  const drops = own && !values.promote ? dropsSince(figures) : []
-  for (const drop of drops) console.log(drop)
-  if (drops.length > 0) process.exitCode = 1
+  if (json) writeFileSync(json, `${JSON.stringify({ edition: from, ...figures, scores, issues }, null, 2)}\n`)
   const { mention, disposition } = figures
   const pair = (r: Rates): string => `precision ${figure(r.precision)} recall ${figure(r.recall)}`
   console.log(`mention ${pair(mention)}; disposition ${pair(disposition)}`)
+  return figures
+}
+
+/** The collections of the project, compared with the baseline; which edition is in the home of who runs it must not matter. */
+async function measureOwn(options: {
+  edition?: string | undefined
+  verbose?: boolean | undefined
+  json?: string | undefined
+  promote?: boolean | undefined
+}): Promise<void> {
+  const opened = options.edition === undefined ? { lookup: NO_LOOKUP, from: 'no edition' } : openLookup(options.edition)
+  const further = await measureFolder(COLLECTIONS.further, { ...opened, verbose: options.verbose })
+  const corpus = await measureFolder(COLLECTIONS.corpus, { ...opened, ...options })
+  if (!further || !corpus) return
+  if (options.promote) promote({ corpus, further })
+  const drops = options.promote ? [] : dropsSince({ corpus, further })
+  for (const drop of drops) console.error(drop)
+  if (drops.length > 0) process.exitCode = 1
 }
 
 await main()

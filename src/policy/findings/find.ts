@@ -29,7 +29,9 @@ export function findIn(document: PolicyText, header: PolicyHeader, known: Known)
 }
 
 function heading(block: Block, state: State, verdicts: Verdicts): void {
-  const words = state.words(block)
+  const read = state.words(block)
+  // What explains marks says nothing of the codes below it.
+  const words = state.notes.legend.keys.has(block.start) ? { ...read, statement: undefined } : read
   const mentions = state.scan(block, { hint: words.hint ?? state.outline.hint })
   state.part = undefined
   state.outline.enter(sectionOf(words, block.level ?? 3, mentions))

@@ -17,7 +17,7 @@ export type Labels = ReadonlyMap<string, Labelled>
 
 const TYPES =
   'sections?|statements?|parts?|criteri(?:a|on)|tables?|lists?|groups?|appendi(?:x|ces)|schedules?|questions?|rules?|rows?|paragraphs?|indications?|categor(?:y|ies)'
-const ID = '(?:[A-Z]-?\\d{1,2}|[A-Z]|[IVX]{1,4}|\\d{1,2}(?:\\.\\d{1,2})*)'
+const ID = '(?:[A-Z]-?\\d{1,2}|[A-Z]|[IVX]{1,4}|\\d{1,2}[A-Z]|\\d{1,2}(?:\\.\\d{1,2})*)'
 const TYPED = new RegExp(`^\\s*(${TYPES})\\s+(${ID})(?![\\w])`, 'i')
 const BARE = new RegExp(`^\\s*(${ID})(?:[.):]|\\s+[–—-])\\s+|^\\s*(\\d{1,2}(?:\\.\\d{1,2})+)\\s+`)
 const REFERENCE = new RegExp(

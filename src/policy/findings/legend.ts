@@ -33,6 +33,9 @@ const PLAIN = new RegExp(
 )
 /** `● Precertification required ▲ Notify us`: signs with the words that follow them. */
 const SIGN = /(?:^|\s)([●○◇∅✓✔✗✘✕☑◆▲△■□★☆])\s+([A-Z][^●○◇∅✓✔✗✘✕☑◆▲△■□★☆\d\n|]{4,80})/gu
+/** `A code marked No is covered`, `Codes marked E need …`. */
+const MARKED =
+  /\b(?:codes?|items?|services?|rows?|lines?|entries|entry)\s+(?:that\s+(?:is|are)\s+)?(?:marked|shown)\s+(?:with\s+(?:an?\s+)?|as\s+)?["“]?([A-Z][A-Za-z]{0,8}|[●○◇∅✓✔✗✘✕☑◆▲△■□★☆])["”]?,?\s+([^.\n;]{3,120})/gu
 /** `Unless the PA column says Y, the service is covered`: the other entry of a column of two. */
 const UNLESS =
   /\bunless\s+(?:the|a)\s+[\w -]{1,24}?\s*(?:column|field|box|entry)?\s*(?:says|reads|shows|holds|is)\s+["“]?([YN])["”]?,?\s+([^.\n]{3,120})/gi
@@ -122,6 +125,7 @@ function* entriesIn(words: string): Iterable<[term: string, meaning: string]> {
   for (const [, term, meaning] of words.matchAll(QUOTED)) yield [term!, meaning!]
   for (const [, term, meaning] of words.matchAll(PLAIN)) yield [term!, meaning!]
   if (words.length < 400) for (const [, sign, meaning] of words.matchAll(SIGN)) yield [sign!, meaning!]
+  for (const [, term, meaning] of words.matchAll(MARKED)) yield [term!, meaning!]
   for (const [, entry, meaning] of words.matchAll(UNLESS)) yield [entry === 'Y' ? 'N' : 'Y', meaning!]
 }
 

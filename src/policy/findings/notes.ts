@@ -40,12 +40,14 @@ const MARK_NAMES: readonly (readonly [string, RegExp])[] = [
 const MARKED =
   /\b(?:mark(?:ed)?|with|by|followed\s+by|indicated|denoted|asterisk|dagger|symbol)\s*(?:with|by|an?|the)?\s*["“'(]?([*†‡§¶#^]{1,2})["”')]?(?=[\s,.;:)]|$)/i
 
+const NAMES_MARK =
+  /\b(?:asterisk|dagger|starred|a star|(?:pound|hash|number|section) sign|marked|with|followed by|indicated|denoted)\b/i
+
 /** Sentences that explain a mark by its name: "A dagger marks codes that require prior authorization." */
 function* namedMarks(text: string): Iterable<Note> {
-  for (const match of text.matchAll(
-    /[^.\n]*\b(?:asterisk|dagger|starred|a star|(?:pound|hash|number|section) sign|marked|with|followed by|indicated|denoted)\b[^.\n]*/gi,
-  )) {
+  for (const match of text.matchAll(/[^.\n]+/g)) {
     const words = match[0]
+    if (!NAMES_MARK.test(words)) continue
     const marker = MARKED.exec(words)?.[1] ?? MARK_NAMES.find(([, name]) => name.test(words))?.[0]
     if (marker === undefined) continue
     const kind = statementOf(words)?.kind

@@ -181,6 +181,7 @@ const DECOYS: readonly Decoy[] = [
     reason: 'drug name',
     pattern: /\b(?:Q24|Q12|Q8)H\b|\bU-?(?:100|200|300|500)\b|\bD(?:5|10)W?\b(?!\.)|\bD50W\b|\bT-20\b/g,
   },
+  { reason: 'policy or document number', pattern: /\bdoc(?:ument)?\s+control\s*[:#]?\s*\S+/gi },
   { reason: 'score', pattern: /\bCHA2?DS2?(?:-VASc)?\b/gi },
   { reason: 'percentage', pattern: /\b\d+(?:\.\d+)?\s?%/g },
   { reason: 'number with thousands', pattern: /\b\d{1,3}(?:,\d{3})+\b(?!\d)/g },
