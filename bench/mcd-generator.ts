@@ -125,11 +125,15 @@ export async function generateExports(
   const vocabulary = titleWords(from.catalog)
   const some = (n: number): string =>
     Array.from({ length: n }, () => vocabulary[Math.floor(random() ** 3 * vocabulary.length)]!).join(' ')
+  const anyService = (): string => services[Math.floor(random() * services.length)]!
+  // Every third paragraph names codes, as the words of real documents do beside their lists.
+  const named = (i: number): string =>
+    i % 3 === 0 ? ` Code ${anyService()} is not covered; report ${anyService()} with it.` : ''
   const words = (title: string, n: number): string =>
     Array.from(
       { length: n },
       (_, i) =>
-        `<p>${title}: the service is considered reasonable and necessary when criterion ${i + 1} is met. ${some(40)}.</p>`,
+        `<p>${title}: the service is considered reasonable and necessary when criterion ${i + 1} is met. ${some(40)}.${named(i)}</p>`,
     ).join('\n')
   const article = zipOf([
     {

@@ -37,9 +37,11 @@ export function scanText(text: string, around: Surroundings = {}): Scan {
     !/\d|modifier|(?:with|needs?|appends?|adds?|puts?|uses?|reports?|bills?|carr(?:y|ies)) [A-Z]{2}\b/i.test(text)
   )
     return { mentions: [], rejected: [] }
-  const hints = hintsIn(text)
+  // A cell that is one word has nothing around it to look at.
+  const alone = /^[A-Z0-9.]{1,12}$/.test(text)
+  const hints = alone ? [] : hintsIn(text)
   const wildcards = /\d[0-9AB]\.(?:[-\u2010-\u2015]|x\b)/.test(text)
-  const reading: Reading = { text, hints, decoys: decoysIn(text), around: { ...around, wildcards } }
+  const reading: Reading = { text, hints, decoys: alone ? [] : decoysIn(text), around: { ...around, wildcards } }
   const named = [...modifiersIn(text, around), ...drugCodesIn(text, around)]
   const free = tokensOf(text).filter((t) => !named.some((m) => t.start < m.end && t.end > m.start))
   const resolved = free.map((token) => beginning(text, resolve(token, reading), token)).filter((r) => r !== undefined)
