@@ -101,6 +101,9 @@ export const isQuestion = (text: string): boolean =>
   /\?["”)]?\s*$/.test(text) &&
   !/^\s*(?:which|what)\s+(?!if\b|about\b|happens\b|is\b|are\b|does\b|do\b|should\b)/i.test(text)
 
+const LACKING =
+  /\b(?:without|lack\w*|absent|unless|not\s+(?:been\s+)?(?:obtained|requested|approved))\b[^.;]{0,40}\b(?:auth\w*|approv\w*|precert\w*|review|request|notif\w*)|\b(?:auth\w*|approv\w*|precert\w*|review|request|notif\w*)\b[^.;]{0,40}\bnot\b/i
+
 /** What a heading, the words before a list, or a cell says; undefined when nothing, or two things that clash. */
 export function statementOf(text: string): Cue | undefined {
   if (isQuestion(text)) return undefined
@@ -112,6 +115,8 @@ export function statementOf(text: string): Cue | undefined {
   if (kinds.has('excludes') && (kinds.has('covers') || kinds.has('conditional') || kinds.has('supports-necessity')))
     return undefined
   if (kinds.has('supports-necessity') && !kinds.has('does-not-support')) return pick('supports-necessity')
+  // "Not covered. A request will be returned." excludes; "claims without approval are denied" asks for approval.
+  if (kinds.has('excludes') && kinds.has('needs-authorization') && !LACKING.test(text)) return cues[0]
   return (
     pick('needs-authorization') ?? pick('conditional') ?? cues.find((c) => c.kind !== 'no-authorization') ?? cues[0]
   )

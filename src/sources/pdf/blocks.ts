@@ -143,7 +143,8 @@ class Builder {
 
   /** A bold line in the middle of a paragraph or item is emphasis. */
   #isRunOn(line: Line, next: Line | undefined): boolean {
-    if (isHeadingSize(line, this.#style)) return false
+    // In a document that is mostly tables in small print, prose is larger than what is usual.
+    if (line.size > 1.35 * this.#style.size) return false
     const text = lineText(line)
     const marked = /^[•▪◦●]/.test(text)
     const flows =
