@@ -1,4 +1,5 @@
 /** What a run of words says: the cues in it, with what they mean together. */
+import { matchesOf } from '../mentions/matches.ts'
 import type { Disposition } from '../model.ts'
 import { CONDITION, DIAGNOSIS_CONDITION, NO_CONDITION, OTHER_CONDITION, THRESHOLD } from './conditions.ts'
 import { CUES, type CueKind, ELLIPSIS } from './cues.ts'
@@ -30,7 +31,7 @@ const MOST_REMEMBERED = 2_000
 function readCues(text: string): Cue[] {
   const found: Cue[] = []
   for (const [kind, pattern] of SPEAKING.test(text) ? [...CUES, ...ELLIPSIS] : ELLIPSIS) {
-    for (const match of text.matchAll(pattern)) {
+    for (const match of matchesOf(pattern, text)) {
       const [start, end] = [match.index, match.index + match[0].length]
       if (!found.some((c) => start < c.end && end > c.start)) found.push({ kind, start, end })
     }

@@ -1,4 +1,5 @@
 /** What looks like a code and is something else, by the words around it. */
+import { matchesOf } from './matches.ts'
 
 interface Decoy {
   readonly reason: string
@@ -199,7 +200,7 @@ export function decoysIn(text: string): DecoySpan[] {
   if (!/\d/.test(text)) return []
   const spans: DecoySpan[] = []
   for (const { reason, pattern } of DECOYS) {
-    for (const match of text.matchAll(pattern)) {
+    for (const match of matchesOf(pattern, text)) {
       if (match[0] !== '') spans.push({ start: match.index, end: match.index + match[0].length, reason })
     }
   }

@@ -1,5 +1,6 @@
 /** Words that say which system the codes near them are of. */
 import type { NamedSystem } from '../model.ts'
+import { matchesOf } from './matches.ts'
 
 /** `service` is CPT or HCPCS, `code` any system, `none` something that is no code. */
 export type Hint = NamedSystem | 'service' | 'code' | 'modifier' | 'none'
@@ -52,7 +53,7 @@ const HINTS: readonly (readonly [Hint, RegExp])[] = [
 export function hintsIn(text: string): FoundHint[] {
   const found: FoundHint[] = []
   for (const [hint, pattern] of HINTS) {
-    for (const match of text.matchAll(pattern)) {
+    for (const match of matchesOf(pattern, text)) {
       const [start, end] = [match.index, match.index + match[0].length]
       if (found.some((f) => start < f.end && end > f.start)) continue
       found.push({ hint, start, end })
