@@ -53,6 +53,9 @@ function* namedIn(words: string): Iterable<string> {
   }
 }
 
+const NAMES_LABEL = new RegExp(REFERENCE.source, 'i')
+export const namesLabel = (words: string): boolean => NAMES_LABEL.test(words)
+
 /** Every label of a document whose statement is clear. */
 export function labelsOf({ text, blocks }: PolicyText): Labels {
   const labels = new Map<string, Labelled>()

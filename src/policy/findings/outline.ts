@@ -165,11 +165,14 @@ const CONDITIONS =
 const CRITERIA =
   /\b(?:following|all|any|one|each|both|either)\b[^.]{0,40}(?:criteria|conditions|indications|requirements)?[^.]{0,30}(?:(?:is|are|be)\s+(?:met|present|satisfied|documented)|apply|applies|:)\s*:?\s*$/i
 
+/** A paragraph that neither announces nor is short and before a list introduces none. */
+export const mayAnnounce = (text: string, nextIsList: boolean): boolean =>
+  ANNOUNCES.test(text) || (nextIsList && text.length < 220)
+
 /** What a paragraph before a list says of it; undefined where it introduces none. */
 export function leadOf(words: Words, nextIsList: boolean): Lead | undefined {
   const { text } = words
-  const announces = ANNOUNCES.test(text)
-  if (!announces && !(nextIsList && (words.statement || words.hint) && text.length < 220)) return undefined
+  if (!mayAnnounce(text, nextIsList)) return undefined
   if (words.statement === undefined && words.hint === undefined) return undefined
   const codes =
     /\b(?:codes?|CPT|HCPCS|ICD-?10\S*|procedures?|services?|items?|drugs?|diagnos[ei]s|modifiers?|NDCs?|medications?|products?|supplies|equipment|tests?)\b[^.]{0,60}$|\bfollowing\s+(?:[\w-]+\s+){0,4}(?:codes?|procedures?|services?|items?|drugs?|diagnos[ei]s|products?|tests?|medications?|supplies|equipment)\b/i.test(

@@ -2,7 +2,7 @@
 import type { Mention, Surroundings } from '../mentions/mention.ts'
 import type { Block } from '../model.ts'
 import { isCodeList } from './lists.ts'
-import { leadOf } from './outline.ts'
+import { type Lead, leadOf, mayAnnounce } from './outline.ts'
 import { isDiagnosis } from './roles.ts'
 import { push } from './row-mentions.ts'
 import { EXAMPLE } from './section-kinds.ts'
@@ -32,34 +32,39 @@ export class Prose {
   }
 
   read(block: Block, next: Block | undefined): void {
-    const words = this.#state.words(block)
-    const list = block.kind === 'item' || isCodeList(words.text)
+    const text = this.#state.text.slice(block.start, block.end)
+    const list = block.kind === 'item' || isCodeList(text)
     const hint = this.#state.outline.hint
     const around: Surroundings = {
-      hint: list || (hint !== 'code' && hint !== undefined) || words.text.length < 200 ? hint : undefined,
+      hint: list || (hint !== 'code' && hint !== undefined) || text.length < 200 ? hint : undefined,
     }
     const mentions = this.#state.scan(block, around)
     const note = this.#isNote(block, block.start + 3)
     const naming = this.#state.outline.naming
     this.sentences(block, mentions, { list, note })
-    const isList =
-      next !== undefined &&
-      (next.kind === 'item' || next.kind === 'row' || isCodeList(this.#state.text.slice(next.start, next.start + 100)))
+    const ends = /:\s*$/.test(text)
     // An item is part of a list; what announces another one ends with a colon.
-    if (block.kind === 'item' && (mentions.length > 0 || !/:\s*$/.test(words.text))) return
-    const told = mentions.length > 0 && !/:\s*$/.test(words.text) && !ANNOUNCED.test(words.text)
-    const grouped = this.#state.outline.inGroupParagraph && words.statement !== undefined && block.kind === 'paragraph'
-    const lead =
-      naming || note || told || this.#state.notes.legend.keys.has(block.start)
-        ? undefined
-        : grouped
-          ? { ...words, criteria: false }
-          : leadOf(words, isList)
+    if (block.kind === 'item' && (mentions.length > 0 || !ends)) return
+    const told = mentions.length > 0 && !ends && !ANNOUNCED.test(text)
+    const explains = naming || note || told || this.#state.notes.legend.keys.has(block.start)
+    const lead = explains ? undefined : this.#leadOf(block, next)
     if (lead) {
       this.#state.outline.lead = lead
       this.#state.part = undefined
-    } else if (block.kind === 'paragraph' && !list && !note && (told || words.text.length > 60))
+    } else if (block.kind === 'paragraph' && !list && !note && (told || text.length > 60))
       this.#state.outline.lead = undefined
+  }
+
+  /** What a block says of the list or table below it. Most blocks announce nothing and are not read for it. */
+  #leadOf(block: Block, next: Block | undefined): Lead | undefined {
+    const { text, outline } = this.#state
+    const isList =
+      next !== undefined &&
+      (next.kind === 'item' || next.kind === 'row' || isCodeList(text.slice(next.start, next.start + 100)))
+    const grouped = outline.inGroupParagraph && block.kind === 'paragraph'
+    if (!grouped && !mayAnnounce(text.slice(block.start, block.end), isList)) return undefined
+    const words = this.#state.words(block)
+    return grouped && words.statement !== undefined ? { ...words, criteria: false } : leadOf(words, isList)
   }
 
   sentences(block: Block, mentions: readonly Mention[], { list, note: noted }: { list: boolean; note: boolean }): void {

@@ -2,7 +2,6 @@
 import type { Hint } from '../mentions/hints.ts'
 import type { Mention } from '../mentions/mention.ts'
 import type { Block } from '../model.ts'
-import { referredTo } from './labels.ts'
 import { startsWithCode } from './lists.ts'
 import type { Words } from './outline.ts'
 import { cuesAt, type Prose } from './prose.ts'
@@ -124,7 +123,7 @@ export class Rows {
         span: { start: Math.min(mention.start, s.cell.start), end: Math.max(mention.end, s.cell.end) },
       }))
     }
-    const label = referredTo(this.#state.labels, this.#state.text.slice(at.block.start, at.block.end))
+    const label = this.#state.referredTo(this.#state.text.slice(at.block.start, at.block.end))
     if (label) {
       const disposition = this.#verdicts.disposition(
         label.cue.kind,

@@ -4,7 +4,7 @@ import type { Mention, Scan, Surroundings } from '../mentions/mention.ts'
 import { scanText } from '../mentions/scan.ts'
 import type { Block, Disposition, PolicyHeader, PolicyText, Rejected } from '../model.ts'
 import type { Draft, Ground } from './draft.ts'
-import { type Labels, labelsOf, referredTo } from './labels.ts'
+import { type Labelled, type Labels, labelsOf, namesLabel, referredTo } from './labels.ts'
 import { type Notes, notesOf } from './notes.ts'
 import { Outline, type Words, wordsOf } from './outline.ts'
 import type { Span } from './sentences.ts'
@@ -24,16 +24,16 @@ export class State {
   readonly text: string
   readonly blocks: readonly Block[]
   readonly notes: Notes
-  readonly labels: Labels
-  readonly services: readonly ServiceStatement[]
-  /** It covers something on some condition. */
-  readonly covering: boolean
   /** Says that every code of a list needs authorization. */
   readonly title: Words | undefined
   readonly outline = new Outline()
   readonly drafts: Draft[] = []
   readonly rejected: Rejected[] = []
+  readonly #document: PolicyText
   readonly #common: Surroundings
+  #labels: Labels | undefined
+  #services: readonly ServiceStatement[] | undefined
+  #covering: boolean | undefined
   /** A row that names the part of the table below it. */
   part: (Words & { readonly naming?: boolean }) | undefined
   /** What the column of the row being read says its codes are. */
@@ -43,9 +43,7 @@ export class State {
     this.text = document.text
     this.blocks = document.blocks
     this.notes = notesOf(document)
-    this.labels = labelsOf(document)
-    this.services = serviceStatements(document)
-    this.covering = coversSomething(document)
+    this.#document = document
     const dotted = (document.text.match(/\b[A-TV-Z]\d[0-9AB]\.[0-9A-Z]{1,4}\b/g)?.length ?? 0) > 0
     this.#common = { starNotes: this.notes.starred, dotted, ...(known && { known }) }
     this.title = listTitle(document, header)
@@ -66,11 +64,29 @@ export class State {
     })
   }
 
+  /** What the words say by naming a label. The labels of a document are looked for when one is named first. */
+  referredTo(words: string): Labelled | undefined {
+    if (!namesLabel(words)) return undefined
+    this.#labels ??= labelsOf(this.#document)
+    return referredTo(this.#labels, words)
+  }
+
+  get services(): readonly ServiceStatement[] {
+    this.#services ??= serviceStatements(this.#document)
+    return this.#services
+  }
+
+  /** It covers something on some condition. */
+  get covering(): boolean {
+    this.#covering ??= coversSomething(this.#document)
+    return this.#covering
+  }
+
   /** What a block says, by itself or by the label of what says it elsewhere. */
   words(block: Block): Words {
     const words = wordsOf(this.text, block)
     if (words.statement !== undefined || words.text.length > 200) return words
-    const label = referredTo(this.labels, words.text)
+    const label = this.referredTo(words.text)
     return label ? { ...words, statement: label.cue, said: label } : words
   }
 

@@ -9,13 +9,18 @@ const specOf = (finding: Finding): string =>
 const CODE_LIKE =
   /\b(?:[A-V]\d{4}|\d{5}|\d{4}[A-Z]|[A-TV-Z]\d[0-9AB](?:\.[0-9A-Z]{1,4}|\.?-)|(?=[0-9A-HJ-NP-Z]*\d)[0-9A-HJ-NP-Z]{7})(?![\w])/g
 
-/** Headings, and the blocks that name a code of no list with the one before each, which may announce it. */
+/** A paragraph that long announces no list, unless it ends with a colon. */
+const MOST_OF_LEAD = 220
+
+/** Headings, and the blocks that name a code of no list with the one before each, where it may announce it. */
 function blocksToRead({ text, blocks }: PolicyText, listed: ReadonlySet<string>): Block[] {
   const names = blocks.map(({ start, end }) =>
     (text.slice(start, end).match(CODE_LIKE) ?? []).some((code) => !listed.has(code.replaceAll('.', ''))),
   )
   if (!names.includes(true)) return []
-  return blocks.filter((block, i) => block.kind === 'heading' || names[i] || names[i + 1])
+  const announces = ({ start, end }: Block): boolean =>
+    end - start < MOST_OF_LEAD || /:\s*$/.test(text.slice(end - 3, end))
+  return blocks.filter((block, i) => block.kind === 'heading' || names[i] || (names[i + 1] && announces(block)))
 }
 
 /** Findings of the text of a document, without codes that are in its lists, whatever system the words seem to mean. */
