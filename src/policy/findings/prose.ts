@@ -1,6 +1,7 @@
 /** Paragraphs and items: what their sentences say of the codes in them, of those before, and of the list below. */
 import type { Mention, Surroundings } from '../mentions/mention.ts'
 import type { Block } from '../model.ts'
+import { Earlier, spokenAt } from './earlier.ts'
 import { isCodeList } from './lists.ts'
 import { type Lead, leadOf, mayAnnounce } from './outline.ts'
 import { isDiagnosis } from './roles.ts'
@@ -8,7 +9,6 @@ import { push } from './row-mentions.ts'
 import { EXAMPLE } from './section-kinds.ts'
 import { type Said, type Span, saidIn, sentencesOf } from './sentences.ts'
 import type { State } from './state.ts'
-import { cuesIn, isEllipsis } from './statement.ts'
 import type { Verdicts } from './verdicts.ts'
 
 export class Prose {
@@ -16,19 +16,19 @@ export class Prose {
   readonly #verdicts: Verdicts
   /** The codes a document says it is about. */
   #subjects: readonly Mention[] = []
-  /** What was said last in this section. */
-  #earlier: Said['cue'] | undefined
+  readonly #earlier: Earlier
   /** Codes that the last exceptions took out of their ranges. */
   #excepted: readonly Mention[] = []
 
   constructor(state: State, verdicts: Verdicts) {
     this.#state = state
     this.#verdicts = verdicts
+    this.#earlier = new Earlier(state.text)
   }
 
   /** What was said in the section before is not taken up. */
   enterSection(): void {
-    this.#earlier = undefined
+    this.#earlier.forget()
   }
 
   read(block: Block, next: Block | undefined): void {
@@ -72,8 +72,6 @@ export class Prose {
     /** Codes of the sentence before, to which "it" and "these codes" refer. */
     let before: readonly Mention[] = []
     let label: Said['cue'] | undefined
-    /** The last thing said, which sentences without a verb take up. */
-    let earlier = this.#earlier
     const extra = new Map<Mention, Said[]>()
     const perSentence: { mentions: readonly Mention[]; said: readonly Said[]; sentence: Span }[] = []
     for (const sentence of sentences) {
@@ -81,9 +79,8 @@ export class Prose {
       const words = this.#state.text.slice(sentence.start, sentence.end)
       const example = EXAMPLE.test(words)
       const note = noted || this.#isNote(sentence, sentence.end)
-      let said = example || note ? [] : saidIn(this.#state.text, sentence, within, earlier)
+      let said = example || note || within.length === 0 ? [] : saidIn(this.#state.text, sentence, within, this.#earlier)
       if (within.length === 0 && !note && !example) {
-        const cues = cuesAt(this.#state.text, sentence).filter((c) => !isEllipsis(c.kind))
         const refers =
           /\b(?:them|(?:these|those)\s+codes|(?:pay|cover|accept|allow|reimburse)s?\s+(?:for\s+)?(?:these|those|it))\b/i.test(
             words,
@@ -97,15 +94,16 @@ export class Prose {
             : before.length === 0 && !list
               ? this.#state.outline.subjects
               : []
-        for (const cue of cues) for (const m of subjects) push(extra, m, { mention: m, cue, span: sentence })
+        const all = before.length === 0 && OF_ALL.test(words) ? this.#subjects : []
         const left = /\b(?:exceptions?|excepted\s+codes?|exempted\s+codes?)\b/i.test(words) ? this.#excepted : []
-        if (before.length === 0 && OF_ALL.test(words))
-          for (const cue of cues) for (const m of this.#subjects) push(extra, m, { mention: m, cue, span: sentence })
-        for (const cue of cues) for (const m of left) push(extra, m, { mention: m, cue, span: sentence })
-        label = /:\s*$/.test(words) && cues.length > 0 ? cues.at(-1) : label
+        const meant = [...subjects, ...all, ...left]
+        const labels = /:\s*$/.test(words)
+        const cues = meant.length > 0 || labels ? spokenAt(this.#state.text, sentence) : []
+        for (const m of meant) for (const cue of cues) push(extra, m, { mention: m, cue, span: sentence })
+        if (labels) label = cues.at(-1) ?? label
       } else {
         // "This concerns 47370": the codes of what was said before.
-        const linked = said.length === 0 && before.length === 0 && LINKING.test(words) ? earlier : undefined
+        const linked = said.length === 0 && before.length === 0 && LINKING.test(words) ? this.#earlier.cue : undefined
         if (linked)
           said = within.map((mention) => ({ mention, cue: linked, span: { start: linked.start, end: linked.end } }))
         if (label && said.length === 0)
@@ -113,10 +111,8 @@ export class Prose {
         before = within
         if (said.length > 0) label = /:\s*$/.test(words) ? said.at(-1)!.cue : undefined
       }
-      earlier =
-        said.at(-1)?.cue ??
-        cuesAt(this.#state.text, sentence).findLast((c) => !isEllipsis(c.kind)) ??
-        (within.length > 0 ? undefined : earlier)
+      if (within.length === 0) this.#earlier.follow(sentence)
+      else this.#earlier.say(said.at(-1)?.cue ?? spokenAt(this.#state.text, sentence).at(-1))
       perSentence.push({ mentions: within, said, sentence })
     }
     for (const { mentions: within, said, sentence } of perSentence) {
@@ -126,7 +122,6 @@ export class Prose {
         this.#state.add(mention, block, this.#verdicts.of(mention, all, sentence, list && !example, example))
       }
     }
-    this.#earlier = earlier
     this.#subjectsSaid(block, extra, mentions)
     if (
       NAMES_SUBJECTS.test(this.#state.text.slice(block.start, block.end)) &&
@@ -153,9 +148,6 @@ export class Prose {
     }
   }
 }
-
-export const cuesAt = (text: string, { start, end }: Span): Said['cue'][] =>
-  cuesIn(text.slice(start, end)).map((c) => ({ ...c, start: c.start + start, end: c.end + start }))
 
 /** A statement of all that a document is about. */
 const OF_ALL =

@@ -2,15 +2,15 @@
 import type { Hint } from '../mentions/hints.ts'
 import type { Mention } from '../mentions/mention.ts'
 import type { Block } from '../model.ts'
+import { spokenAt } from './earlier.ts'
 import { startsWithCode } from './lists.ts'
 import type { Words } from './outline.ts'
-import { cuesAt, type Prose } from './prose.ts'
+import type { Prose } from './prose.ts'
 import { isDiagnosis } from './roles.ts'
 import { joinPairs, mentionsByColumn } from './row-mentions.ts'
 import { NAMING_SECTION } from './section-kinds.ts'
 import { type Said, type Span, saidIn, sentencesOf } from './sentences.ts'
 import { mentioned, type State, type Verdict } from './state.ts'
-import { isEllipsis } from './statement.ts'
 import { limitedToAges, rowSays, shapeOf, type TableShape } from './table.ts'
 import { fits, type Verdicts } from './verdicts.ts'
 
@@ -159,9 +159,7 @@ export class Rows {
   #speaks(cell: Span, own: readonly Mention[]): boolean {
     if (!/[.!]\s*$/.test(this.#state.text.slice(cell.start, cell.end))) return false
     return sentencesOf(this.#state.text, cell).some(
-      (s) =>
-        own.some((m) => m.start >= s.start && m.start < s.end) &&
-        cuesAt(this.#state.text, s).some((c) => !isEllipsis(c.kind)),
+      (s) => own.some((m) => m.start >= s.start && m.start < s.end) && spokenAt(this.#state.text, s).length > 0,
     )
   }
 

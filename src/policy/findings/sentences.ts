@@ -74,8 +74,13 @@ interface Clause extends Span {
   readonly mentions: readonly Mention[]
 }
 
+/** What was said before a sentence; it is asked for only where the sentence takes it up. */
+export interface Before {
+  readonly cue: Cue | undefined
+}
+
 /** What one sentence says of its codes; codes without a cue are left out. Offsets are those of the document. */
-export function saidIn(text: string, sentence: Span, mentions: readonly Mention[], earlier?: Cue): Said[] {
+export function saidIn(text: string, sentence: Span, mentions: readonly Mention[], earlier?: Before): Said[] {
   const words = text.slice(sentence.start, sentence.end)
   if (isQuestion(words)) return []
   const cues = whole(
@@ -100,10 +105,11 @@ export function saidIn(text: string, sentence: Span, mentions: readonly Mention[
 }
 
 /** Cues without a verb of their own take up the one before. */
-function whole(cues: readonly Cue[], earlier: Cue | undefined): Cue[] {
-  let last = earlier?.kind
+function whole(cues: readonly Cue[], earlier: Before | undefined): Cue[] {
+  let last: Cue['kind'] | undefined
   return cues.flatMap((cue) => {
     if (isEllipsis(cue.kind)) {
+      last ??= earlier?.cue?.kind
       if (last === undefined) return []
       if (cue.kind !== 'same') last = cue.kind === 'contrary' ? contraryOf(last) : positive(last)
       return [{ ...cue, kind: last }]
