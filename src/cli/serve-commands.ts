@@ -8,6 +8,7 @@ import { openQueryEmbedder } from '../edition/embed/query.ts'
 import { type Home, homeAt, prepareHome } from '../edition/home.ts'
 import { type LiveEdition, openLive } from '../edition/live.ts'
 import { createApp, listen, speakMcp } from '../server.ts'
+import type { ServiceContext } from '../service/context.ts'
 import { createMeaning } from '../service/meaning.ts'
 import { publicContext } from '../service/public-view.ts'
 import { describeSystems } from '../service/systems.ts'
@@ -41,6 +42,12 @@ function stopSignal(): Promise<void> {
 
 const open = (home: Home): LiveEdition => openLive(home, (message) => print(`Medcodex: ${message}`))
 
+/** What the surfaces ask: the edition as it is at each call. */
+function contextOf(home: Home, live: LiveEdition): ServiceContext {
+  const edition = (): Edition => live.get()
+  return { edition, today, meaning: createMeaning(edition, (at) => openQueryEmbedder(home, at)) }
+}
+
 /** Prepares what the first requests would otherwise wait for. */
 function warm({ catalog, engine }: Edition): void {
   engine.warm()
@@ -50,11 +57,10 @@ function warm({ catalog, engine }: Edition): void {
 /** Serves an edition until the process is told to stop. */
 async function serve(home: Home, live: LiveEdition, options: ServeOptions): Promise<void> {
   try {
-    const edition = (): Edition => live.get()
-    const meaning = createMeaning(edition, (at) => openQueryEmbedder(home, at))
+    const context = contextOf(home, live)
     const entitlement = { audience: options.licensed, keys: keysFrom(process.env['MEDCODEX_KEYS']) }
-    const app = createApp({ edition, today, meaning })
-    const publicApp = createApp(publicContext({ edition, today, meaning }))
+    const app = createApp(context)
+    const publicApp = createApp(publicContext(context))
     const server = await listen({ app, publicApp, entitlement }, options)
     const stopped = stopSignal()
     print(
@@ -114,10 +120,8 @@ export function addServeCommands(program: Command): void {
     .action(async () => {
       // Standard output belongs to the protocol.
       const live = openLive(home(), (message) => process.stderr.write(`Medcodex: ${message}\n`))
-      const edition = (): Edition => live.get()
       try {
-        const meaning = createMeaning(edition, (at) => openQueryEmbedder(home(), at))
-        await speakMcp({ edition, today, meaning }, stopSignal())
+        await speakMcp(contextOf(home(), live), stopSignal())
       } finally {
         live.close()
       }

@@ -110,11 +110,11 @@ export const codePolicies = operation({
         payer: choicesOf(all, ({ version }) => [[version.payerSlug, version.payer]]),
         kind: choicesOf(all, ({ version }) => [[version.kind, policyShown(version).kindName]]),
         disposition: choicesOf(all, ({ findings }) => findings.map((f) => [f.disposition, f.disposition])),
-        state: choicesOf(all, ({ version }) => (version.states ?? []).map((s) => [s, STATES[s] ?? s])).sort((a, b) =>
-          a.label.localeCompare(b.label),
-        ),
+        state: statesOf(all).sort((a, b) => a.label.localeCompare(b.label)),
       },
-      states: statesOf(forceful.map(({ version }) => version)),
+      states: statesOf(forceful)
+        .map(({ value, label, policies }) => ({ state: value, name: label, policies }))
+        .sort((a, b) => a.state.localeCompare(b.state)),
       nationwide: forceful.filter(({ version }) => version.states === undefined).length,
       loaded: store.payers(),
       notice: `${POLICY_NOTICE} ${CODES_NOTICE}`,
@@ -164,10 +164,6 @@ function servicesOf(store: PolicyStore, version: StoredVersion): StoredFinding[]
     .slice(0, MOST_SERVICES)
 }
 
-function statesOf(versions: readonly StoredVersion[]): { state: string; name: string; policies: number }[] {
-  const counts = new Map<string, number>()
-  for (const { states } of versions) for (const state of states ?? []) counts.set(state, (counts.get(state) ?? 0) + 1)
-  return [...counts]
-    .sort(([a], [b]) => a.localeCompare(b))
-    .map(([state, policies]) => ({ state, name: STATES[state] ?? state, policies }))
-}
+/** States that policies name, with their names. */
+const statesOf = (policies: readonly PolicyWithFindings[]): z.input<typeof ChoicesSchema> =>
+  choicesOf(policies, ({ version }) => (version.states ?? []).map((state) => [state, STATES[state] ?? state]))

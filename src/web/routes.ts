@@ -59,13 +59,13 @@ function answerCode(c: Context, context: ServiceContext): Response | Promise<Res
   const asJson = page.endsWith('.json')
   const tail = asJson ? page.slice(0, -'.json'.length) : page
   const shown = codeAt(context, { system, tail, asOf })
+  const narrowed = narrowedBy(c.req.query())
   if (asJson) return c.json(shown)
   if (decodeURIComponent(shown.path) !== `/code/${system}/${page}`)
-    return c.redirect(withQuery(shown.path, { asOf, from, ...narrowedBy(c.req.query()) }), 301)
+    return c.redirect(withQuery(shown.path, { asOf, from, ...narrowed }), 301)
   const loaded = loadedNow(context).systems.find((s) => s.id === shown.system)
   const asked = { system: shown.system, code: shown.code, asOf }
   const alike = perform(similar, context, asked)
-  const narrowed = narrowedBy(c.req.query())
   const policies = context.edition().policies ? perform(codePolicies, context, { ...asked, ...narrowed }) : undefined
   return c.html(
     codePage({

@@ -150,7 +150,7 @@ async function main(): Promise<void> {
     },
   })
   const [folder] = positionals
-  if (folder === undefined) return await measureOwn({ edition: values.edition, verbose: values.verbose, ...values })
+  if (folder === undefined) return await measureOwn(values)
   if (!existsSync(folder)) return fail(USAGE, 2)
   await measureFolder(folder, { ...openLookup(values.edition), verbose: values.verbose, json: values.json })
 }

@@ -1,12 +1,10 @@
 /** What was said last in a section: sentences without a verb of their own take it up. */
-import type { Span } from './sentences.ts'
-import { type Cue, cuesIn, isEllipsis } from './statement.ts'
+import { cuesAt, type Span } from './sentences.ts'
+import { type Cue, isEllipsis } from './statement.ts'
 
-/** The cues of a sentence that say something by themselves, with their offsets in the document. */
-export const spokenAt = (text: string, { start, end }: Span): Cue[] =>
-  cuesIn(text.slice(start, end))
-    .filter((c) => !isEllipsis(c.kind))
-    .map((c) => ({ ...c, start: c.start + start, end: c.end + start }))
+/** The cues of a sentence that say something by themselves. */
+export const spokenAt = (text: string, sentence: Span): Cue[] =>
+  cuesAt(text, sentence).filter((c) => !isEllipsis(c.kind))
 
 /** Sentences without codes are kept unread: most are never asked for, and reading cues is what a document costs. */
 export class Earlier {

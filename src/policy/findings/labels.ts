@@ -18,6 +18,8 @@ export type Labels = ReadonlyMap<string, Labelled>
 const TYPES =
   'sections?|statements?|parts?|criteri(?:a|on)|tables?|lists?|groups?|appendi(?:x|ces)|schedules?|questions?|rules?|rows?|paragraphs?|indications?|categor(?:y|ies)'
 const ID = '(?:[A-Z]-?\\d{1,2}|[A-Z]|[IVX]{1,4}|\\d{1,2}[A-Z]|\\d{1,2}(?:\\.\\d{1,2})*)'
+const EVERY_ID = new RegExp(`(?<!\\w)${ID}(?!\\w)`, 'g')
+const WHOLE_ID = new RegExp(`^${ID}$`)
 const TYPED = new RegExp(`^\\s*(${TYPES})\\s+(${ID})(?![\\w])`, 'i')
 const BARE = new RegExp(`^\\s*(${ID})(?:[.):]|\\s+[–—-])\\s+|^\\s*(\\d{1,2}(?:\\.\\d{1,2})+)\\s+`)
 const REFERENCE = new RegExp(
@@ -49,7 +51,7 @@ function labelOf(words: string): string[] {
 function* namedIn(words: string): Iterable<string> {
   for (const [, type, ids, seen] of words.matchAll(REFERENCE)) {
     if (seen !== undefined) yield `* ${seen.toUpperCase()}`
-    else for (const id of ids!.match(new RegExp(`(?<!\\w)${ID}(?!\\w)`, 'g')) ?? []) yield keyOf(type!, id)
+    else for (const id of ids!.match(EVERY_ID) ?? []) yield keyOf(type!, id)
   }
 }
 
@@ -72,8 +74,8 @@ export function labelsOf({ text, blocks }: PolicyText): Labels {
       const level = block.level ?? 3
       open = [...open.filter((s) => s.level < level), { level, keys: own }]
       naming = NAMING_SECTION.test(words)
-      statements = 0
-      if (!/\bstatements?\b/i.test(words)) statements = Number.NaN
+      // Items are numbered statements only below a heading that says so.
+      statements = /\bstatements?\b/i.test(words) ? 0 : Number.NaN
     }
     const cue = statementOf(words)
     // Items of criteria below a statement are no statements.
@@ -104,7 +106,7 @@ function ruledIn(words: string): string[] {
 function rowLabel(text: string, { cells = [] }: Block): string[] {
   const first = cells[0]
   const words = first ? text.slice(first.start, first.end).trim() : ''
-  return new RegExp(`^${ID}$`).test(words) && cells.length > 1 ? [keyOf('row', words), `* ${words}`] : []
+  return WHOLE_ID.test(words) && cells.length > 1 ? [keyOf('row', words), `* ${words}`] : []
 }
 
 /** What `words` say by naming a label; undefined where none is known or two differ. */

@@ -10,12 +10,17 @@ export interface Legend {
   readonly keys: ReadonlySet<number>
 }
 
+/** Signs that tables use for answers, and with them those of footnotes. */
+const SIGNS = '●○◇∅✓✔✗✘✕☑◆▲△■□★☆'
+const MARKS = `*†‡§#^${SIGNS}`
 /** `PA = prior authorization required`, `* = ...`; without the sign only in a block that calls itself a key. */
-const ENTRY =
-  /(?:^|[\s(;,|•])["“]?([A-Z][A-Z/ ]{0,6}|[A-Z][a-z]{2,12}|[YN]|\d|[*†‡§#^●○◇∅✓✔✗✘✕☑◆▲△■□★☆]+)["”]?\s*(?:=|:|–|—|-)\s*([^;|\n=]{3,110}?)(?=[;|\n.]|,?\s+["“]?(?:[A-Z][A-Z/]{0,5}|\d|[*†‡§#^●○◇∅✓✔✗✘✕☑◆▲△■□★☆]+)["”]?\s*(?:=|:|–|—)|$)/gu
+const ENTRY = new RegExp(
+  String.raw`(?:^|[\s(;,|•])["“]?([A-Z][A-Z/ ]{0,6}|[A-Z][a-z]{2,12}|[YN]|\d|[${MARKS}]+)["”]?\s*(?:=|:|–|—|-)\s*([^;|\n=]{3,110}?)(?=[;|\n.]|,?\s+["“]?(?:[A-Z][A-Z/]{0,5}|\d|[${MARKS}]+)["”]?\s*(?:=|:|–|—)|$)`,
+  'gu',
+)
 const KEY = /^\s*(?:(?:\w+\s+)?(?:legend|key)|status|codes?\s+key|abbreviations|symbols?|indicators?|marks?|entries)\b/i
 /** A mark of a cell, alone. */
-const MARK = /^(?:[A-Z][A-Z0-9/]{0,4}|[*†‡§#^●○◇∅✓✔✗✘✕☑◆▲△■□★☆]{1,2})$/u
+const MARK = new RegExp(`^(?:[A-Z][A-Z0-9/]{0,4}|[${MARKS}]{1,2})$`, 'u')
 /** A heading or column that says a table explains what its first column holds. */
 const EXPLAINS =
   /\b(?:legend|key|(?:words|terms)\s+(?:used|in)|column\s+(?:\w+\s+)?(?:key|words)|how\s+to\s+(?:read|use)|meaning|means|what\s+(?:it|each|the|they|we|this)\b[^.]*|tells|definitions?|explanation|marks?|symbols?|entry|entries|decision\s+column|determinations?|indicators?)\b/i
@@ -32,10 +37,12 @@ const PLAIN = new RegExp(
   'gu',
 )
 /** `● Precertification required ▲ Notify us`: signs with the words that follow them. */
-const SIGN = /(?:^|\s)([●○◇∅✓✔✗✘✕☑◆▲△■□★☆])\s+([A-Z][^●○◇∅✓✔✗✘✕☑◆▲△■□★☆\d\n|]{4,80})/gu
+const SIGN = new RegExp(String.raw`(?:^|\s)([${SIGNS}])\s+([A-Z][^${SIGNS}\d\n|]{4,80})`, 'gu')
 /** `A code marked No is covered`, `Codes marked E need …`. */
-const MARKED =
-  /\b(?:codes?|items?|services?|rows?|lines?|entries|entry)\s+(?:that\s+(?:is|are)\s+)?(?:marked|shown)\s+(?:with\s+(?:an?\s+)?|as\s+)?["“]?([A-Z][A-Za-z]{0,8}|[●○◇∅✓✔✗✘✕☑◆▲△■□★☆])["”]?,?\s+([^.\n;]{3,120})/gu
+const MARKED = new RegExp(
+  String.raw`\b(?:codes?|items?|services?|rows?|lines?|entries|entry)\s+(?:that\s+(?:is|are)\s+)?(?:marked|shown)\s+(?:with\s+(?:an?\s+)?|as\s+)?["“]?([A-Z][A-Za-z]{0,8}|[${SIGNS}])["”]?,?\s+([^.\n;]{3,120})`,
+  'gu',
+)
 /** `Unless the PA column says Y, the service is covered`: the other entry of a column of two. */
 const UNLESS =
   /\bunless\s+(?:the|a)\s+[\w -]{1,24}?\s*(?:column|field|box|entry)?\s*(?:says|reads|shows|holds|is)\s+["“]?([YN])["”]?,?\s+([^.\n]{3,120})/gi

@@ -70,6 +70,13 @@ function isSaying({ statement, text }: Words): boolean {
   )
 }
 
+/** It says what diagnoses do. */
+export const saysOfDiagnoses = (words: Words | undefined): boolean =>
+  words?.statement !== undefined &&
+  (words.hint === 'icd10cm' ||
+    words.statement.kind === 'supports-necessity' ||
+    words.statement.kind === 'does-not-support')
+
 /** A title that asks or names a topic says nothing of the codes below it, and a document is no history of itself. */
 function titled(own: Section): Section {
   const { statement, text } = own
@@ -131,11 +138,7 @@ export class Outline {
 
   /** The innermost heading that says what diagnoses do. */
   get ofDiagnoses(): Section | undefined {
-    return this.#sections.findLast(
-      (s) =>
-        s.statement !== undefined &&
-        (s.hint === 'icd10cm' || s.statement.kind === 'supports-necessity' || s.statement.kind === 'does-not-support'),
-    )
+    return this.#sections.findLast(saysOfDiagnoses)
   }
 
   /** The innermost words that name a system. */

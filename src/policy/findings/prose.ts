@@ -5,7 +5,6 @@ import { Earlier, spokenAt } from './earlier.ts'
 import { isCodeList } from './lists.ts'
 import { type Lead, leadOf, mayAnnounce } from './outline.ts'
 import { isDiagnosis } from './roles.ts'
-import { push } from './row-mentions.ts'
 import { EXAMPLE } from './section-kinds.ts'
 import { type Said, type Span, saidIn, sentencesOf } from './sentences.ts'
 import type { State } from './state.ts'
@@ -73,7 +72,7 @@ export class Prose {
     let before: readonly Mention[] = []
     let label: Said['cue'] | undefined
     const extra = new Map<Mention, Said[]>()
-    const perSentence: { mentions: readonly Mention[]; said: readonly Said[]; sentence: Span }[] = []
+    const perSentence: { mentions: readonly Mention[]; said: readonly Said[]; sentence: Span; example: boolean }[] = []
     for (const sentence of sentences) {
       const within = mentions.filter((m) => m.start >= sentence.start && m.start < sentence.end)
       const words = this.#state.text.slice(sentence.start, sentence.end)
@@ -113,12 +112,11 @@ export class Prose {
       }
       if (within.length === 0) this.#earlier.follow(sentence)
       else this.#earlier.say(said.at(-1)?.cue ?? spokenAt(this.#state.text, sentence).at(-1))
-      perSentence.push({ mentions: within, said, sentence })
+      perSentence.push({ mentions: within, said, sentence, example })
     }
-    for (const { mentions: within, said, sentence } of perSentence) {
+    for (const { mentions: within, said, sentence, example } of perSentence) {
       for (const mention of within) {
         const all = [...said, ...(extra.get(mention) ?? [])]
-        const example = EXAMPLE.test(this.#state.text.slice(sentence.start, sentence.end))
         this.#state.add(mention, block, this.#verdicts.of(mention, all, sentence, list && !example, example))
       }
     }
@@ -172,3 +170,10 @@ const LINKING =
 
 /** Codes in these words are not the ones they announce. */
 const ANNOUNCED = /\b(?:following|listed\s+below|codes\s+below|table\s+below)\b[^:]*$/i
+
+/** Adds to the list under `key`. */
+function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
+  const list = map.get(key)
+  if (list) list.push(value)
+  else map.set(key, [value])
+}

@@ -5,17 +5,8 @@ import type { Span } from './sentences.ts'
 import type { TableShape } from './table.ts'
 
 export function mentionsByColumn(mentions: readonly Mention[], cells: readonly Span[]): Map<number, Mention[]> {
-  const map = new Map<number, Mention[]>()
-  for (const mention of mentions)
-    push(
-      map,
-      Math.max(
-        0,
-        cells.findIndex((c) => mention.start >= c.start && mention.start < c.end),
-      ),
-      mention,
-    )
-  return map
+  const columnOf = ({ start }: Mention): number => cells.findIndex((c) => start >= c.start && start < c.end)
+  return Map.groupBy(mentions, (mention) => Math.max(0, columnOf(mention)))
 }
 
 /** Ends of ranges in two columns made one, and exceptions in a third taken to their range. */
@@ -52,11 +43,4 @@ export function joinPairs(
     joined.push(...first)
   }
   return joined
-}
-
-/** Adds to the list under `key`. */
-export function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const list = map.get(key)
-  if (list) list.push(value)
-  else map.set(key, [value])
 }

@@ -74,6 +74,10 @@ interface Clause extends Span {
   readonly mentions: readonly Mention[]
 }
 
+/** The cues of a sentence, with their offsets in the document. */
+export const cuesAt = (text: string, { start, end }: Span): Cue[] =>
+  cuesIn(text.slice(start, end)).map((c) => ({ ...c, start: c.start + start, end: c.end + start }))
+
 /** What was said before a sentence; it is asked for only where the sentence takes it up. */
 export interface Before {
   readonly cue: Cue | undefined
@@ -83,10 +87,7 @@ export interface Before {
 export function saidIn(text: string, sentence: Span, mentions: readonly Mention[], earlier?: Before): Said[] {
   const words = text.slice(sentence.start, sentence.end)
   if (isQuestion(words)) return []
-  const cues = whole(
-    cuesIn(words).map((c) => ({ ...c, start: c.start + sentence.start, end: c.end + sentence.start })),
-    earlier,
-  )
+  const cues = whole(cuesAt(text, sentence), earlier)
   if (cues.length === 0) return []
   const clauses = clausesOf(text, sentence).map((span): Clause => {
     const within = (x: Span): boolean => x.start >= span.start && x.start < span.end

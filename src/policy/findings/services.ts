@@ -6,8 +6,7 @@ import { STOP_WORDS } from '../../search/analysis/stop-words.ts'
 import type { Block, PolicyText } from '../model.ts'
 import type { CueKind } from './cues.ts'
 import { NAMING_SECTION } from './section-kinds.ts'
-import type { Span } from './sentences.ts'
-import { sentencesOf } from './sentences.ts'
+import { type Span, sentencesOf } from './sentences.ts'
 import { type Cue, statementOf } from './statement.ts'
 
 export interface ServiceStatement extends Span {

@@ -6,7 +6,7 @@ import type { CueKind } from './cues.ts'
 import { termIn } from './legend.ts'
 import { hasLittleElse, isCodeList, startsWithCode } from './lists.ts'
 import { noteFor } from './notes.ts'
-import type { Words } from './outline.ts'
+import { saysOfDiagnoses, type Words } from './outline.ts'
 import { isDiagnosis } from './roles.ts'
 import { COMPANION, type Said, type Span, sentencesOf } from './sentences.ts'
 import { onlyStatement, statementFor } from './services.ts'
@@ -159,12 +159,6 @@ export class Verdicts {
 }
 
 const OLD_NUMBERS = /\b(?:old|former|previous|retired|formerly)\s+(?:(?:code\s+)?numbers?|codes?)?\b/i
-
-const saysOfDiagnoses = (words: Words | undefined): boolean =>
-  words?.statement !== undefined &&
-  (words.hint === 'icd10cm' ||
-    words.statement.kind === 'supports-necessity' ||
-    words.statement.kind === 'does-not-support')
 
 const NAMED_ONLY: ReadonlySet<string> = new Set(['icd9cm', 'cvx', 'msdrg'])
 

@@ -18,6 +18,8 @@ const DASH = '-\u2010-\u2015\u2212'
 const OPEN_TAIL = new RegExp(
   `^(?:(\\.[${DASH}]+|\\.\\s?(?:\\*+))|(\\*+)|([${DASH}]+)(?=\\s*(?:$|[,;|)\\n]|\\.(?:\\s|$))|\\s+(?:and|or)\\s))`,
 )
+/** `L97.2- for the ulcer`: of a code with a point, a hyphen before words leaves the rest open. */
+const OPEN_BEFORE_WORDS = new RegExp(`^[${DASH}](?=\\s+(?!to\\b|through\\b|thru\\b)[a-z(])`)
 
 /** The words of `text` that hold a digit, or end in a wildcard after one. */
 export function tokensOf(text: string): Token[] {
@@ -43,9 +45,7 @@ function tokenOf(text: string, word: string, start: number): Token {
     const starred = wildcard === '*' && point === undefined
     return { text: word, start, end: end + all.length, wildcard, ...(starred && { starred }) }
   }
-  // `L97.2- for the ulcer`: of a code with a point, a hyphen before words leaves the rest open.
-  const open = word.includes('.') ? new RegExp(`^[${DASH}](?=\\s+(?!to\\b|through\\b|thru\\b)[a-z(])`).exec(rest) : null
-  if (open) return { text: word, start, end: end + 1, wildcard: '-' }
+  if (word.includes('.') && OPEN_BEFORE_WORDS.test(rest)) return { text: word, start, end: end + 1, wildcard: '-' }
   const x = X_TAIL.exec(word)
   if (x && /\d/.test(x[1]!) && !(x[2] === 'X' && word.length >= 7))
     return { text: x[1]!.replace(/\.$/, ''), start, end, wildcard: 'x' }
