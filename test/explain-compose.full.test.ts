@@ -25,7 +25,7 @@ describe('composed words over the full edition', () => {
     it(`rest on facts and read well: ${system}`, async (t) => {
       const edition = await fullEdition()
       if ('missing' in edition) return t.skip(missing(edition.missing))
-      const concepts = [...edition.catalog.concepts(system, AS_OF)].filter((each, i) => i % stepOf(each) === 0)
+      const concepts = [...edition.catalog.rows.concepts(system, AS_OF)].filter((each, i) => i % stepOf(each) === 0)
       const { problems, sentences } = checkComposed(edition.catalog, concepts, AS_OF)
       t.diagnostic(`${concepts.length} concepts, ${sentences} sentences`)
       assert.deepEqual(problems.slice(0, 20), [])

@@ -27,7 +27,7 @@ describe('plain words over the starter edition', () => {
 
   for (const system of SYSTEMS) {
     it(`has words for every ${system} code, each sentence with its facts`, () => {
-      const concepts: Concept[] = [...starter.edition.catalog.concepts(system, STARTER_DAY)]
+      const concepts: Concept[] = [...starter.edition.catalog.rows.concepts(system, STARTER_DAY)]
       assert.ok(concepts.length > 100)
       const { problems, sentences } = checkComposed(starter.edition.catalog, concepts, STARTER_DAY)
       assert.deepEqual(problems.slice(0, 10), [])

@@ -9,7 +9,7 @@ import { currentEditionPath, type Edition, openEdition } from '../src/edition/ed
 import { homeAt } from '../src/edition/home.ts'
 import { type Entitlement, isEntitled } from '../src/entitlement.ts'
 import { createApp, type Listening, listen } from '../src/server.ts'
-import { publicContext } from '../src/service/public-view.ts'
+import { entitledContext } from '../src/service/entitled.ts'
 import { medcodex } from './cli.ts'
 
 const FIXTURES = join(import.meta.dirname, '../fixtures/cpt')
@@ -32,7 +32,7 @@ describe('text under a licence', () => {
     assert.equal(built.code, 0, built.stderr)
     edition = openEdition(currentEditionPath(homeAt(root)))
     const context = { edition: () => edition, today: () => isoDate('2026-03-01') }
-    const apps = { app: createApp(context), publicApp: createApp(publicContext(context)) }
+    const apps = { app: createApp(entitledContext(context)), publicApp: createApp(context) }
     const at = { host: '127.0.0.1', port: 0 }
     server = await listen({ ...apps, entitlement: { audience: 'local', keys: ['k1'] } }, at)
     behindKey = await listen({ ...apps, entitlement: { audience: 'keys', keys: ['k1', 'k2'] } }, at)

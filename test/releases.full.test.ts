@@ -50,7 +50,7 @@ describe('three years of ICD-10-CM, two of ICD-10-PCS and HCPCS in one edition',
   it('knows what FY2026 added and deleted', () => {
     const on = (day: typeof FY2025): Set<string> =>
       new Set(
-        [...edition.catalog.concepts('icd10cm', day)]
+        [...edition.catalog.rows.concepts('icd10cm', day)]
           .filter((c) => c.status === 'active' && c.level !== 'chapter' && c.level !== 'section')
           .map((c) => c.code),
       )
@@ -67,7 +67,7 @@ describe('three years of ICD-10-CM, two of ICD-10-PCS and HCPCS in one edition',
   })
 
   it('keeps terminated HCPCS codes: found, dated and not billable', () => {
-    const terminated = [...edition.catalog.concepts('hcpcs', FY2026)].filter((c) => c.status === 'terminated')
+    const terminated = [...edition.catalog.rows.concepts('hcpcs', FY2026)].filter((c) => c.status === 'terminated')
     assert.equal(terminated.length, 1_058)
     const code = edition.catalog.concept('hcpcs', 'J2505', FY2026)
     assert.deepEqual([code?.billable, code?.validFrom], [false, '2022-01-01'])
@@ -76,7 +76,7 @@ describe('three years of ICD-10-CM, two of ICD-10-PCS and HCPCS in one edition',
   })
 
   it('gives every ICD-10-PCS code its seven axes', () => {
-    const codes = [...edition.catalog.concepts('icd10pcs', FY2026)].filter((c) => c.level === 'code')
+    const codes = [...edition.catalog.rows.concepts('icd10pcs', FY2026)].filter((c) => c.level === 'code')
     for (const { code } of codes.filter((_, i) => i % 997 === 0)) {
       assert.equal(edition.catalog.axes('icd10pcs', code).length, 7, code)
     }

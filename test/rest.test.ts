@@ -235,7 +235,7 @@ describe('a bad request', () => {
     ['/api/v1/codes/icd10cm/E11.9?asOf=today', 'invalid-input', /"today" is not a date/],
     ['/api/v1/codes/icd9cm/250.00', 'unknown-system', /no code system "icd9cm" in this edition/],
     ['/api/v1/codes/__proto__/x', 'unknown-system', /"__proto__"/],
-    ['/api/v1/systems/cpt/roots', 'unknown-system', /"cpt"/],
+    ['/api/v1/systems/cpt/roots', 'system-not-loaded', /CPT is not loaded/],
     ['/api/v1/systems/hcpcs/roots?letter=%00', 'invalid-input', /letter: /],
     ['/api/v1/systems/hcpcs/roots?letter=J&after=J0', 'unknown-code', /"J0"/],
     ['/api/v1/codes/icd10cm/E99.999', 'unknown-code', /"E99\.999"/],

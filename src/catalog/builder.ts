@@ -3,6 +3,7 @@ import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import { addDays } from '../core/date.ts'
 import type { SystemId } from '../core/system-id.ts'
 import type { IndexEntryRecord, IndexKind } from '../systems/records.ts'
+import { systemOf } from '../systems/registry.ts'
 import { buildHistories, type ConceptHistory } from './periods.ts'
 import type { CodeContent, ReleaseContent } from './release-content.ts'
 import { FORMAT_VERSION, INDEXES, TABLES, type TableName } from './schema.ts'
@@ -57,11 +58,14 @@ export class CatalogBuilder {
 
   /** Writes one system; returns the rows written so far. Systems must come in a fixed order. */
   addSystem(system: SystemContent): number {
+    const before = { ...this.#ids }
     const releaseIds = writeReleases(this.#writer, system, this.#ids)
     writeConcepts(this.#writer, system, this.#ids)
     writeIndexes(this.#writer, system, { releaseIds, ids: this.#ids })
     writeAxes(this.#writer, system)
     writeRelations(this.#writer, system)
+    for (const kind of ['concept', 'set', 'entry'] as const)
+      this.#writer.insert('system_range', [system.system, kind, before[kind] + 1, this.#ids[kind]])
     return this.#writer.rows
   }
 
@@ -104,7 +108,7 @@ function writeReleases(writer: Writer, { system, releases }: SystemContent, ids:
 }
 
 function writeConcepts(writer: Writer, { system, releases }: SystemContent, ids: Ids): void {
-  const histories = buildHistories(releases)
+  const histories = buildHistories(releases, systemOf(system).levels)
   const conceptIds = new Map<string, number>()
   for (const history of histories) conceptIds.set(history.code, ++ids.concept)
   const setIds = new Map<string, number>()
@@ -145,7 +149,7 @@ function writeContent(writer: Writer, setId: number, content: CodeContent): void
     writer.insert('note', [setId, seq, n.kind, orNull(n.character), n.text])
   })
   content.designations.forEach((d, seq) => {
-    writer.insert('designation', [setId, seq, d.use, d.text])
+    writer.insert('designation', [setId, seq, d.use, d.text, orNull(d.language)])
   })
   content.properties.forEach((p, seq) => {
     writer.insert('property', [setId, seq, p.name, p.value])
@@ -217,10 +221,11 @@ function writeRelations(writer: Writer, { system, releases }: SystemContent): vo
   const seen = new Set<string>()
   for (const release of releases) {
     for (const r of release.relations) {
-      const key = `${r.code} ${r.kind} ${r.target}`
+      const targetSystem = r.targetSystem ?? system
+      const key = `${r.code} ${r.kind} ${targetSystem} ${r.target}`
       if (seen.has(key)) continue
       seen.add(key)
-      writer.insert('relation', [system, r.code, r.kind, r.target, orNull(r.since)])
+      writer.insert('relation', [system, r.code, r.kind, targetSystem, r.target, orNull(r.since)])
     }
   }
 }

@@ -98,8 +98,8 @@ describe('a catalog', () => {
   })
 
   it('counts what is valid on the day', () => {
-    assert.deepEqual({ ...catalog.counts('icd10cm', FY2025) }, { codes: 3, billable: 2 })
-    assert.deepEqual({ ...catalog.counts('icd10cm', FY2026) }, { codes: 2, billable: 1 })
+    assert.deepEqual({ ...catalog.counts('icd10cm', ['category', 'code'], FY2025) }, { codes: 3, billable: 2 })
+    assert.deepEqual({ ...catalog.counts('icd10cm', ['category', 'code'], FY2026) }, { codes: 2, billable: 1 })
   })
 
   it('tells the history of a code', () => {

@@ -1,96 +1,55 @@
 /**
- * The read side of `catalog.sqlite`. Every answer is as of a date. Absent things are undefined; nothing here
- * throws for an unknown code. Opened read-only; any number of processes may share the file.
+ * The read side of `catalog.sqlite` for pages. Every answer is as of a date. Absent things are undefined; nothing here
+ * throws for an unknown code. Opened read-only; any number of processes may share the file. Systems under a licence are
+ * not there unless the catalog was opened for those whom the licence covers.
  */
-import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import type { IsoDate } from '../core/date.ts'
-import { AppError, problemOf } from '../core/errors.ts'
 import type { SystemId } from '../core/system-id.ts'
-import type { IndexKind, Level, NoteKind } from '../systems/records.ts'
-import { FORMAT_VERSION } from './schema.ts'
+import { isLicensed } from '../systems/licence.ts'
+import type { DesignationUse, IndexKind, NoteKind } from '../systems/records.ts'
+import { systemWithId } from '../systems/registry.ts'
+import { CatalogRows } from './catalog-rows.ts'
+import { type Cells, Connection, flag, integer, optionalInteger, optionalText, text } from './connection.ts'
+import { CONCEPT_AS_OF, conceptOf, date, optionalDate, releaseOf, systemIn } from './rows.ts'
 import type { AxisMeaning, Concept, Content, IndexHit, Relation, Release, TitlePeriod } from './types.ts'
 
 export type * from './types.ts'
 
-type Cells = Record<string, string | number | null>
+/** Who reads: everyone, or those whom the operator's licences cover. */
+export type Readers = 'everyone' | 'entitled'
 
-const orUndefined = <T>(value: T | null | undefined): T | undefined => value ?? undefined
-
-/** Row of the `concept ⋈ period` queries below as a Concept on `asOf`. */
-function conceptOf(row: Cells, asOf: IsoDate): Concept {
-  const validTo = orUndefined(row['valid_to'] as IsoDate | null)
-  const deleted = validTo !== undefined && validTo < asOf
-  return {
-    id: row['id'] as number,
-    system: row['system'] as SystemId,
-    code: row['code'] as string,
-    level: row['level'] as Level,
-    title: row['title'] as string,
-    shortTitle: orUndefined(row['short_title'] as string | null),
-    billable: row['billable'] === 1 && !deleted,
-    status: deleted ? 'deleted' : row['terminated'] === 1 ? 'terminated' : 'active',
-    validFrom: row['valid_from'] as IsoDate,
-    validTo,
-    parentId: orUndefined(row['parent_id'] as number | null),
-  }
+/** True for systems under a licence, and for those this program does not know: it cannot say that they are free. */
+function isHidden(id: SystemId): boolean {
+  const system = systemWithId(id)
+  return system === undefined || isLicensed(system)
 }
 
-/** Columns of a concept with the period in force on a day, or the last one before it. */
-const CONCEPT_AS_OF = `
-  SELECT c.id, c.system, c.code, c.level, p.valid_from, p.valid_to, p.title, p.short_title, p.billable, p.terminated,
-         p.parent_id
-  FROM concept c JOIN period p ON p.concept_id = c.id
-   AND p.valid_from = (SELECT max(q.valid_from) FROM period q WHERE q.concept_id = c.id AND q.valid_from <= ?)`
-
 export class Catalog {
-  readonly #db: DatabaseSync
-  readonly #statements = new Map<string, StatementSync>()
+  readonly #db: Connection
   /** All loaded releases, by system and first day. */
   readonly releases: readonly Release[]
+  /** Passes over whole tables, for builds. */
+  readonly rows: CatalogRows
 
-  private constructor(db: DatabaseSync) {
+  private constructor(db: Connection, releases: readonly Release[]) {
     this.#db = db
-    this.releases = this.#all('SELECT * FROM release ORDER BY id').map((r) => ({
-      id: r['id'] as number,
-      system: r['system'] as SystemId,
-      label: r['label'] as string,
-      validFrom: r['valid_from'] as IsoDate,
-      validTo: orUndefined(r['valid_to'] as IsoDate | null),
-    }))
+    this.releases = releases
+    this.rows = new CatalogRows(db)
   }
 
   /** Opens a catalog read-only. @throws AppError `edition-damaged`, `edition-format` */
-  static open(path: string): Catalog {
-    try {
-      const db = new DatabaseSync(path, { readOnly: true })
-      const found = (db.prepare('PRAGMA user_version').get() as Cells)['user_version'] as number
-      if (found !== FORMAT_VERSION) throw new AppError('edition-format', { path, found, expected: FORMAT_VERSION })
-      return new Catalog(db)
-    } catch (thrown) {
-      if (thrown instanceof AppError) throw thrown
-      throw new AppError('edition-damaged', { path, problem: problemOf(thrown) }, { cause: thrown })
-    }
+  static open(path: string, readers: Readers = 'everyone'): Catalog {
+    const db = new Connection(path)
+    const read = (): Release[] => db.all('SELECT * FROM release ORDER BY id').map(releaseOf)
+    const releases = read()
+    const licensed = new Set(releases.map((r) => r.system).filter(isHidden))
+    if (readers === 'entitled' || licensed.size === 0) return new Catalog(db, releases)
+    db.hide([...licensed])
+    return new Catalog(db, read())
   }
 
   close(): void {
     this.#db.close()
-  }
-
-  #statement(sql: string): StatementSync {
-    let statement = this.#statements.get(sql)
-    if (!statement) {
-      statement = this.#db.prepare(sql)
-      this.#statements.set(sql, statement)
-    }
-    return statement
-  }
-
-  #all(sql: string, ...values: (string | number)[]): Cells[] {
-    return this.#statement(sql).all(...values) as Cells[]
-  }
-
-  #get(sql: string, ...values: (string | number)[]): Cells | undefined {
-    return this.#statement(sql).get(...values) as Cells | undefined
   }
 
   /** The release of `system` that answers for `asOf`: the newest one in force then. */
@@ -100,12 +59,12 @@ export class Catalog {
 
   /** The concept with a stored code, or undefined when no release up to `asOf` lists it. */
   concept(system: SystemId, code: string, asOf: IsoDate): Concept | undefined {
-    const row = this.#get(`${CONCEPT_AS_OF} WHERE c.system = ? AND c.code = ?`, asOf, system, code)
+    const row = this.#db.get(`${CONCEPT_AS_OF} WHERE c.system = ? AND c.code = ?`, asOf, system, code)
     return row && conceptOf(row, asOf)
   }
 
   conceptById(id: number, asOf: IsoDate): Concept | undefined {
-    const row = this.#get(`${CONCEPT_AS_OF} WHERE c.id = ?`, asOf, id)
+    const row = this.#db.get(`${CONCEPT_AS_OF} WHERE c.id = ?`, asOf, id)
     return row && conceptOf(row, asOf)
   }
 
@@ -113,7 +72,7 @@ export class Catalog {
   firstDay(system: SystemId, code: string): IsoDate | undefined {
     const sql = `SELECT min(p.valid_from) AS day FROM concept c JOIN period p ON p.concept_id = c.id
       WHERE c.system = ? AND c.code = ?`
-    return orUndefined(this.#get(sql, system, code)?.['day'] as IsoDate | null | undefined)
+    return optionalDate(this.#db.get(sql, system, code) ?? {}, 'day')
   }
 
   /** From the top of the tree down to the parent. */
@@ -129,54 +88,41 @@ export class Catalog {
     return chain
   }
 
-  /** Concepts whose parent was `id` on `asOf`, in official order; deleted ones are left out. */
+  /** Every parent of a concept: where it stands in the tree, then the further ones of systems that have several. */
+  parents(concept: Concept, asOf: IsoDate): Concept[] {
+    const first = concept.parentId === undefined ? undefined : this.conceptById(concept.parentId, asOf)
+    const sql = `SELECT target FROM relation WHERE system = ? AND code = ? AND kind = 'isA' AND target_system = system`
+    const others = this.#db
+      .all(sql, concept.system, concept.code)
+      .map((r) => this.concept(concept.system, text(r, 'target'), asOf))
+    return [first, ...others].filter((each) => each !== undefined)
+  }
+
+  /** Concepts that had `id` among their parents on `asOf`, in official order; deleted ones are left out. */
   children(id: number, asOf: IsoDate): Concept[] {
-    const sql = `SELECT c.id, c.system, c.code, c.level, p.valid_from, p.valid_to, p.title, p.short_title, p.billable,
-        p.terminated, p.parent_id
-      FROM period p JOIN concept c ON c.id = p.concept_id
-      WHERE p.parent_id = ? AND p.valid_from <= ? AND (p.valid_to IS NULL OR p.valid_to >= ?) ORDER BY c.id`
-    return this.#all(sql, id, asOf, asOf).map((row) => conceptOf(row, asOf))
+    const columns = `c.id, c.system, c.code, c.level, p.valid_from, p.valid_to, p.title, p.short_title, p.billable,
+        p.terminated, p.parent_id`
+    const held = 'p.valid_from <= ? AND (p.valid_to IS NULL OR p.valid_to >= ?)'
+    const sql = `SELECT ${columns} FROM period p JOIN concept c ON c.id = p.concept_id WHERE p.parent_id = ? AND ${held}
+      UNION SELECT ${columns} FROM concept t
+        JOIN relation r ON r.target_system = t.system AND r.target = t.code AND r.kind = 'isA' AND r.system = t.system
+        JOIN concept c ON c.system = r.system AND c.code = r.code
+        JOIN period p ON p.concept_id = c.id
+      WHERE t.id = ? AND ${held} ORDER BY 1`
+    return this.#db.all(sql, id, asOf, asOf, id, asOf, asOf).map((row) => conceptOf(row, asOf))
   }
 
   /** Concepts without a parent (chapters, sections, HCPCS codes) from `after` (a concept id) on, at most `limit`. */
   roots(system: SystemId, asOf: IsoDate, { after = 0, limit = 200 } = {}): Concept[] {
     const sql = `${CONCEPT_AS_OF} WHERE c.system = ? AND c.id > ? AND p.parent_id IS NULL
       AND (p.valid_to IS NULL OR p.valid_to >= ?) ORDER BY c.id LIMIT ?`
-    return this.#all(sql, asOf, system, after, asOf, limit).map((row) => conceptOf(row, asOf))
+    return this.#db.all(sql, asOf, system, after, asOf, limit).map((row) => conceptOf(row, asOf))
   }
 
   /** Concepts next to `id` in official order, `span` on each side, `id` itself included. */
   neighbours(system: SystemId, id: number, { asOf, span }: { asOf: IsoDate; span: number }): Concept[] {
     const sql = `${CONCEPT_AS_OF} WHERE c.system = ? AND c.id BETWEEN ? AND ? ORDER BY c.id`
-    return this.#all(sql, asOf, system, id - span, id + span).map((row) => conceptOf(row, asOf))
-  }
-
-  /** Every concept of `system` in official order, for the index builder, the sitemap and checks. */
-  *concepts(system: SystemId, asOf: IsoDate): IterableIterator<Concept> {
-    const sql = `${CONCEPT_AS_OF} WHERE c.system = ? ORDER BY c.id`
-    for (const row of this.#statement(sql).iterate(asOf, system)) yield conceptOf(row as Cells, asOf)
-  }
-
-  /** Every period of every concept in one pass, by concept and day, for the index builder. */
-  *periods(): IterableIterator<{ conceptId: number; validFrom: IsoDate; validTo: IsoDate | undefined; title: string }> {
-    const sql = 'SELECT concept_id, valid_from, valid_to, title FROM period ORDER BY concept_id, valid_from'
-    for (const row of this.#statement(sql).iterate() as Iterable<Cells>) {
-      yield {
-        conceptId: row['concept_id'] as number,
-        validFrom: row['valid_from'] as IsoDate,
-        validTo: orUndefined(row['valid_to'] as IsoDate | null),
-        title: row['title'] as string,
-      }
-    }
-  }
-
-  /** Every other name in force on `asOf` in one pass, by concept, for the index builder. */
-  *designations(asOf: IsoDate): IterableIterator<{ conceptId: number; text: string }> {
-    const sql = `SELECT c.concept_id, d.text FROM content c JOIN designation d ON d.set_id = c.set_id
-      WHERE c.valid_from <= ? AND (c.valid_to IS NULL OR c.valid_to >= ?) ORDER BY c.concept_id, d.seq`
-    for (const row of this.#statement(sql).iterate(asOf, asOf) as Iterable<Cells>) {
-      yield { conceptId: row['concept_id'] as number, text: row['text'] as string }
-    }
+    return this.#db.all(sql, asOf, system, id - span, id + span).map((row) => conceptOf(row, asOf))
   }
 
   /** Every Excludes1 and Excludes2 note in force on `asOf` in one pass, by the concept it stands at. */
@@ -188,21 +134,20 @@ export class Catalog {
       JOIN concept k ON k.id = c.concept_id
       WHERE k.system = ? AND n.kind IN ('excludes1', 'excludes2') AND c.valid_from <= ? AND (c.valid_to IS NULL OR c.valid_to >= ?)
       ORDER BY c.concept_id, n.seq`
-    for (const row of this.#statement(sql).iterate(system, asOf, asOf) as Iterable<Cells>) {
+    for (const row of this.#db.iterate(sql, system, asOf, asOf)) {
       yield {
-        conceptId: row['concept_id'] as number,
-        kind: row['kind'] as 'excludes1' | 'excludes2',
-        text: row['text'] as string,
+        conceptId: integer(row, 'concept_id'),
+        kind: text(row, 'kind') as 'excludes1' | 'excludes2',
+        text: text(row, 'text'),
       }
     }
   }
 
   /** Ids and codes from `offset` on, for listings in pages. */
   codes(offset: number, limit: number): { system: SystemId; code: string }[] {
-    return this.#all('SELECT system, code FROM concept WHERE id > ? ORDER BY id LIMIT ?', offset, limit) as unknown as {
-      system: SystemId
-      code: string
-    }[]
+    return this.#db
+      .all('SELECT system, code FROM concept WHERE id > ? ORDER BY id LIMIT ?', offset, limit)
+      .map((row) => ({ system: systemIn(row), code: text(row, 'code') }))
   }
 
   /** Codes with a period that begins after `from` and by `to`, or that ended in that time, in official order. */
@@ -210,57 +155,60 @@ export class Catalog {
     const sql = `SELECT DISTINCT c.id, c.code FROM concept c JOIN period p ON p.concept_id = c.id
       WHERE c.system = ? AND ((p.valid_from > ? AND p.valid_from <= ?) OR (p.valid_to >= ? AND p.valid_to < ?))
       ORDER BY c.id`
-    return this.#all(sql, system, from, to, from, to).map((row) => row['code'] as string)
+    return this.#db.all(sql, system, from, to, from, to).map((row) => text(row, 'code'))
   }
 
   /** All titles and flags a concept ever had, oldest first. */
   timeline(id: number): TitlePeriod[] {
     const sql = 'SELECT valid_from, valid_to, title, billable, terminated FROM period WHERE concept_id = ? ORDER BY 1'
-    return this.#all(sql, id).map((r) => ({
-      validFrom: r['valid_from'] as IsoDate,
-      validTo: orUndefined(r['valid_to'] as IsoDate | null),
-      title: r['title'] as string,
-      billable: r['billable'] === 1,
-      terminated: r['terminated'] === 1,
+    return this.#db.all(sql, id).map((r) => ({
+      validFrom: date(r, 'valid_from'),
+      validTo: optionalDate(r, 'valid_to'),
+      title: text(r, 'title'),
+      billable: flag(r, 'billable'),
+      terminated: flag(r, 'terminated'),
     }))
   }
 
   /** Notes, other names and facts standing at the concept itself on `asOf` (or the last known before a deletion). */
   content(id: number, asOf: IsoDate): Content {
-    const found = this.#get(
+    const found = this.#db.get(
       'SELECT set_id FROM content WHERE concept_id = ? AND valid_from <= ? ORDER BY valid_from DESC LIMIT 1',
       id,
       asOf,
     )
     if (!found) return { notes: [], designations: [], properties: [] }
-    const set = found['set_id'] as number
+    const set = integer(found, 'set_id')
     return {
-      notes: this.#all('SELECT kind, character, text FROM note WHERE set_id = ? ORDER BY seq', set).map((n) => ({
-        kind: n['kind'] as NoteKind,
-        character: orUndefined(n['character'] as string | null),
-        text: n['text'] as string,
+      notes: this.#db.all('SELECT kind, character, text FROM note WHERE set_id = ? ORDER BY seq', set).map((n) => ({
+        kind: text(n, 'kind') as NoteKind,
+        character: optionalText(n, 'character'),
+        text: text(n, 'text'),
       })),
-      designations: this.#all('SELECT use, text FROM designation WHERE set_id = ? ORDER BY seq', set).map((d) => ({
-        use: d['use'] as string,
-        text: d['text'] as string,
+      designations: this.#db.all('SELECT use, text FROM designation WHERE set_id = ? ORDER BY seq', set).map((d) => ({
+        use: text(d, 'use') as DesignationUse,
+        text: text(d, 'text'),
       })),
-      properties: this.#all('SELECT name, value FROM property WHERE set_id = ? ORDER BY seq', set).map((p) => ({
-        name: p['name'] as string,
-        value: p['value'] as string,
+      properties: this.#db.all('SELECT name, value FROM property WHERE set_id = ? ORDER BY seq', set).map((p) => ({
+        name: text(p, 'name'),
+        value: text(p, 'value'),
       })),
     }
   }
 
-  /** Relations from or to a code, in both directions. */
+  /** Relations from or to a code, in both directions; further parents (`isA`) are in `parents`. */
   relations(system: SystemId, code: string): Relation[] {
     // Two look-ups, each by its own index; one with OR would read all relations of the system.
-    const sql = `SELECT * FROM relation WHERE system = ? AND code = ?
-      UNION SELECT * FROM relation WHERE system = ? AND target = ? ORDER BY kind, code, target`
-    return this.#all(sql, system, code, system, code).map((r) => ({
-      code: r['code'] as string,
-      kind: r['kind'] as Relation['kind'],
-      target: r['target'] as string,
-      since: orUndefined(r['since'] as IsoDate | null),
+    const sql = `SELECT * FROM relation WHERE system = ? AND code = ? AND kind <> 'isA'
+      UNION SELECT * FROM relation WHERE target_system = ? AND target = ? AND kind <> 'isA'
+      ORDER BY kind, system, code, target_system, target`
+    return this.#db.all(sql, system, code, system, code).map((r) => ({
+      system: systemIn(r),
+      code: text(r, 'code'),
+      kind: text(r, 'kind'),
+      targetSystem: systemIn(r, 'target_system'),
+      target: text(r, 'target'),
+      since: optionalDate(r, 'since'),
     }))
   }
 
@@ -272,16 +220,16 @@ export class Catalog {
     const sql = `SELECT e.id, e.system, e.kind, e.nonessential, r.label, t.partial, t.heading, t.manifestation
       FROM index_target t JOIN index_entry e ON e.id = t.entry_id JOIN release r ON r.id = e.release_id
       WHERE e.system = ? AND (t.code = ? ${partial}) ORDER BY t.partial, e.id LIMIT ?`
-    return this.#all(sql, system, code, ...prefixes, limit).map((row) => ({
-      id: row['id'] as number,
-      system: row['system'] as SystemId,
-      kind: row['kind'] as IndexKind,
-      release: row['label'] as string,
-      path: this.#indexPath(row['id'] as number),
-      nonessential: orUndefined(row['nonessential'] as string | null),
-      partial: row['partial'] === 1,
-      heading: orUndefined(row['heading'] as string | null),
-      manifestation: orUndefined(row['manifestation'] as string | null),
+    return this.#db.all(sql, system, code, ...prefixes, limit).map((row) => ({
+      id: integer(row, 'id'),
+      system: systemIn(row),
+      kind: text(row, 'kind') as IndexKind,
+      release: text(row, 'label'),
+      path: this.#indexPath(integer(row, 'id')),
+      nonessential: optionalText(row, 'nonessential'),
+      partial: flag(row, 'partial'),
+      heading: optionalText(row, 'heading'),
+      manifestation: optionalText(row, 'manifestation'),
     }))
   }
 
@@ -294,75 +242,20 @@ export class Catalog {
         JOIN index_entry e ON e.id = s.id OR e.parent_id = s.id OR e.id = s.parent_id OR e.parent_id = s.parent_id
         JOIN index_target t ON t.entry_id = e.id
       WHERE s.id = ? AND t.partial = 0 ORDER BY e.id, t.seq LIMIT ?`
-    return this.#all(sql, entryId, limit).map((r) => ({ code: r['code'] as string, below: r['below'] === 1 }))
+    return this.#db.all(sql, entryId, limit).map((r) => ({ code: text(r, 'code'), below: flag(r, 'below') }))
   }
 
   #indexPath(id: number): string[] {
     const path: string[] = []
     let at: number | undefined = id
     while (at !== undefined && path.length < 16) {
-      const row = this.#get('SELECT title, parent_id FROM index_entry WHERE id = ?', at)
+      const row = this.#db.get('SELECT title, parent_id FROM index_entry WHERE id = ?', at)
       if (!row) break
-      if (row['title'] !== '') path.unshift(row['title'] as string)
-      at = orUndefined(row['parent_id'] as number | null)
+      const title = text(row, 'title')
+      if (title !== '') path.unshift(title)
+      at = optionalInteger(row, 'parent_id')
     }
     return path
-  }
-
-  /** Raw rows of the alphabetic indexes in document order, for the search index builder. */
-  *indexEntries(): IterableIterator<{
-    id: number
-    system: SystemId
-    kind: IndexKind
-    parentId: number | undefined
-    title: string
-    nonessential: string | undefined
-  }> {
-    for (const row of this.#statement('SELECT * FROM index_entry ORDER BY id').iterate() as Iterable<Cells>) {
-      yield {
-        id: row['id'] as number,
-        system: row['system'] as SystemId,
-        kind: row['kind'] as IndexKind,
-        parentId: orUndefined(row['parent_id'] as number | null),
-        title: row['title'] as string,
-        nonessential: orUndefined(row['nonessential'] as string | null),
-      }
-    }
-  }
-
-  /** All targets of index entries, ordered by entry. */
-  *indexTargets(): IterableIterator<{
-    entryId: number
-    code: string
-    partial: boolean
-    heading: string | undefined
-    manifestation: string | undefined
-  }> {
-    for (const row of this.#statement(
-      'SELECT * FROM index_target ORDER BY entry_id, seq',
-    ).iterate() as Iterable<Cells>) {
-      yield {
-        entryId: row['entry_id'] as number,
-        code: row['code'] as string,
-        partial: row['partial'] === 1,
-        heading: orUndefined(row['heading'] as string | null),
-        manifestation: orUndefined(row['manifestation'] as string | null),
-      }
-    }
-  }
-
-  /** All see / see also / use references, ordered by entry. */
-  *indexReferences(): IterableIterator<{ entryId: number; kind: string; text: string; code: string | undefined }> {
-    for (const row of this.#statement(
-      'SELECT * FROM index_reference ORDER BY entry_id, seq',
-    ).iterate() as Iterable<Cells>) {
-      yield {
-        entryId: row['entry_id'] as number,
-        kind: row['kind'] as string,
-        text: row['text'] as string,
-        code: orUndefined(row['code'] as string | null),
-      }
-    }
   }
 
   /** What each character of a table-built code (ICD-10-PCS) means, or [] when no table holds it. */
@@ -372,7 +265,7 @@ export class Catalog {
 
   /** The axes of a table-built code by name and label alone, to compare many codes. */
   axisLabels(system: SystemId, code: string): { title: string; label: string }[] {
-    return this.#axisCells(system, code).map((c) => ({ title: c['title'] as string, label: c['label'] as string }))
+    return this.#axisCells(system, code).map((c) => ({ title: text(c, 'title'), label: text(c, 'label') }))
   }
 
   #axisCells(system: SystemId, code: string): Cells[] {
@@ -383,7 +276,7 @@ export class Catalog {
     const found =
       free.length === 0
         ? undefined
-        : this.#get(
+        : this.#db.get(
             `SELECT row FROM axis_value WHERE system = ? AND table_code = ? AND row >= 0 AND (${wanted})
              GROUP BY row HAVING count(*) = ${free.length} ORDER BY row LIMIT 1`,
             system,
@@ -393,31 +286,34 @@ export class Catalog {
     if (free.length > 0 && found === undefined) return []
     const sql = `SELECT position, title, code, label, definition FROM axis_value
       WHERE system = ? AND table_code = ? AND row IN (-1, ?) ORDER BY position`
-    const cells = this.#all(sql, system, table, (found?.['row'] as number | undefined) ?? -1)
-    return cells.filter((cell) => cell['code'] === code[(cell['position'] as number) - 1])
+    const cells = this.#db.all(sql, system, table, found === undefined ? -1 : integer(found, 'row'))
+    return cells.filter((cell) => text(cell, 'code') === code[integer(cell, 'position') - 1])
   }
 
   #meaning(system: SystemId, code: string, cell: Cells): AxisMeaning {
     const sql = `SELECT definition, explanation, includes FROM definition
       WHERE system = ? AND section = ? AND position = ? AND term = ? LIMIT 1`
-    const found = this.#get(sql, system, code[0] ?? '', cell['position'] as number, cell['label'] as string)
+    const found = this.#db.get(sql, system, code[0] ?? '', integer(cell, 'position'), text(cell, 'label'))
     return {
-      position: cell['position'] as number,
-      title: cell['title'] as string,
-      code: cell['code'] as string,
-      label: cell['label'] as string,
-      definition: orUndefined((cell['definition'] ?? found?.['definition']) as string | null | undefined),
-      explanation: orUndefined(found?.['explanation'] as string | null | undefined),
-      includes: JSON.parse((found?.['includes'] as string | undefined) ?? '[]') as string[],
+      position: integer(cell, 'position'),
+      title: text(cell, 'title'),
+      code: text(cell, 'code'),
+      label: text(cell, 'label'),
+      definition: optionalText(cell, 'definition') ?? optionalText(found ?? {}, 'definition'),
+      explanation: optionalText(found ?? {}, 'explanation'),
+      includes: JSON.parse(optionalText(found ?? {}, 'includes') ?? '[]') as string[],
     }
   }
 
-  /** Counts by system: codes and headers (no chapters, sections, body systems or modifiers), and those billable. */
-  counts(system: SystemId, asOf: IsoDate): { codes: number; billable: number } {
+  /**
+   * Counts by system: concepts of `levels` that were listed on `asOf` (codes and headers, say), and those billable.
+   */
+  counts(system: SystemId, levels: readonly string[], asOf: IsoDate): { codes: number; billable: number } {
     const sql = `SELECT count(*) AS codes, coalesce(sum(p.billable), 0) AS billable
       FROM concept c JOIN period p ON p.concept_id = c.id
-      WHERE c.system = ? AND c.level NOT IN ('chapter', 'section', 'bodySystem', 'modifier')
+      WHERE c.system = ? AND c.level IN (SELECT value FROM json_each(?))
         AND p.valid_from <= ? AND (p.valid_to IS NULL OR p.valid_to >= ?)`
-    return this.#get(sql, system, asOf, asOf) as unknown as { codes: number; billable: number }
+    const row = this.#db.get(sql, system, JSON.stringify(levels), asOf, asOf) ?? {}
+    return { codes: integer(row, 'codes'), billable: integer(row, 'billable') }
   }
 }

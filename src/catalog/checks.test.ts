@@ -2,27 +2,32 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { concept, note, release } from '../../test/release.ts'
 import { checkRelease } from './checks.ts'
+import type { ReleaseContent } from './release-content.ts'
 
 const whole = release('FY2026', '2025-10-01', [
   concept('A00', { level: 'category', billable: false }),
   concept('A000', { parent: 'A00' }),
 ])
 
+const check = (checked: ReleaseContent, previous?: ReleaseContent) =>
+  checkRelease(checked, { system: { reportable: true }, previous })
+
 describe('checkRelease', () => {
   it('has nothing to say of a sound release', () => {
-    assert.deepEqual(checkRelease(whole), { refusals: [], warnings: [] })
+    assert.deepEqual(check(whole), { refusals: [], warnings: [] })
   })
 
   it('refuses orphans, cycles and a release without a billable code', () => {
     const orphan = release('FY2026', '2025-10-01', [concept('A000', { parent: 'A00' })])
-    assert.match(checkRelease(orphan).refusals.join(), /1 codes whose parent is missing: A000/)
+    assert.match(check(orphan).refusals.join(), /1 codes whose parent is missing: A000/)
     const cycle = release('FY2026', '2025-10-01', [
       concept('A00', { parent: 'A01' }),
       concept('A01', { parent: 'A00' }),
     ])
-    assert.match(checkRelease(cycle).refusals.join(), /their own ancestor: A00, A01/)
+    assert.match(check(cycle).refusals.join(), /their own ancestor: A00, A01/)
     const headers = release('FY2026', '2025-10-01', [concept('A00', { billable: false })])
-    assert.match(checkRelease(headers).refusals.join(), /no code that can be billed/)
+    assert.match(check(headers).refusals.join(), /no code that can be billed/)
+    assert.deepEqual(checkRelease(headers, { system: { reportable: false } }).refusals, [])
   })
 
   it('refuses a release that shrank by a fifth, and warns of a smaller drift', () => {
@@ -32,13 +37,13 @@ describe('checkRelease', () => {
         '2024-10-01',
         Array.from({ length: n }, (_, i) => concept(`A${String(i).padStart(3, '0')}`)),
       )
-    assert.match(checkRelease(many(79), many(100)).refusals.join(), /does not shrink that much/)
-    assert.match(checkRelease(many(90), many(100)).warnings.join(), /90 concepts, R had 100/)
-    assert.deepEqual(checkRelease(many(99), many(100)), { refusals: [], warnings: [] })
+    assert.match(check(many(79), many(100)).refusals.join(), /does not shrink that much/)
+    assert.match(check(many(90), many(100)).warnings.join(), /90 concepts, R had 100/)
+    assert.deepEqual(check(many(99), many(100)), { refusals: [], warnings: [] })
   })
 
   it('warns of notes about codes that are not listed', () => {
     const stray = release('FY2026', '2025-10-01', [concept('A00'), note('B00', 'about nothing')])
-    assert.match(checkRelease(stray).warnings.join(), /notes or facts about 1 codes it does not list: B00/)
+    assert.match(check(stray).warnings.join(), /notes or facts about 1 codes it does not list: B00/)
   })
 })

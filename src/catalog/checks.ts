@@ -1,4 +1,5 @@
 /** What must hold of a release before it is published. Refusals stop the build; warnings go into the manifest. */
+import type { CodeSystem } from '../systems/system.ts'
 import type { ReleaseContent } from './release-content.ts'
 
 export interface CheckResult {
@@ -33,13 +34,19 @@ function cycles(release: ReleaseContent): string[] {
   return looping
 }
 
-/** Checks one release, against `previous` (the release before it) when there is one. */
-export function checkRelease(release: ReleaseContent, previous?: ReleaseContent): CheckResult {
+interface Checked {
+  readonly system: Pick<CodeSystem, 'reportable'>
+  /** The release before it. */
+  readonly previous?: ReleaseContent | undefined
+}
+
+/** Checks one release, against the one before it when there is one. */
+export function checkRelease(release: ReleaseContent, { system, previous }: Checked): CheckResult {
   const refusals: string[] = []
   const warnings: string[] = []
   const name = nameOf(release)
   const concepts = [...release.concepts.values()]
-  if (!concepts.some((c) => c.billable)) refusals.push(`${name} has no code that can be billed`)
+  if (system.reportable && !concepts.some((c) => c.billable)) refusals.push(`${name} has no code that can be billed`)
   const orphans = concepts.filter((c) => c.parent !== undefined && !release.concepts.has(c.parent)).map((c) => c.code)
   if (orphans.length > 0) refusals.push(`${name} has ${orphans.length} codes whose parent is missing: ${few(orphans)}`)
   const looping = cycles(release)

@@ -1,6 +1,5 @@
 /** `manifest.json` of an edition: what it was built from, in a form a person and a program can read. */
 import { z } from 'zod'
-import { SYSTEM_IDS } from '../core/system-id.ts'
 
 const SourceSchema = z.object({
   file: z.string().describe('path inside the download, containers joined by "!"'),
@@ -44,7 +43,7 @@ const ExplainersSchema = z.object({
 })
 
 const ReleaseSchema = z.object({
-  system: z.enum(SYSTEM_IDS),
+  system: z.string(),
   label: z.string(),
   validFrom: z.string(),
   codes: z.number().describe('concepts that are codes or headers, chapters and sections not counted'),

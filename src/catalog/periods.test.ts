@@ -3,12 +3,14 @@ import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { concept, note, release } from '../../test/release.ts'
 import { addDays, isoDate } from '../core/date.ts'
+import { systemOf } from '../systems/registry.ts'
 import { buildHistories } from './periods.ts'
 
+const LEVELS = systemOf('icd10cm').levels
 const DATES = ['2023-10-01', '2024-10-01', '2025-10-01', '2026-10-01']
 
 function historyOf(code: string, releases: Parameters<typeof buildHistories>[0]) {
-  const found = buildHistories(releases).find((h) => h.code === code)
+  const found = buildHistories(releases, LEVELS).find((h) => h.code === code)
   assert.ok(found, `${code} has no history`)
   return found
 }
@@ -139,10 +141,13 @@ describe('notes', () => {
 
 describe('official order', () => {
   it('is the newest release’s, with older codes where they would sort', () => {
-    const histories = buildHistories([
-      release('FY2024', DATES[0]!, [concept('A00'), concept('A01'), concept('A02')]),
-      release('FY2025', DATES[1]!, [concept('A00'), concept('A02'), concept('A03')]),
-    ])
+    const histories = buildHistories(
+      [
+        release('FY2024', DATES[0]!, [concept('A00'), concept('A01'), concept('A02')]),
+        release('FY2025', DATES[1]!, [concept('A00'), concept('A02'), concept('A03')]),
+      ],
+      LEVELS,
+    )
     assert.deepEqual(
       histories.map((h) => h.code),
       ['A00', 'A01', 'A02', 'A03'],

@@ -6,6 +6,7 @@
  *   title A    title A    title B   →   A: FY2024 start … day before FY2026;  B: FY2026 start …
  */
 import { addDays, type IsoDate } from '../core/date.ts'
+import { type Levels, levelsOf } from '../systems/levels.ts'
 import type { ConceptRecord, Level } from '../systems/records.ts'
 import type { CodeContent, ReleaseContent } from './release-content.ts'
 
@@ -58,7 +59,7 @@ function extend(periods: Period[], next: Period): void {
 }
 
 /** The one or two periods a concept has within one release: before and after its termination date. */
-function periodsInRelease(record: ConceptRecord, from: IsoDate, to: IsoDate | undefined): Period[] {
+function periodsInRelease(record: ConceptRecord, { from, to }: Reign, leaf: boolean): Period[] {
   const base = {
     title: record.title,
     shortTitle: record.shortTitle,
@@ -68,12 +69,11 @@ function periodsInRelease(record: ConceptRecord, from: IsoDate, to: IsoDate | un
   if (end === undefined)
     return [{ ...base, validFrom: from, validTo: to, billable: record.billable, terminated: false }]
   const after = addDays(end, 1)
-  const isLeaf = record.level === 'code' || record.level === 'modifier'
   if (after <= from) return [{ ...base, validFrom: from, validTo: to, billable: false, terminated: true }]
   if (to !== undefined && end >= to)
-    return [{ ...base, validFrom: from, validTo: to, billable: isLeaf, terminated: false }]
+    return [{ ...base, validFrom: from, validTo: to, billable: leaf, terminated: false }]
   return [
-    { ...base, validFrom: from, validTo: end, billable: isLeaf, terminated: false },
+    { ...base, validFrom: from, validTo: end, billable: leaf, terminated: false },
     { ...base, validFrom: after, validTo: to, billable: false, terminated: true },
   ]
 }
@@ -87,8 +87,13 @@ function hasContent(release: ReleaseContent): boolean {
   return release.content.size > 0
 }
 
-/** First day of each release's reign and the day before the next one's. */
-function reigns(releases: readonly ReleaseContent[]): { from: IsoDate; to: IsoDate | undefined }[] {
+/** First day of a release's reign and the day before the next one's. */
+interface Reign {
+  readonly from: IsoDate
+  readonly to: IsoDate | undefined
+}
+
+function reigns(releases: readonly ReleaseContent[]): Reign[] {
   return releases.map((r, i) => {
     const next = releases[i + 1]
     return { from: r.release.validFrom, to: next && addDays(next.release.validFrom, -1) }
@@ -97,9 +102,10 @@ function reigns(releases: readonly ReleaseContent[]): { from: IsoDate; to: IsoDa
 
 /**
  * Histories of every concept of one system, in official order. `releases` are all releases of that system,
- * oldest first. A release without any notes (an order file alone) does not end the notes of its neighbours.
+ * oldest first; `levels` are those the system declares. A release without any notes (an order file alone) does not end the notes of its neighbours.
  */
-export function buildHistories(releases: readonly ReleaseContent[]): ConceptHistory[] {
+export function buildHistories(releases: readonly ReleaseContent[], levels: Levels): ConceptHistory[] {
+  const leaves = new Set(levelsOf(levels, 'code', 'modifier'))
   const byCode = new Map<string, { level: Level; periods: Period[]; content: ContentPeriod[] }>()
   const spans = reigns(releases)
   releases.forEach((release, i) => {
@@ -113,12 +119,13 @@ export function buildHistories(releases: readonly ReleaseContent[]): ConceptHist
       const early = record.addedOn !== undefined && history.periods.length === 0 && i === 0
       const late = record.addedOn !== undefined && record.addedOn > span.from
       const from = record.addedOn !== undefined && (early || late) ? record.addedOn : span.from
-      for (const period of periodsInRelease(record, from, span.to)) extend(history.periods, period)
+      for (const period of periodsInRelease(record, { from, to: span.to }, leaves.has(record.level)))
+        extend(history.periods, period)
       history.level = record.level
     }
   })
   attachContent(byCode, releases, spans)
-  return inOfficialOrder(byCode, releases)
+  return inOfficialOrder(byCode, releases, new Set(levelsOf(levels, 'group')))
 }
 
 function attachContent(
@@ -148,10 +155,11 @@ function attachContent(
 function inOfficialOrder(
   byCode: Map<string, { level: Level; periods: Period[]; content: ContentPeriod[] }>,
   releases: readonly ReleaseContent[],
+  groups: ReadonlySet<string>,
 ): ConceptHistory[] {
   const newest = releases.at(-1)!
   const sorted = [...newest.concepts.values()]
-    .filter((c) => c.level !== 'chapter' && c.level !== 'section')
+    .filter((c) => !groups.has(c.level))
     .sort((a, b) => (a.code < b.code ? -1 : 1))
   const orderOf = (code: string): number => {
     const known = newest.concepts.get(code)

@@ -4,7 +4,7 @@
  */
 
 /** Raised whenever a table or its meaning changes; an edition of another number is refused. */
-export const FORMAT_VERSION = 2
+export const FORMAT_VERSION = 3
 
 /** Dates are ISO text; `valid_to` is the last day, NULL = still valid in the newest release loaded. Flags are 0 or 1. */
 export const TABLES = {
@@ -54,6 +54,7 @@ export const TABLES = {
     seq INTEGER NOT NULL,
     use TEXT NOT NULL,
     text TEXT NOT NULL,
+    language TEXT,
     PRIMARY KEY (set_id, seq)
   ) STRICT, WITHOUT ROWID`,
   property: `CREATE TABLE property (
@@ -67,9 +68,10 @@ export const TABLES = {
     system TEXT NOT NULL,
     code TEXT NOT NULL,
     kind TEXT NOT NULL,
+    target_system TEXT NOT NULL,
     target TEXT NOT NULL,
     since TEXT,
-    PRIMARY KEY (system, code, kind, target)
+    PRIMARY KEY (system, code, kind, target_system, target)
   ) STRICT, WITHOUT ROWID`,
   index_entry: `CREATE TABLE index_entry (
     id INTEGER PRIMARY KEY,
@@ -121,15 +123,43 @@ export const TABLES = {
     includes TEXT NOT NULL,
     PRIMARY KEY (system, section, position, seq)
   ) STRICT, WITHOUT ROWID`,
+  system_range: `CREATE TABLE system_range (
+    system TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    first INTEGER NOT NULL,
+    last INTEGER NOT NULL,
+    PRIMARY KEY (system, kind)
+  ) STRICT, WITHOUT ROWID`,
 } as const
 
 export type TableName = keyof typeof TABLES
+
+/**
+ * How rows of a table belong to a system: by its name, or by a number that a system has a range of. The read side hides
+ * licensed systems by it, table by table; a table without an entry does not compile.
+ */
+export const OWNED_BY = {
+  release: { column: 'system' },
+  concept: { column: 'system' },
+  period: { range: 'concept', column: 'concept_id' },
+  content: { range: 'concept', column: 'concept_id' },
+  note: { range: 'set', column: 'set_id' },
+  designation: { range: 'set', column: 'set_id' },
+  property: { range: 'set', column: 'set_id' },
+  relation: { column: 'system' },
+  index_entry: { column: 'system' },
+  index_target: { range: 'entry', column: 'entry_id' },
+  index_reference: { range: 'entry', column: 'entry_id' },
+  axis_value: { column: 'system' },
+  definition: { column: 'system' },
+  system_range: { column: 'system' },
+} as const satisfies Record<TableName, { column: string; range?: 'concept' | 'set' | 'entry' }>
 
 /** Secondary indexes, made after the rows are in. */
 export const INDEXES = {
   period_parent: 'CREATE INDEX period_parent ON period (parent_id)',
   index_target_code: 'CREATE INDEX index_target_code ON index_target (code)',
   index_entry_parent: 'CREATE INDEX index_entry_parent ON index_entry (parent_id)',
-  relation_target: 'CREATE INDEX relation_target ON relation (system, target)',
+  relation_target: 'CREATE INDEX relation_target ON relation (target_system, target)',
   definition_term: 'CREATE INDEX definition_term ON definition (system, section, position, term)',
 } as const

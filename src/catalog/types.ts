@@ -1,7 +1,7 @@
 /** What the catalog answers with. Dates are inclusive; absent means not known or not ended. */
 import type { IsoDate } from '../core/date.ts'
 import type { SystemId } from '../core/system-id.ts'
-import type { IndexKind, Level, NoteKind } from '../systems/records.ts'
+import type { DesignationUse, IndexKind, Level, NoteKind } from '../systems/records.ts'
 
 export interface Release {
   readonly id: number
@@ -46,13 +46,16 @@ export interface Note {
 
 export interface Content {
   readonly notes: readonly Note[]
-  readonly designations: readonly { readonly use: string; readonly text: string }[]
+  readonly designations: readonly { readonly use: DesignationUse; readonly text: string }[]
   readonly properties: readonly { readonly name: string; readonly value: string }[]
 }
 
+/** A link as it stands: from `code` of `system` to `target` of `targetSystem`. */
 export interface Relation {
+  readonly system: SystemId
   readonly code: string
-  readonly kind: 'replaces' | 'crossReference'
+  readonly kind: string
+  readonly targetSystem: SystemId
   readonly target: string
   readonly since: IsoDate | undefined
 }

@@ -133,7 +133,7 @@ export function addDataCommands(program: Command): void {
       const path = currentEditionPath(home())
       const edition = openEdition(path)
       try {
-        const systems = describeSystems(edition, today())
+        const systems = describeSystems(edition.entitled, today())
         if (json()) print(JSON.stringify({ home: home().root, edition: edition.id, path, systems }, null, 2))
         else {
           print(`Edition ${edition.id} in ${path}`)

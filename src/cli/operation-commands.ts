@@ -81,7 +81,9 @@ export function addOperationCommands(program: Command): void {
       const given = args.slice(0, operation.positional.length).map((a) => (Array.isArray(a) ? a.join(' ') : a))
       const positional = Object.fromEntries(operation.positional.map((name, i) => [name, given[i] || undefined]))
       const home = homeAt(globals.home)
-      const edition = openEdition(currentEditionPath(home))
+      const opened = openEdition(currentEditionPath(home))
+      // Who has a terminal here is who put the files here.
+      const edition = opened.entitled
       const meaning = createMeaning(
         () => edition,
         (at) => openQueryEmbedder(home, at),
@@ -91,7 +93,7 @@ export function addOperationCommands(program: Command): void {
         const answer = await prepareAndPerform(operation, context, { ...options, ...positional })
         process.stdout.write(`${globals.json ? JSON.stringify(answer, null, 2) : render(operation.name, answer)}\n`)
       } finally {
-        edition.close()
+        opened.close()
       }
     })
   }

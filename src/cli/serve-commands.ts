@@ -9,8 +9,8 @@ import { type Home, homeAt, prepareHome } from '../edition/home.ts'
 import { type LiveEdition, openLive } from '../edition/live.ts'
 import { createApp, listen, speakMcp } from '../server.ts'
 import type { ServiceContext } from '../service/context.ts'
+import { entitledContext } from '../service/entitled.ts'
 import { createMeaning } from '../service/meaning.ts'
-import { publicContext } from '../service/public-view.ts'
 import { describeSystems } from '../service/systems.ts'
 import { warmSimilar } from '../similar/similar.ts'
 import { build, buildReport } from './data-commands.ts'
@@ -21,7 +21,7 @@ const print = (text: string): void => void process.stdout.write(`${text}\n`)
 
 /** What is loaded, a line a system. */
 function loadedLines(live: LiveEdition): string[] {
-  return describeSystems(live.get(), today()).map((s) => {
+  return describeSystems(live.get().entitled, today()).map((s) => {
     const codes = `${s.codes.toLocaleString('en-US').padStart(7)} codes`
     return `  ${s.name.padEnd(15)} ${codes}  ${s.notice ?? s.release}  (from the ${sourceText(s.source)})`
   })
@@ -29,7 +29,7 @@ function loadedLines(live: LiveEdition): string[] {
 
 /** How to get what is not there, when something is not. */
 function moreLine(live: LiveEdition): string[] {
-  const whole = describeSystems(live.get(), today()).every((s) => s.isInForce && s.source !== 'starter')
+  const whole = describeSystems(live.get().entitled, today()).every((s) => s.isInForce && s.source !== 'starter')
   return whole ? [] : ['For newer or fuller releases: medcodex fetch, or medcodex add FILE; then medcodex build.']
 }
 
@@ -59,8 +59,8 @@ async function serve(home: Home, live: LiveEdition, options: ServeOptions): Prom
   try {
     const context = contextOf(home, live)
     const entitlement = { audience: options.licensed, keys: keysFrom(process.env['MEDCODEX_KEYS']) }
-    const app = createApp(context)
-    const publicApp = createApp(publicContext(context))
+    const app = createApp(entitledContext(context))
+    const publicApp = createApp(context)
     const server = await listen({ app, publicApp, entitlement }, options)
     const stopped = stopSignal()
     print(
@@ -121,7 +121,7 @@ export function addServeCommands(program: Command): void {
       // Standard output belongs to the protocol.
       const live = openLive(home(), (message) => process.stderr.write(`Medcodex: ${message}\n`))
       try {
-        await speakMcp(contextOf(home(), live), stopSignal())
+        await speakMcp(entitledContext(contextOf(home(), live)), stopSignal())
       } finally {
         live.close()
       }

@@ -21,6 +21,13 @@ export const ERRORS = {
     fhir: 'not-found',
     exit: 4,
   },
+  'system-not-loaded': {
+    message: '{system} is not loaded in this edition.',
+    fix: 'Run medcodex fetch {id}, or medcodex add FILE with your own file; then medcodex build.',
+    http: 404,
+    fhir: 'not-found',
+    exit: 4,
+  },
   'unknown-code': {
     message: '{system} has no code "{code}"{asOf}.',
     fix: 'Check the code, or search for it: medcodex search {code}',

@@ -1,9 +1,12 @@
-/** The code systems Medcodex knows, by the short identifier used in URLs, files and the API. */
-export const SYSTEM_IDS = ['icd10cm', 'icd10pcs', 'hcpcs', 'cpt'] as const
+/**
+ * The short identifier of a code system, used in URLs, files and the API: lower-case letters, digits and hyphens. Which
+ * there are is not known here: a user may bring one of their own. `systems/registry.ts` finds the system of a name.
+ */
+export type SystemId = string
 
-export type SystemId = (typeof SYSTEM_IDS)[number]
+const ID = /^[a-z][a-z0-9-]{0,39}$/
 
-/** True when `text` is a known system identifier; identifiers are lower case and compared exactly. */
+/** True when `text` is written like an identifier; identifiers are compared exactly. */
 export function isSystemId(text: string): text is SystemId {
-  return (SYSTEM_IDS as readonly string[]).includes(text)
+  return ID.test(text)
 }

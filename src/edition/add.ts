@@ -12,6 +12,7 @@ import { type DownloadOptions, download } from '../sources/fetch/download.ts'
 import { fileNameOf, storedFiles, writeProvenance } from '../sources/fetch/store.ts'
 import { PROVENANCE_SUFFIX, type Provenance } from '../sources/provenance.ts'
 import { walkSources } from '../sources/walk.ts'
+import { needsConsent } from '../systems/licence.ts'
 import { recognizeFile, systemOf } from '../systems/registry.ts'
 import { type Home, prepareHome, writeError } from './home.ts'
 
@@ -125,11 +126,11 @@ async function addPath(home: Home, path: string, source: Source): Promise<AddRes
   return { files, ignored, text: textOf(files) }
 }
 
-const isLicensed = ({ system }: AddedPart): boolean => systemOf(system).licence.licensed === true
+const asksConsent = ({ system }: AddedPart): boolean => needsConsent(systemOf(system))
 
 /** Text under a licence is taken in only on the user's word. @throws AppError `license-needed` */
 function checkLicence(parts: readonly AddedPart[], { licenceHeld }: AddOptions): void {
-  const part = parts.find(isLicensed)
+  const part = parts.find(asksConsent)
   if (!part || licenceHeld === true) return
   const licensed = systemOf(part.system)
   throw new AppError('license-needed', {
@@ -190,7 +191,7 @@ async function addFile(
     const target = replaces || !existsSync(plain) ? plain : join(folder, sha256.slice(0, 8), basename(path))
     await mkdir(dirname(target), { recursive: true })
     const provenance: Provenance = { location: 'user', sha256, size, date: new Date().toISOString() }
-    const licenceHeld = options.licenceHeld === true && parts.some(isLicensed)
+    const licenceHeld = options.licenceHeld === true && parts.some(asksConsent)
     // Without a note a file's checksum is computed; with the old one's note it would be wrong.
     await rm(`${target}${PROVENANCE_SUFFIX}`, { force: true })
     await rename(copy, target)

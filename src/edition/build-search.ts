@@ -1,12 +1,12 @@
 /** Fills the search index from a finished catalog. */
 import type { Catalog } from '../catalog/catalog.ts'
 import { type IsoDate, today } from '../core/date.ts'
-import { isSystemId } from '../core/system-id.ts'
 import { IndexBuilder, type RewriteInput } from '../search/index/builder.ts'
 import { type ConceptLookup, type Entry, IndexEntries } from '../search/index/index-entries.ts'
 import type { NameKind } from '../search/index/names.ts'
-import type { Level } from '../systems/records.ts'
-import { systemOf } from '../systems/registry.ts'
+import { isGrouping, isLeaf, levelIn } from '../systems/levels.ts'
+import { isLicensed } from '../systems/licence.ts'
+import { systemWithId } from '../systems/registry.ts'
 import type { CodeSystem } from '../systems/system.ts'
 
 const DAY = 86_400_000
@@ -51,7 +51,7 @@ class Lookup implements ConceptLookup {
   }
 
   display(system: string, code: string): string {
-    return isSystemId(system) ? systemOf(system).grammar.display(code) : code
+    return systemWithId(system)?.grammar.display(code) ?? code
   }
 
   byPrefix(system: string, prefix: string, limit: number): number[] {
@@ -85,21 +85,18 @@ export interface SearchInputs {
 
 /** The finished `search.bin`. */
 export function buildSearch(catalog: Catalog, { systems, rewrites, keep }: SearchInputs): Uint8Array {
-  const builder = new IndexBuilder()
+  const builder = new IndexBuilder({ licensed: systems.filter(isLicensed).map((system) => system.id) })
   const lookup = new Lookup()
   const asOf = newestDay(catalog)
   const names = {
-    periods: Map.groupBy(catalog.periods(), (p) => p.conceptId),
-    designations: Map.groupBy(catalog.designations(asOf), (d) => d.conceptId),
+    periods: Map.groupBy(catalog.rows.periods(), (p) => p.conceptId),
+    designations: Map.groupBy(catalog.rows.designations(asOf), (d) => d.conceptId),
   }
   for (const system of systems) addConcepts(builder, catalog, { system, asOf, lookup, names })
   new IndexEntries(entriesOf(catalog)).addTo(builder, lookup, keep)
   for (const rewrite of rewrites) builder.addRewrite(rewrite)
   return builder.finish()
 }
-
-/** Levels that only arrange codes. */
-const GROUPING: ReadonlySet<Level> = new Set(['chapter', 'section', 'bodySystem', 'table'])
 
 interface Names {
   readonly periods: ReadonlyMap<number, readonly { validFrom: IsoDate; validTo: IsoDate | undefined; title: string }[]>
@@ -113,8 +110,9 @@ function addConcepts(
 ): void {
   const numbers = new Map<number, number>()
   const groups = new Map<number, number>()
-  for (const concept of catalog.concepts(system.id, asOf)) {
+  for (const concept of catalog.rows.concepts(system.id, asOf)) {
     const timeline = names.periods.get(concept.id)!
+    const level = levelIn(system.levels, concept.level)
     const last = timeline.at(-1)!
     const family = system.family?.(concept.code)
     const group =
@@ -125,8 +123,8 @@ function addConcepts(
       display: system.grammar.display(concept.code),
       title: concept.title,
       billable: concept.billable,
-      leaf: concept.level === 'code' || concept.level === 'modifier',
-      grouping: GROUPING.has(concept.level),
+      leaf: isLeaf(level),
+      grouping: isGrouping(level),
       current: concept.status === 'active',
       fromDay: dayOf(timeline[0]!.validFrom),
       toDay: last.validTo === undefined ? LAST_DAY : dayOf(last.validTo),
@@ -136,7 +134,7 @@ function addConcepts(
     numbers.set(concept.id, number)
     if (group !== undefined) groups.set(concept.id, group)
     lookup.add(system.id, concept.code, number)
-    if (GROUPING.has(concept.level)) lookup.markGrouping(number)
+    if (isGrouping(level)) lookup.markGrouping(number)
     if (system.shortTitlesDiffer && concept.shortTitle !== undefined)
       addName(builder, number, 'shortTitle', concept.shortTitle)
     for (const { text } of names.designations.get(concept.id) ?? []) addName(builder, number, 'inclusionTerm', text)
@@ -152,9 +150,9 @@ function addName(builder: IndexBuilder, concept: number, kind: NameKind, text: s
 
 /** Index entries with their targets and references joined; all three come ordered by entry. */
 function* entriesOf(catalog: Catalog): IterableIterator<Entry> {
-  const targets = Map.groupBy(catalog.indexTargets(), (t) => t.entryId)
-  const references = Map.groupBy(catalog.indexReferences(), (r) => r.entryId)
-  for (const entry of catalog.indexEntries()) {
+  const targets = Map.groupBy(catalog.rows.indexTargets(), (t) => t.entryId)
+  const references = Map.groupBy(catalog.rows.indexReferences(), (r) => r.entryId)
+  for (const entry of catalog.rows.indexEntries()) {
     yield { ...entry, targets: targets.get(entry.id) ?? [], references: references.get(entry.id) ?? [] }
   }
 }

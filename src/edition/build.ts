@@ -28,6 +28,8 @@ import { FORMAT_VERSION } from '../catalog/schema.ts'
 import { AppError } from '../core/errors.ts'
 import { encodeExplainers } from '../explain/bundle.ts'
 import type { RewriteInput } from '../search/index/builder.ts'
+import { levelsOf } from '../systems/levels.ts'
+import { systemOf } from '../systems/registry.ts'
 import { VERSION } from '../version.ts'
 import { buildSearch } from './build-search.ts'
 import { describeExplainers, EXPLAINERS_FILE, type ExplainerInputs, explainersHash } from './explainers.ts'
@@ -108,9 +110,8 @@ function sync(path: string): void {
 }
 
 function describe(content: ReleaseContent, input: ReleaseInput): ManifestRelease {
-  const codes = [...content.concepts.values()].filter((c) =>
-    ['code', 'category', 'subcategory', 'table'].includes(c.level),
-  )
+  const counted = levelsOf(systemOf(content.release.system).levels, 'code', 'header', 'frame')
+  const codes = [...content.concepts.values()].filter((c) => counted.includes(c.level))
   return {
     system: content.release.system,
     label: content.release.label,
@@ -190,7 +191,7 @@ async function write(folder: string, { home, id, inputs, options }: Work): Promi
   let policies: Manifest['policies']
   if (options.policies && options.policies.files.length > 0) {
     report('reading policies')
-    const catalog = Catalog.open(join(folder, CATALOG_FILE))
+    const catalog = Catalog.open(join(folder, CATALOG_FILE), 'entitled')
     try {
       const partial = partialSystems(content.releases)
       policies = await writePolicies(join(folder, POLICIES_FILE), options.policies, {
@@ -265,7 +266,7 @@ async function writeCodes(
         const content = await gatherRelease(input.release, system.load(input), () => {
           if (++rows % PROGRESS_EVERY === 0) report(stage, rows)
         })
-        const checked = checkRelease(content, contents.at(-1))
+        const checked = checkRelease(content, { system, previous: contents.at(-1) })
         refusals.push(...checked.refusals)
         warnings.push(...checked.warnings)
         releases.push(describe(content, input))
@@ -282,7 +283,7 @@ async function writeCodes(
     throw thrown
   }
   report('building the search index', rows)
-  const catalog = Catalog.open(join(folder, CATALOG_FILE))
+  const catalog = Catalog.open(join(folder, CATALOG_FILE), 'entitled')
   try {
     const systems = inputs.map((i) => i.system)
     writeFileSync(join(folder, SEARCH_FILE), buildSearch(catalog, { systems, rewrites: options.rewrites }))

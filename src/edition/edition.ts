@@ -1,7 +1,7 @@
 /** An open edition: the catalog, the search engine and the manifest that belong together. Read-only. */
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Catalog } from '../catalog/catalog.ts'
+import { Catalog, type Readers } from '../catalog/catalog.ts'
 import { type Manifest, ManifestSchema } from '../catalog/manifest.ts'
 import { FORMAT_VERSION } from '../catalog/schema.ts'
 import { AppError, problemOf } from '../core/errors.ts'
@@ -15,6 +15,10 @@ import { POLICIES_FILE } from './policies.ts'
 
 export const VECTORS_FILE = 'vectors.bin'
 
+/**
+ * An edition as everyone may see it: systems under a licence are not in its catalog, its index and its manifest. Their
+ * codes are bare numbers then, as in an edition that never had their files.
+ */
 export interface Edition {
   readonly id: string
   /** Its folder. */
@@ -28,6 +32,8 @@ export interface Edition {
   readonly explainers: OpenExplainers
   /** Made by `medcodex embed`; an edition without them is whole. */
   readonly vectors?: Vectors
+  /** The same with the text of every system, for those whom the operator's licences cover. */
+  readonly entitled: Edition
   close(): void
 }
 
@@ -46,28 +52,59 @@ export function openEdition(path: string): Edition {
     throw new AppError('edition-format', { path, found: String(found), expected: FORMAT_VERSION })
   const parsed = ManifestSchema.safeParse(raw)
   if (!parsed.success) throw new AppError('edition-damaged', { path, problem: 'manifest.json is not whole' })
-  const catalog = Catalog.open(join(path, 'catalog.sqlite'))
+  return assemble(path, parsed.data)
+}
+
+/** Opens the files of an edition whose manifest is good. Nothing stays open when one of them is not. */
+function assemble(path: string, manifest: Manifest): Edition {
+  const opened: { close(): void }[] = []
+  const close = (): void => {
+    for (const each of opened) each.close()
+  }
+  const catalogFor = (readers: Readers): Catalog => {
+    const catalog = Catalog.open(join(path, 'catalog.sqlite'), readers)
+    opened.push(catalog)
+    return catalog
+  }
   try {
+    const catalog = catalogFor('everyone')
     const engine = new SearchEngine(new SearchIndex(readFileSync(join(path, 'search.bin'))))
-    const vectors = openVectors(path, parsed.data.id)
+    const vectors = openVectors(path, manifest.id)
     const policiesPath = join(path, POLICIES_FILE)
     const policies = existsSync(policiesPath) ? PolicyStore.open(policiesPath) : undefined
-    return {
-      id: parsed.data.id,
+    if (policies) opened.push(policies)
+    const shared = {
+      id: manifest.id,
       path,
-      manifest: parsed.data,
-      catalog,
-      engine,
       explainers: openExplainers(join(path, EXPLAINERS_FILE)),
       ...(policies && { policies }),
       ...(vectors && { vectors }),
-      close() {
-        policies?.close()
-        catalog.close()
+      close,
+    }
+    const shown = new Set(catalog.releases.map((r) => r.system))
+    const releases = manifest.releases.filter((r) => shown.has(r.system))
+    let entitled: Edition | undefined
+    return {
+      ...shared,
+      manifest: { ...manifest, releases },
+      catalog,
+      engine,
+      get entitled() {
+        if (releases.length === manifest.releases.length) return this
+        entitled ??= {
+          ...shared,
+          manifest,
+          catalog: catalogFor('entitled'),
+          engine: engine.entitled,
+          get entitled() {
+            return this
+          },
+        }
+        return entitled
       },
     }
   } catch (thrown) {
-    catalog.close()
+    close()
     if (thrown instanceof AppError) throw thrown
     throw new AppError('edition-damaged', { path, problem: problemOf(thrown) }, { cause: thrown })
   }

@@ -18,10 +18,11 @@ export async function extractFile(home: Home, path: string): Promise<Extraction>
   const id = currentId(home)
   const header = { payer: 'Unknown', kind: 'commercial', number: file.name, title: file.name } as const
   if (id === undefined) return await extract(file, header)
-  const { catalog, manifest, close } = openEdition(join(home.editions, id))
+  const edition = openEdition(join(home.editions, id))
+  const { catalog, manifest } = edition.entitled
   try {
     return await extract(file, header, catalogLookup(catalog, partialSystems(manifest.releases)))
   } finally {
-    close()
+    edition.close()
   }
 }

@@ -2,12 +2,10 @@
  * Which codes a text is about, as its front matter says it (`cpt 96425`, `icd10cm E11*`, `hcpcs J9000..J9999`), and the
  * index that finds the texts of a code fast: one lookup for the code, one for each of its beginnings.
  */
-import { NAMED_SYSTEMS, type NamedSystem } from '../policy/model.ts'
+import { systemWithId } from '../systems/registry.ts'
 import type { Applies, Explainer } from './model.ts'
 
 const ENTRY = /^(\S+)\s+([A-Za-z0-9.-]+)(?:(\*)|\.\.([A-Za-z0-9.-]+))?$/
-
-const isNamedSystem = (text: string): text is NamedSystem => (NAMED_SYSTEMS as readonly string[]).includes(text)
 
 /** A code as entries and lookups compare it: capitals, no dots. */
 export const foldCode = (code: string): string => code.toUpperCase().replaceAll('.', '')
@@ -20,7 +18,7 @@ export function parseApplies(text: string): Applies | { readonly problem: string
   if (!found) return { problem: `“${text}” is not “system code”, “system CODE*” or “system FIRST..LAST”.` }
   const system = found[1]!.toLowerCase()
   const code = foldCode(found[2]!)
-  if (!isNamedSystem(system)) return { problem: `“${found[1]}” in “${text}” is no code system.` }
+  if (systemWithId(system) === undefined) return { problem: `“${found[1]}” in “${text}” is no code system.` }
   if (found[3] === '*') {
     return end === undefined ? { system, prefix: code } : { problem: `“${text}” has both “*” and “..”.` }
   }

@@ -2,7 +2,6 @@
 import { z } from 'zod'
 import type { IsoDate } from '../core/date.ts'
 import { AppError } from '../core/errors.ts'
-import { NAMED_SYSTEMS } from '../policy/model.ts'
 import { ANESTHESIA, type Block, type Explainer, KINDS, SETTINGS } from './model.ts'
 
 /** Raised when the shape changes; another number is refused. */
@@ -20,9 +19,9 @@ const BlockShape: z.ZodType<Block> = z.lazy(() => {
 })
 
 const AppliesShape = z.union([
-  z.strictObject({ system: z.enum(NAMED_SYSTEMS), code: z.string() }),
-  z.strictObject({ system: z.enum(NAMED_SYSTEMS), prefix: z.string() }),
-  z.strictObject({ system: z.enum(NAMED_SYSTEMS), first: z.string(), last: z.string() }),
+  z.strictObject({ system: z.string(), code: z.string() }),
+  z.strictObject({ system: z.string(), prefix: z.string() }),
+  z.strictObject({ system: z.string(), first: z.string(), last: z.string() }),
 ])
 
 export const SourceShape = z.object({

@@ -5,10 +5,11 @@
  */
 import type { IsoDate } from '../core/date.ts'
 import type { NamedSystem } from '../policy/model.ts'
+import { PAGE_KINDS, type PageKind } from '../systems/system.ts'
 
 /** Which template of sections a code uses. */
-export const KINDS = ['procedure', 'diagnosis', 'drug', 'supply', 'laboratory', 'group'] as const
-export type Kind = (typeof KINDS)[number]
+export const KINDS = PAGE_KINDS
+export type Kind = PageKind
 
 /**
  * How a text came to be:

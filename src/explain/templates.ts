@@ -119,6 +119,17 @@ export const TEMPLATES: Readonly<Record<Kind, readonly SectionTemplate[]>> = {
     { id: 'contents', heading: 'What it holds', asks: 'Its parts.' },
     coding('Coding notes in plain words'),
   ],
+  reference: [
+    { id: 'name', heading: 'Name', asks: 'The official name.' },
+    {
+      id: 'summary',
+      heading: 'What it is',
+      also: ['Summary'],
+      asks: 'What the code stands for, in a sentence or two.',
+    },
+    { id: 'uses', heading: 'Used for', asks: 'Where the code is used and by whom.' },
+    coding('How it is used, in plain words'),
+  ],
 }
 
 /** Name of a kind for people. */
@@ -129,6 +140,7 @@ export const KIND_NAMES: Readonly<Record<Kind, string>> = {
   supply: 'Supply or device',
   laboratory: 'Laboratory test',
   group: 'Classification group',
+  reference: 'Code',
 }
 
 /** Sections whose heading no template knows have this id, so that nothing written is lost. */

@@ -5,9 +5,13 @@
  */
 import type { IsoDate } from '../core/date.ts'
 import { slug } from '../core/text.ts'
+import { systemsOfKind } from '../systems/registry.ts'
 import { type GroupLogic, groupLogic } from './group-logic.ts'
 import type { NamedSystem } from './model.ts'
 import type { PolicyStore, StoredFinding, StoredGroup, StoredVersion } from './store/reader.ts'
+
+/** The system that diagnoses on claims are written in. */
+export const DIAGNOSES = systemsOfKind('diagnosis')[0]!.id
 
 export interface CoverageQuestion {
   readonly system: NamedSystem
@@ -119,7 +123,7 @@ function diagnosisGroups(store: PolicyStore, question: CoverageQuestion, version
     .filter((f) => f.disposition === 'supports-necessity' || f.disposition === 'does-not-support')
   const given = question.diagnoses.flatMap(({ code, ancestors }) =>
     store
-      .findingsOf('icd10cm', code, ancestors)
+      .findingsOf(DIAGNOSES, code, ancestors)
       .filter((finding) => finding.versionId === version.id)
       .map((finding) => ({ code, finding })),
   )

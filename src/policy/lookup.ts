@@ -1,7 +1,7 @@
 /** Answers for the grammar what the catalog knows about a code on a day; each code is read from the catalog once. */
 import type { Catalog } from '../catalog/catalog.ts'
 import type { IsoDate } from '../core/date.ts'
-import { isSystemId, type SystemId } from '../core/system-id.ts'
+import type { SystemId } from '../core/system-id.ts'
 import type { CodeFacts, CodeLookup, Flag, NamedSystem } from './model.ts'
 
 interface History {
@@ -35,7 +35,6 @@ export function catalogLookup(catalog: Catalog, partial: ReadonlySet<string> = n
   return {
     loaded: (system) => loaded.has(system),
     find: (system, code, asOf) => {
-      if (!isSystemId(system)) return undefined
       const history = historyOf(system, code)
       const first = firstDays.get(system)
       return history && factsOn(history, first !== undefined && first > asOf ? first : asOf)

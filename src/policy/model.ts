@@ -4,6 +4,7 @@
  */
 import type { IsoDate } from '../core/date.ts'
 import type { Issue } from '../core/issue.ts'
+import type { SystemId } from '../core/system-id.ts'
 
 export const POLICY_KINDS = ['ncd', 'lcd', 'article', 'commercial', 'medicaid', 'pa-list'] as const
 export type PolicyKind = (typeof POLICY_KINDS)[number]
@@ -32,21 +33,8 @@ export type Disposition = (typeof DISPOSITIONS)[number]
 export const ROLES = ['service', 'diagnosis', 'procedure', 'device', 'drug', 'modifier'] as const
 export type Role = (typeof ROLES)[number]
 
-/** Systems whose codes a policy may name; more than those an edition can hold. */
-export const NAMED_SYSTEMS = [
-  'icd10cm',
-  'icd10pcs',
-  'hcpcs',
-  'cpt',
-  'cdt',
-  'ndc',
-  'icd9cm',
-  'cvx',
-  'msdrg',
-  'revenue',
-  'bill-type',
-] as const
-export type NamedSystem = (typeof NAMED_SYSTEMS)[number]
+/** A system whose codes a policy may name; more than those an edition can hold. */
+export type NamedSystem = SystemId
 
 /** What a register says about a document. */
 export interface PolicyHeader {

@@ -98,26 +98,52 @@ function allConcepts(index: SearchIndex): number[] {
   return Array.from({ length: index.conceptCount }, (_, concept) => concept)
 }
 
+/** Which systems a search may answer with: those anyone may see, or all. */
+type Readers = 'everyone' | 'entitled'
+
+/** What the searches of all readers of an index share. */
+interface Parts {
+  readonly vocabulary: Vocabulary
+  readonly matcher: Matcher
+  readonly collector: Collector
+}
+
+function partsOf(index: SearchIndex): Parts {
+  const dictionary = new Dictionary(index.rewrites)
+  const speller = new Speller(
+    () => new Set([...index.terms, ...dictionary.words]),
+    (word) => {
+      const id = index.termId(word)
+      return id === undefined ? 1 : index.holders(id, id + 1)
+    },
+  )
+  return {
+    vocabulary: { index, dictionary, speller },
+    matcher: new Matcher(index),
+    collector: new Collector(index.conceptSystem, index.systems.length),
+  }
+}
+
+/** Searches an index. Systems under a licence are never among the answers, except those of `entitled`. */
 export class SearchEngine {
   readonly index: SearchIndex
+  /** The same engine for those whom the operator's licences cover. */
+  readonly entitled: SearchEngine
   readonly #vocabulary: Vocabulary
   readonly #matcher: Matcher
   readonly #collector: Collector
   readonly #beginnings = new Map<string, SearchResult>()
+  /** Systems that may be answered with; undefined when nothing is hidden. */
+  readonly #visible: readonly string[] | undefined
 
-  constructor(index: SearchIndex) {
+  constructor(index: SearchIndex, readers: Readers = 'everyone', parts: Parts = partsOf(index)) {
     this.index = index
-    const dictionary = new Dictionary(index.rewrites)
-    const speller = new Speller(
-      () => new Set([...index.terms, ...dictionary.words]),
-      (word) => {
-        const id = index.termId(word)
-        return id === undefined ? 1 : index.holders(id, id + 1)
-      },
-    )
-    this.#vocabulary = { index, dictionary, speller }
-    this.#matcher = new Matcher(index)
-    this.#collector = new Collector(index.conceptSystem, index.systems.length)
+    const hides = readers === 'everyone' && index.licensed.length > 0
+    this.#visible = hides ? index.systems.filter((system) => !index.licensed.includes(system)) : undefined
+    this.#vocabulary = parts.vocabulary
+    this.#matcher = parts.matcher
+    this.#collector = parts.collector
+    this.entitled = hides ? new SearchEngine(index, 'entitled', parts) : this
   }
 
   /** Prepares what the first misspelled query would otherwise wait for. */
@@ -143,7 +169,15 @@ export class SearchEngine {
     return result
   }
 
-  #search(text: string, options: SearchOptions): SearchResult {
+  /** Filters that leave out what the reader may not see. */
+  #allowed(filters: Filters): Filters {
+    const visible = this.#visible
+    if (visible === undefined) return filters
+    return { ...filters, systems: filters.systems?.filter((system) => visible.includes(system)) ?? visible }
+  }
+
+  #search(text: string, asked: SearchOptions): SearchResult {
+    const options = { ...asked, filters: this.#allowed(asked.filters) }
     const all = analyze(text.replace(ASKING, ''))
     const meaningful = all.filter((word) => !word.stop)
     const words = (meaningful.length > 0 ? meaningful : all).slice(0, MOST_WORDS)
@@ -290,7 +324,9 @@ export class SearchEngine {
     return {
       total: this.#collector.size,
       hits,
-      bySystem: Object.fromEntries(index.systems.map((system, i) => [system, counts[i]!])),
+      bySystem: Object.fromEntries(
+        index.systems.flatMap((system, i) => (this.#visible?.includes(system) === false ? [] : [[system, counts[i]!]])),
+      ),
       corrections: first ? first.why.replacements.filter((r) => r.kind === 'spelling' || r.kind === 'split') : [],
     }
   }

@@ -3,11 +3,13 @@ import { z } from 'zod'
 import type { Catalog, Concept } from '../catalog/catalog.ts'
 import type { IsoDate } from '../core/date.ts'
 import { AppError } from '../core/errors.ts'
+import { levelIn } from '../systems/levels.ts'
+import { allowsBulk } from '../systems/licence.ts'
 import { systemOf } from '../systems/registry.ts'
 import type { CodeSystem } from '../systems/system.ts'
 import { codePath, findConcept, loadedSystem } from './code.ts'
 import type { ServiceContext } from './context.ts'
-import { DateField, LimitField, SystemField } from './fields.ts'
+import { AnySystemField, DateField, LimitField, SystemField } from './fields.ts'
 import { operation } from './operation.ts'
 
 /** With more codes at the top than this, a system is read letter by letter. */
@@ -25,7 +27,8 @@ interface Group {
   readonly before: number
 }
 
-const keyOf = ({ level, code }: Concept): string => (level === 'modifier' ? MODIFIERS : code.charAt(0).toUpperCase())
+const keyOf = ({ system, level, code }: Concept): string =>
+  levelIn(systemOf(system).levels, level).role === 'modifier' ? MODIFIERS : code.charAt(0).toUpperCase()
 
 function groupsOf(catalog: Catalog, system: CodeSystem, asOf: IsoDate): Group[] {
   const roots = catalog.roots(system.id, asOf, { limit: ALL })
@@ -58,7 +61,7 @@ export const browse = operation({
   path: '/systems/{system}/roots',
   positional: ['system', 'letter'],
   input: z.object({
-    system: z.string().describe('code system: icd10cm, icd10pcs, hcpcs'),
+    system: AnySystemField,
     letter: z.string().optional().describe('one of the groups: a first letter, or "modifiers"'),
     after: z.string().optional().describe('go on after this code'),
     limit: LimitField(500, 100),
@@ -73,14 +76,21 @@ export const browse = operation({
       .describe('groups to choose from; empty for a system with a tree'),
     letter: z.string().optional().describe('group that roots are from'),
     roots: z.array(
-      z.object({ code: z.string(), title: z.string(), level: z.string(), billable: z.boolean(), path: z.string() }),
+      z.object({
+        code: z.string(),
+        title: z.string(),
+        level: z.string(),
+        role: z.string(),
+        billable: z.boolean(),
+        path: z.string(),
+      }),
     ),
     next: z.string().optional().describe('ask again with after = this code; absent at the end'),
   }),
   run(context, { system: id, letter, after, limit, asOf = context.today() }) {
     const { catalog } = context.edition()
     const system = loadedSystem(catalog, id)
-    if (system.licence.licensed === true) throw new AppError('bulk-refused', { system: system.name })
+    if (!allowsBulk(system)) throw new AppError('bulk-refused', { system: system.name })
     const groups = groupsOn(catalog, system, asOf)
     const group = letter === undefined ? undefined : groups.find((g) => g.key.toLowerCase() === letter.toLowerCase())
     if (letter !== undefined && group === undefined) {
@@ -104,6 +114,7 @@ export const browse = operation({
         code: system.grammar.display(code),
         title,
         level,
+        role: levelIn(system.levels, level).role,
         billable,
         path: codePath(system, code, title),
       })),
@@ -130,7 +141,7 @@ export function codePaths(context: ServiceContext, part: number): string[] {
     [...new Set(catalog.releases.map((r) => r.system))]
       .map(systemOf)
       // A list of all pages of a licensed system would be an export of its titles.
-      .filter((system) => system.licence.licensed !== true)
+      .filter(allowsBulk)
       .flatMap((system) =>
         catalog
           .neighbours(system.id, middle, { asOf, span: SPAN })

@@ -4,9 +4,11 @@ import { newestFirst, telling } from '../policy/coverage.ts'
 import { DISPOSITIONS } from '../policy/model.ts'
 import { STATES } from '../policy/states.ts'
 import type { PolicyStore, StoredFinding, StoredVersion } from '../policy/store/reader.ts'
+import { systemWithId } from '../systems/registry.ts'
 import { DateField } from './fields.ts'
 import { operation } from './operation.ts'
 import {
+  AskedSystemField,
   CODES_NOTICE,
   FindingSchema,
   findingShown,
@@ -48,7 +50,7 @@ export const codePolicies = operation({
   path: '/codes/{system}/{code}/policies',
   positional: ['system', 'code'],
   input: z.object({
-    system: NamedSystemField,
+    system: AskedSystemField,
     code: z.string().trim().min(1).describe('in any written form'),
     asOf: DateField.optional(),
     ...CODE_POLICY_FILTERS,
@@ -99,7 +101,7 @@ export const codePolicies = operation({
             quote: sorted[0]!.evidence.quote,
             findings: sorted.map((f) => findingShown(catalog, f, asOf)),
             ...(version.seq > 1 && version.effective !== undefined ? { changedSince: version.effective } : {}),
-            ...(input.system === 'icd10cm'
+            ...(systemWithId(input.system)?.kind === 'diagnosis'
               ? { services: servicesOf(store, version).map((f) => findingShown(catalog, f, asOf)) }
               : {}),
           }

@@ -5,10 +5,11 @@ import type { IsoDate } from '../core/date.ts'
 import { AppError } from '../core/errors.ts'
 import { slug } from '../core/text.ts'
 import { explain } from '../explain/explain.ts'
-import { systemOf } from '../systems/registry.ts'
-import type { CodeSystem } from '../systems/system.ts'
+import { levelIn } from '../systems/levels.ts'
+import { findSystem, systemOf } from '../systems/registry.ts'
+import { type CodeSystem, kindOfCode, meaningOf } from '../systems/system.ts'
 import { ExplainerSchema } from './explainer-fields.ts'
-import { DateField, SystemField } from './fields.ts'
+import { AnySystemField, DateField, LicenceField, SystemField } from './fields.ts'
 import { currencyOf, DISCLAIMER } from './notices.ts'
 import { operation } from './operation.ts'
 
@@ -16,6 +17,7 @@ const LinkSchema = z.object({
   code: z.string(),
   title: z.string(),
   level: z.string(),
+  role: z.string().describe('what the level does: group, frame, header, code or modifier'),
   billable: z.boolean(),
   path: z.string().describe('page of the code on this server'),
 })
@@ -41,9 +43,12 @@ const CodeOutput = z.object({
     validFrom: z.string(),
     location: z.string().describe('where it was obtained'),
   }),
-  inForce: z.object({ label: z.string(), validFrom: z.string(), loaded: z.boolean() }),
+  inForce: z
+    .object({ label: z.string(), validFrom: z.string(), loaded: z.boolean() })
+    .optional()
+    .describe('the release in force today, where the publisher has a calendar'),
   notice: z.string().optional().describe('said when a newer release than the one loaded is in force'),
-  licence: z.object({ name: z.string(), notice: z.string(), url: z.string() }),
+  licence: LicenceField,
   disclaimer: z.string(),
   path: z.string(),
   ancestors: z.array(LinkSchema),
@@ -82,10 +87,15 @@ const CodeOutput = z.object({
       includes: z.array(z.string()),
     }),
   ),
-  properties: z.array(z.object({ name: z.string(), value: z.string(), meaning: z.string().optional() })),
+  properties: z.array(
+    z.object({ name: z.string(), label: z.string().optional(), value: z.string(), meaning: z.string().optional() }),
+  ),
   relations: z.array(
     z.object({
       kind: z.string(),
+      label: z.string().describe('what the other code is to this one'),
+      system: SystemField,
+      systemName: z.string(),
       code: z.string(),
       title: z.string().optional(),
       path: z.string().optional(),
@@ -119,6 +129,7 @@ const link = (system: CodeSystem, { code, title, level, billable }: Concept): Li
   code: system.grammar.display(code),
   title,
   level,
+  role: levelIn(system.levels, level).role,
   billable,
   path: codePath(system, code, title),
 })
@@ -169,15 +180,21 @@ function notesOf(catalog: Catalog, chain: readonly Concept[], { asOf, system }: 
 }
 
 function relationsOf(catalog: Catalog, concept: Concept, { asOf, system }: { asOf: IsoDate; system: CodeSystem }) {
-  return catalog.relations(system.id, concept.code).map(({ kind, code, target, since }) => {
-    const outgoing = code === concept.code
-    const other = outgoing ? target : code
-    const known = catalog.concept(system.id, other, asOf)
+  return catalog.relations(system.id, concept.code).map((relation) => {
+    const { kind, since } = relation
+    const outgoing = relation.system === system.id && relation.code === concept.code
+    const [id, code] = outgoing ? [relation.targetSystem, relation.target] : [relation.system, relation.code]
+    const other = systemOf(id)
+    const known = catalog.concept(id, code, asOf)
+    const declared = systemOf(relation.system).relations?.[kind]
     return {
       kind,
-      code: system.grammar.display(other),
+      label: (outgoing ? declared?.label : declared?.inverse) ?? kind,
+      system: id,
+      systemName: other.name,
+      code: other.grammar.display(code),
       title: known?.title,
-      path: known ? codePath(system, known.code, known.title) : undefined,
+      path: known ? codePath(other, known.code, known.title) : undefined,
       direction: outgoing ? ('to' as const) : ('from' as const),
       since,
     }
@@ -191,7 +208,7 @@ export const code = operation({
   path: '/codes/{system}/{code}',
   positional: ['system', 'code'],
   input: z.object({
-    system: z.string().describe('code system: icd10cm, icd10pcs, hcpcs'),
+    system: AnySystemField,
     code: z.string().trim().min(1).describe('in any written form: E11.9, e119'),
     asOf: DateField.optional(),
   }),
@@ -212,7 +229,7 @@ export const code = operation({
       system: system.id,
       systemName: system.name,
       systemUri: system.uri,
-      kind: system.kind,
+      kind: kindOfCode(system, concept.code),
       code: system.grammar.display(concept.code),
       title: concept.title,
       shortTitle: concept.shortTitle,
@@ -228,7 +245,11 @@ export const code = operation({
         validFrom: release.validFrom,
         location: described?.sources[0]?.location ?? 'user',
       },
-      inForce: { label: currency.inForce.label, validFrom: currency.inForce.validFrom, loaded: currency.isInForce },
+      inForce: currency.inForce && {
+        label: currency.inForce.label,
+        validFrom: currency.inForce.validFrom,
+        loaded: currency.isInForce,
+      },
       notice: currency.notice,
       licence: { ...system.licence },
       disclaimer: DISCLAIMER,
@@ -253,7 +274,8 @@ export const code = operation({
       properties: content.properties.map(({ name, value }) => ({
         name,
         value,
-        meaning: system.describeProperty?.(name, value),
+        label: system.properties?.[name]?.label,
+        meaning: meaningOf(system, name, value),
       })),
       relations: relationsOf(catalog, concept, { asOf, system }),
       explainer: explain(catalog, system.id, concept, asOf, explainers.index, { showDrafts: true }) as never,
@@ -268,10 +290,11 @@ export const code = operation({
   },
 })
 
-/** A system that this edition holds. @throws AppError `unknown-system` */
-export function loadedSystem(catalog: Catalog, id: string): CodeSystem {
+/** A system that this edition holds, by any of its names. @throws AppError `unknown-system`, `system-not-loaded` */
+export function loadedSystem(catalog: Catalog, name: string): CodeSystem {
   const loaded = [...new Set(catalog.releases.map((r) => r.system))]
-  const known = loaded.find((each) => each === id)
-  if (known === undefined) throw new AppError('unknown-system', { system: id, known: loaded.join(', ') })
-  return systemOf(known)
+  const system = findSystem(name)
+  if (system === undefined) throw new AppError('unknown-system', { system: name, known: loaded.join(', ') })
+  if (!loaded.includes(system.id)) throw new AppError('system-not-loaded', { system: system.name, id: system.id })
+  return system
 }

@@ -1,11 +1,12 @@
 /** The coverage question: what the loaded policies say about a service, here, on a day, for these diagnoses. */
 import { z } from 'zod'
 import { type IsoDate, longDate } from '../core/date.ts'
-import { coverage as ask, type CoverageAnswer } from '../policy/coverage.ts'
+import { coverage as ask, type CoverageAnswer, DIAGNOSES } from '../policy/coverage.ts'
 import { DateField } from './fields.ts'
 import { DISCLAIMER } from './notices.ts'
 import { operation } from './operation.ts'
 import {
+  AskedSystemField,
   CODES_NOTICE,
   FindingSchema,
   findingShown,
@@ -67,7 +68,7 @@ export const coverage = operation({
   path: '/coverage',
   positional: ['system', 'code'],
   input: z.object({
-    system: NamedSystemField,
+    system: AskedSystemField,
     code: z.string().trim().min(1).describe('the service, in any written form'),
     diagnoses: DiagnosesField.optional(),
     state: z.string().optional().describe('two letters or the name of a state'),
@@ -96,11 +97,11 @@ export const coverage = operation({
     const date = input.date ?? context.today()
     const state = input.state === undefined ? undefined : stateOf(input.state)
     const service = namedCode(catalog, { system: input.system, code: input.code, asOf: date })
-    const titleOf = (system: 'icd10cm' | typeof input.system, code: string): { title?: string } => {
-      const title = catalog.concept(system as 'icd10cm', code, date)?.title
+    const titleOf = (system: string, code: string): { title?: string } => {
+      const title = catalog.concept(system, code, date)?.title
       return title === undefined ? {} : { title }
     }
-    const diagnoses = (input.diagnoses ?? []).map((code) => namedCode(catalog, { system: 'icd10cm', code, asOf: date }))
+    const diagnoses = (input.diagnoses ?? []).map((code) => namedCode(catalog, { system: DIAGNOSES, code, asOf: date }))
     const found = ask(store, {
       system: input.system,
       ...service,
@@ -128,7 +129,7 @@ export const coverage = operation({
         forThisService,
         codes,
         matched: matched.map(({ code, finding }) => ({
-          code: writtenCode('icd10cm', code),
+          code: writtenCode(DIAGNOSES, code),
           written: findingShown(catalog, finding, date).written,
           marked: finding.marked,
         })),
@@ -143,7 +144,7 @@ export const coverage = operation({
       system: input.system,
       code: writtenCode(input.system, service.code),
       ...titleOf(input.system, service.code),
-      diagnoses: diagnoses.map(({ code }) => ({ code: writtenCode('icd10cm', code), ...titleOf('icd10cm', code) })),
+      diagnoses: diagnoses.map(({ code }) => ({ code: writtenCode(DIAGNOSES, code), ...titleOf(DIAGNOSES, code) })),
       ...(state === undefined ? {} : { state }),
       date,
       applies: found.applies.map(show),

@@ -1,10 +1,27 @@
 /** Schemas that several operations share. */
 import { z } from 'zod'
 import { type IsoDate, parseIsoDate } from '../core/date.ts'
-import { isSystemId, SYSTEM_IDS } from '../core/system-id.ts'
 import { TIERS } from '../search/query/tiers.ts'
+import { findSystem, SYSTEMS } from '../systems/registry.ts'
 
-export const SystemField = z.enum(SYSTEM_IDS).describe('code system')
+/** Terms under which the content of a system is shown. */
+export const LicenceField = z.object({
+  access: z.enum(['public', 'notice', 'terms', 'licensed']),
+  name: z.string(),
+  notice: z.string(),
+  url: z.string(),
+})
+
+/** A code system in an answer, by its identifier. */
+export const SystemField = z.string().describe('code system')
+
+/** A code system that is asked for: its id, its name, its FHIR URI or its OID. */
+export const AnySystemField = z
+  .string()
+  .trim()
+  .min(1)
+  .max(200)
+  .describe('code system by any of its names: icd10cm, ICD-10-CM, its FHIR URI or its OID')
 
 export const DateField = z
   .string()
@@ -16,17 +33,21 @@ export const DateField = z
   })
   .describe('answer as of this day, YYYY-MM-DD; today when absent')
 
-/** A comma-separated list of systems in a query string. */
+/** Identifiers of the systems that the program knows, for messages. */
+const known = (): string => SYSTEMS.map((system) => system.id).join(', ')
+
+/** A comma-separated list of systems in a query string, each by any of its names. */
 export const SystemsField = z
   .string()
   .transform((text, context) => {
-    const ids = text
+    const names = text
       .split(',')
-      .map((id) => id.trim())
-      .filter((id) => id !== '')
-    const wrong = ids.find((id) => !isSystemId(id))
-    if (wrong === undefined) return ids.filter(isSystemId)
-    context.addIssue({ code: 'custom', message: `there is no code system "${wrong}"; known: ${SYSTEM_IDS.join(', ')}` })
+      .map((name) => name.trim())
+      .filter((name) => name !== '')
+    const found = names.map((name) => findSystem(name)?.id)
+    const wrong = names.find((_, i) => found[i] === undefined)
+    if (wrong === undefined) return found.filter((id) => id !== undefined)
+    context.addIssue({ code: 'custom', message: `there is no code system "${wrong}"; known: ${known()}` })
     return z.NEVER
   })
   .describe('only these code systems, comma separated')

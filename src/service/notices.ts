@@ -7,9 +7,9 @@ import type { CodeSystem, ReleaseId } from '../systems/system.ts'
 export interface Currency {
   /** The newest release loaded. */
   readonly loaded: Release
-  /** The release the publisher has in force today. */
-  readonly inForce: ReleaseId
-  /** True when they are the same. */
+  /** The release the publisher has in force today, where there is a calendar to tell. */
+  readonly inForce: ReleaseId | undefined
+  /** True when they are the same, and where nobody can tell. */
   readonly isInForce: boolean
   /** `FY2026; FY2027 has been in force since 1 October 2026`, or undefined when nothing is to be said. */
   readonly notice: string | undefined
@@ -20,7 +20,7 @@ export function currencyOf(catalog: Catalog, system: CodeSystem, today: IsoDate)
   const loaded = catalog.releases.findLast((r) => r.system === system.id)
   if (!loaded) return undefined
   const inForce = system.releaseInForce(today)
-  const isInForce = loaded.validFrom >= inForce.validFrom
+  const isInForce = inForce === undefined || loaded.validFrom >= inForce.validFrom
   const notice = isInForce
     ? undefined
     : `${loaded.label}; ${inForce.label} has been in force since ${longDate(inForce.validFrom)}`

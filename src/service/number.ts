@@ -10,12 +10,13 @@ import type { SystemId } from '../core/system-id.ts'
 import type { Edition } from '../edition/edition.ts'
 import { explainNumber } from '../explain/explain.ts'
 import type { Applies, Explainer } from '../explain/model.ts'
-import { SYSTEMS } from '../systems/registry.ts'
+import { isLicensed } from '../systems/licence.ts'
+import { findSystem, SYSTEMS } from '../systems/registry.ts'
 import type { CodeSystem } from '../systems/system.ts'
 import { CODE_POLICY_FILTERS, codePolicies } from './code-policies.ts'
 import type { ServiceContext } from './context.ts'
 import { ExplainerSchema } from './explainer-fields.ts'
-import { DateField, SystemField } from './fields.ts'
+import { AnySystemField, DateField, SystemField } from './fields.ts'
 import { DISCLAIMER } from './notices.ts'
 import { operation } from './operation.ts'
 import { CodeSchema, listedCode } from './similar.ts'
@@ -24,8 +25,8 @@ const LIKE = 12
 
 /** True for a system under a licence that this edition, or this reader, has only bare numbers of. */
 export function isBare({ edition }: ServiceContext, id: string): boolean {
-  const system = SYSTEMS.find((each) => each.id === id)
-  return system?.licence.licensed === true && !edition().catalog.releases.some((r) => r.system === id)
+  const system = findSystem(id)
+  return system !== undefined && isLicensed(system) && !edition().catalog.releases.some((r) => r.system === system.id)
 }
 
 const OUTPUT = z.object({
@@ -51,7 +52,7 @@ export const number = operation({
   path: '/numbers/{system}/{code}',
   positional: ['system', 'code'],
   input: z.object({
-    system: z.string().describe('a code system under a licence: cpt'),
+    system: AnySystemField,
     code: z.string().trim().min(1),
     asOf: DateField.optional(),
     ...CODE_POLICY_FILTERS,
@@ -95,8 +96,8 @@ export const number = operation({
 
 /** A system whose text is under a licence. @throws AppError `unknown-system` */
 function licensedSystem(id: string): CodeSystem {
-  const licensed = SYSTEMS.filter((system) => system.licence.licensed === true)
-  const found = licensed.find((system) => system.id === id)
+  const licensed = SYSTEMS.filter(isLicensed)
+  const found = licensed.find((system) => system.id === findSystem(id)?.id)
   if (found) return found
   throw new AppError('unknown-system', { system: id, known: licensed.map((system) => system.id).join(', ') })
 }

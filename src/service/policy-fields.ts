@@ -3,15 +3,20 @@ import { z } from 'zod'
 import type { Catalog } from '../catalog/catalog.ts'
 import type { IsoDate } from '../core/date.ts'
 import { AppError } from '../core/errors.ts'
-import { isSystemId } from '../core/system-id.ts'
 import type { Edition } from '../edition/edition.ts'
-import { DISPOSITIONS, FLAGS, NAMED_SYSTEMS, type NamedSystem, POLICY_KINDS, ROLES } from '../policy/model.ts'
+import { DISPOSITIONS, FLAGS, type NamedSystem, POLICY_KINDS, ROLES } from '../policy/model.ts'
 import { stateAbbreviation } from '../policy/states.ts'
 import type { PolicyStore, StoredFinding, StoredVersion } from '../policy/store/reader.ts'
-import { SYSTEMS, systemOf } from '../systems/registry.ts'
+import { isLicensed } from '../systems/licence.ts'
+import { findSystem, systemOf, systemWithId } from '../systems/registry.ts'
 import { codePath } from './code.ts'
+import { AnySystemField } from './fields.ts'
 
-export const NamedSystemField = z.enum(NAMED_SYSTEMS).describe('code system; more than those an edition can hold')
+/** A system of an answer about policies, which may name codes of systems that no edition holds. */
+export const NamedSystemField = z.string().describe('code system; more than those an edition can hold')
+
+/** A system asked about, by any of its names; one that the program does not know is taken as policies name it. */
+export const AskedSystemField = AnySystemField.transform((name) => findSystem(name)?.id ?? name.toLowerCase())
 
 export const PolicySchema = z.object({
   payer: z.string(),
@@ -112,25 +117,27 @@ export function policyShown(version: StoredVersion): PolicyShown {
 
 /** A folded code as people write it; systems that are only named are written as they are. */
 export function writtenCode(system: NamedSystem, code: string): string {
-  return isSystemId(system) ? systemOf(system).grammar.display(code) : code
+  return systemWithId(system)?.grammar.display(code) ?? code
 }
 
 function writtenSpec({ system, shape, first, last }: StoredFinding): string {
   const written = writtenCode(system, first)
   if (shape === 'code') return written
   if (shape === 'range') return `${written}–${writtenCode(system, last ?? first)}`
-  return system === 'icd10cm' ? `${written}${first.length === 3 ? '.' : ''}-` : `${written}*`
+  return systemWithId(system)?.grammar.displayStub(first) ?? `${written}*`
 }
 
 /** Codes under a licence have a page of their own even where their text is not at hand. */
-const isLicensed = (system: NamedSystem): boolean =>
-  SYSTEMS.some((each) => each.id === system && each.licence.licensed === true)
+function hasNumberPage(id: NamedSystem): boolean {
+  const system = systemWithId(id)
+  return system !== undefined && isLicensed(system)
+}
 
 /** A finding with the titles and addresses of the catalog, as of `asOf`. */
 export function findingShown(catalog: Catalog, finding: StoredFinding, asOf: IsoDate): FindingShown {
   const { system, shape, first, last, except, disposition, role, label, marked, conditions, flags, evidence } = finding
-  const concept = shape === 'code' && isSystemId(system) ? catalog.concept(system, first, asOf) : undefined
-  const bare = shape === 'code' && !concept && isLicensed(system) ? `/code/${system}/${first}` : undefined
+  const concept = shape === 'code' ? catalog.concept(system, first, asOf) : undefined
+  const bare = shape === 'code' && !concept && hasNumberPage(system) ? `/code/${system}/${first}` : undefined
   return {
     system,
     written: writtenSpec(finding),
@@ -162,8 +169,7 @@ export function namedCode(
   { system, code, asOf }: { readonly system: NamedSystem; readonly code: string; readonly asOf: IsoDate },
 ): { code: string; ancestors: string[] } {
   const folded = code.toUpperCase().replace(/[\s.-]/g, '')
-  if (!isSystemId(system)) return { code: folded, ancestors: [] }
-  const stored = systemOf(system).grammar.normalize(code) ?? folded
+  const stored = systemWithId(system)?.grammar.normalize(code) ?? folded
   const concept = catalog.concept(system, stored, asOf)
   const ancestors = concept ? catalog.ancestors(concept, asOf).map((each) => each.code) : []
   return { code: stored, ancestors }

@@ -3,9 +3,10 @@ import { z } from 'zod'
 import type { Catalog } from '../catalog/catalog.ts'
 import { AppError } from '../core/errors.ts'
 import type { SystemId } from '../core/system-id.ts'
+import { DIAGNOSES } from '../policy/coverage.ts'
 import { impactOf } from '../policy/impact.ts'
 import { loadedSystem } from './code.ts'
-import { SystemField } from './fields.ts'
+import { AnySystemField, SystemField } from './fields.ts'
 import { operation } from './operation.ts'
 import { FindingSchema, findingShown, PolicySchema, policiesOf, policyShown, writtenCode } from './policy-fields.ts'
 
@@ -16,7 +17,7 @@ export const policyImpact = operation({
   path: '/policies/impact',
   positional: [],
   input: z.object({
-    system: SystemField.default('icd10cm'),
+    system: AnySystemField.default(DIAGNOSES),
     from: z.string().describe('label of the earlier release: FY2025'),
     to: z.string().describe('label of the later release: FY2026'),
   }),

@@ -1,7 +1,7 @@
 /** Search and type-ahead over every loaded system. */
 import { z } from 'zod'
 import type { IsoDate } from '../core/date.ts'
-import { isSystemId, type SystemId } from '../core/system-id.ts'
+import type { SystemId } from '../core/system-id.ts'
 import { dayOf } from '../edition/build-search.ts'
 import type { Edition } from '../edition/edition.ts'
 import { DURATION_BANDS, hasFacet } from '../explain/facets.ts'
@@ -9,7 +9,8 @@ import { ANESTHESIA, SETTINGS } from '../explain/model.ts'
 import type { Hit } from '../search/engine.ts'
 import type { Filters } from '../search/query/filters.ts'
 import { describeQuery, type ParsedQuery, parseQuery } from '../search/query/syntax.ts'
-import { systemOf } from '../systems/registry.ts'
+import { systemWithId } from '../systems/registry.ts'
+import { kindOfCode, kindsOf, SYSTEM_KINDS } from '../systems/system.ts'
 import {
   DateField,
   FlagField,
@@ -21,6 +22,7 @@ import {
   WhySchema,
 } from './fields.ts'
 import { operation } from './operation.ts'
+import { systemWords } from './system-words.ts'
 
 const ExplanationSchema: z.ZodType<{ label: string; value: number; factors?: unknown[] | undefined }> = z.lazy(() =>
   z.object({ label: z.string(), value: z.number(), factors: z.array(ExplanationSchema).optional() }),
@@ -34,7 +36,7 @@ const SearchInput = z.object({
   q: z.string().trim().min(1, 'type something to search for').describe('words, a code, or the beginning of either'),
   limit: LimitField(200, 20),
   system: SystemsField.optional(),
-  kind: z.enum(['diagnosis', 'procedure', 'supply', 'drug']).optional().describe('only codes of this kind'),
+  kind: z.enum(SYSTEM_KINDS).optional().describe('only codes of this kind'),
   billable: FlagField.optional().describe('only codes that can, or cannot, be reported on a claim'),
   chapter: z.string().optional().describe('only this chapter or section, by its code: chapter-4, E08-E13'),
   setting: z.enum(SETTINGS).optional().describe('only codes whose explainer says this setting; not from the code set'),
@@ -97,12 +99,18 @@ function resultOf(edition: Edition, hit: Hit, asOf: IsoDate | undefined): Result
 const wordsIn = ({ engine }: Edition, q: string): string =>
   parseQuery(q.trim(), { systems: engine.index.systems, kinds: KINDS, facets: FACETS }).text
 
-const KINDS = ['diagnosis', 'procedure', 'supply', 'drug'] as const
+const KINDS = SYSTEM_KINDS
 
-/** Which systems and codes a kind means; drugs are the J section of HCPCS. */
-function ofKind(edition: Edition, kind: string): Pick<Filters, 'systems' | 'codePrefixes'> {
-  if (kind === 'drug') return { systems: ['hcpcs'], codePrefixes: ['J'] }
-  return { systems: edition.engine.index.systems.filter((id) => isSystemId(id) && systemOf(id).kind === kind) }
+type CodeTest = (system: string, code: string) => boolean
+
+/** Which systems and codes a kind means: systems of the kind, and those codes of others that are of it (J codes). */
+function ofKind(edition: Edition, kind: string): { systems: string[]; codeTests: CodeTest[] } {
+  const systems = edition.engine.index.systems.flatMap((id) => systemWithId(id) ?? [])
+  const some = systems.filter((system) => kindsOf(system).some((each) => each === kind))
+  const whole = new Set(some.filter((system) => system.kind === kind).map(({ id }) => id))
+  const byId = new Map(some.map((system) => [system.id, system]))
+  const test: CodeTest = (id, code) => whole.has(id) || kindOfCode(byId.get(id)!, code) === kind
+  return { systems: some.map(({ id }) => id), codeTests: whole.size === some.length ? [] : [test] }
 }
 
 type Facet = ParsedQuery['facets'][number]
@@ -120,7 +128,7 @@ function facetsAsked(
 }
 
 /** One test for each facet asked for; the values are from explainers and not from a code set. */
-function facetTests({ explainers }: Edition, facets: readonly Facet[]): ((system: string, code: string) => boolean)[] {
+function facetTests({ explainers }: Edition, facets: readonly Facet[]): CodeTest[] {
   return facets.map(({ name, value }) => {
     const found = explainers.facets.find((facet) => facet.facet === name && facet.value === value)
     return (system, code) => found !== undefined && hasFacet(found, system, code)
@@ -153,8 +161,8 @@ function filtersOf(
     ...(billable === undefined ? {} : { billable }),
     ...(input.asOf === undefined ? {} : { day: dayOf(input.asOf) }),
     chapters,
-    codeTests: facetTests(edition, parsed.facets),
-    codePrefixes: [...parsed.codePrefixes, ...kinds.flatMap((k) => k.codePrefixes ?? [])],
+    codeTests: [...kinds.flatMap((k) => k.codeTests), ...facetTests(edition, parsed.facets)],
+    codePrefixes: parsed.codePrefixes,
     codeRanges: parsed.codeRanges,
     phrases: parsed.phrases,
     without: parsed.without,
@@ -201,7 +209,12 @@ export const suggest = operation({
   input: SearchInput.pick({ q: true, system: true }).extend({ limit: LimitField(50, 8) }),
   output: z.object({
     query: z.string(),
-    suggestions: z.array(ResultSchema.pick({ system: true, code: true, title: true, billable: true })),
+    suggestions: z.array(
+      ResultSchema.pick({ system: true, code: true, title: true, billable: true }).extend({
+        systemName: z.string().describe('short name of the system'),
+        kind: z.string().describe('what its codes are for'),
+      }),
+    ),
   }),
   run(context, { q, limit, system }) {
     const { engine } = context.edition()
@@ -210,7 +223,9 @@ export const suggest = operation({
     return {
       query: q,
       suggestions: hits.map((hit) => ({
-        system: hit.system as SystemId,
+        system: hit.system,
+        systemName: systemWords(hit.system).shortName,
+        kind: systemWords(hit.system).kind,
         code: hit.code,
         title: hit.title,
         billable: hit.billable,

@@ -6,7 +6,7 @@ import { REASON_KINDS } from '../similar/reasons.ts'
 import { MOST_SIMILAR, similarTo } from '../similar/similar.ts'
 import { systemOf } from '../systems/registry.ts'
 import { codePath, findConcept, loadedSystem } from './code.ts'
-import { DateField, LimitField, SystemField } from './fields.ts'
+import { AnySystemField, DateField, LicenceField, LimitField, SystemField } from './fields.ts'
 import { DISCLAIMER } from './notices.ts'
 import { operation } from './operation.ts'
 
@@ -43,7 +43,7 @@ const CodeSchema = z.object({
   path: z.string().describe('page of the code on this server'),
 })
 
-const LicenceSchema = z.object({ system: SystemField, name: z.string(), notice: z.string(), url: z.string() })
+const LicenceSchema = LicenceField.extend({ system: SystemField })
 
 const MADE =
   'Medcodex found these by the tree, the axes, the index, the Excludes notes and the words of the titles. ' +
@@ -77,7 +77,7 @@ export const similar = operation({
   path: '/codes/{system}/{code}/similar',
   positional: ['system', 'code'],
   input: z.object({
-    system: z.string().describe('code system: icd10cm, icd10pcs, hcpcs'),
+    system: AnySystemField,
     code: z.string().trim().min(1).describe('in any written form: E11.9, e119'),
     limit: LimitField(MOST_SIMILAR, MOST_SIMILAR),
     asOf: DateField.optional(),

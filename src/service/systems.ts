@@ -2,8 +2,9 @@
 import { z } from 'zod'
 import type { IsoDate } from '../core/date.ts'
 import type { Edition } from '../edition/edition.ts'
+import { levelsOf } from '../systems/levels.ts'
 import { systemOf } from '../systems/registry.ts'
-import { SystemField } from './fields.ts'
+import { LicenceField, SystemField } from './fields.ts'
 import { currencyOf } from './notices.ts'
 import { operation } from './operation.ts'
 
@@ -35,13 +36,16 @@ const SystemSchema = z.object({
   publisher: z.string(),
   release: z.string().describe('label of the newest release loaded'),
   validFrom: z.string(),
-  inForce: z.string().describe('label of the release the publisher has in force today'),
+  inForce: z
+    .string()
+    .optional()
+    .describe('label of the release the publisher has in force today, where it has a calendar'),
   isInForce: z.boolean(),
   notice: z.string().optional(),
   codes: z.number().describe('codes and headers valid today'),
   billable: z.number(),
   source: z.enum(['publisher', 'mirror', 'user', 'starter']).describe('who served the newest release'),
-  licence: z.object({ name: z.string(), notice: z.string(), url: z.string() }),
+  licence: LicenceField,
   releases: z.array(ReleaseSchema),
 })
 
@@ -63,10 +67,10 @@ export function describeSystems({ catalog, manifest }: Edition, today: IsoDate):
       publisher: system.publisher,
       release: currency.loaded.label,
       validFrom: currency.loaded.validFrom,
-      inForce: currency.inForce.label,
+      inForce: currency.inForce?.label,
       isInForce: currency.isInForce,
       notice: currency.notice,
-      ...catalog.counts(id, today),
+      ...catalog.counts(id, levelsOf(system.levels, 'code', 'header', 'frame'), today),
       source: newest?.sources[0]?.location ?? 'user',
       licence: { ...system.licence },
       releases: releases.map(({ system: _, issues: __, ...release }) => release),

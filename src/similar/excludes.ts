@@ -5,6 +5,7 @@
 import type { Catalog, Concept } from '../catalog/catalog.ts'
 import type { IsoDate } from '../core/date.ts'
 import type { SystemId } from '../core/system-id.ts'
+import { levelIn } from '../systems/levels.ts'
 import type { CodeSystem } from '../systems/system.ts'
 import { namedCodes } from './named-codes.ts'
 import type { Reason } from './reasons.ts'
@@ -17,9 +18,6 @@ export interface Excluded {
   readonly reason: Reason
   readonly points: number
 }
-
-/** Where a note counts: those of chapters and sections are about whole groups. */
-const NARROW = new Set(['category', 'subcategory', 'code'])
 
 const POINTS: Readonly<Record<ExcludesKind, number>> = { excludes1: 0.7, excludes2: 0.4 }
 /** A note at an ancestor, and one that stands at the other code, say a little less. */
@@ -65,6 +63,12 @@ interface Place {
   readonly asOf: IsoDate
 }
 
+/** Where a note counts: those of chapters and sections are about whole groups. */
+const isNarrow = (system: CodeSystem, { level }: Concept): boolean => {
+  const { role } = levelIn(system.levels, level)
+  return role === 'header' || role === 'code'
+}
+
 function reasonOf(system: CodeSystem, at: Concept, { kind, text }: { kind: ExcludesKind; text: string }): Reason {
   const name = kind === 'excludes1' ? 'Excludes1' : 'Excludes2'
   const shown = system.grammar.display(at.code)
@@ -78,7 +82,7 @@ function reasonOf(system: CodeSystem, at: Concept, { kind, text }: { kind: Exclu
 /** Codes that the notes of `concept` and of the groups that hold it name, and codes whose notes name those. */
 export function excludedFrom(concept: Concept, ancestors: readonly Concept[], place: Place): Excluded[] {
   const { catalog, system, asOf } = place
-  const chain = [concept, ...ancestors.toReversed()].filter((c) => NARROW.has(c.level))
+  const chain = [concept, ...ancestors.toReversed()].filter((c) => isNarrow(system, c))
   const out: Excluded[] = []
   for (const at of chain) {
     const weight = at === concept ? 1 : AT_ANCESTOR
@@ -93,7 +97,7 @@ export function excludedFrom(concept: Concept, ancestors: readonly Concept[], pl
   for (const at of chain) {
     for (const { conceptId, kind, text } of naming.get(at.code) ?? []) {
       const other = catalog.conceptById(conceptId, asOf)
-      if (!other || !NARROW.has(other.level)) continue
+      if (!other || !isNarrow(system, other)) continue
       const weight = (at === concept ? 1 : AT_ANCESTOR) * REVERSE
       out.push({ code: other.code, reason: reasonOf(system, other, { kind, text }), points: POINTS[kind] * weight })
     }

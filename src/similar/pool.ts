@@ -2,7 +2,8 @@
 import type { Catalog, Concept } from '../catalog/catalog.ts'
 import type { IsoDate } from '../core/date.ts'
 import type { SearchIndex } from '../search/index/search-index.ts'
-import type { CodeSystem } from '../systems/system.ts'
+import { levelIn } from '../systems/levels.ts'
+import { type CodeSystem, meaningOf } from '../systems/system.ts'
 import { excludedFrom } from './excludes.ts'
 import type { Candidate, Reason } from './reasons.ts'
 import type { Close } from './wording.ts'
@@ -104,7 +105,7 @@ export class Pool {
 /** Codes of the groups that hold the seed, nearest group first, while the groups stay small. */
 export function addTree(pool: Pool): void {
   const { seed } = pool
-  const { catalog, ancestors, asOf, concept } = seed
+  const { catalog, ancestors, asOf, concept, system } = seed
   const seen = new Set<number>()
   const weights = [POINTS.parent, POINTS.grandparent, POINTS.group]
   ancestors
@@ -112,7 +113,7 @@ export function addTree(pool: Pool): void {
     .slice(0, 5)
     .every((group, depth) => {
       const weight = weights[depth] ?? POINTS.group / 2
-      if (['chapter', 'section', 'bodySystem'].includes(group.level)) {
+      if (levelIn(system.levels, group.level).role === 'group') {
         // Above categories only the groups beside the seed's own are near it.
         if (depth === 0) for (const c of catalog.children(group.id, asOf)) addConcept(c, weight)
         return false
@@ -139,7 +140,7 @@ export function addNeighbours(pool: Pool): void {
     catalog.content(id, asOf).properties.filter((p) => GROUPINGS.includes(p.name))
   const [group] = groupsOf(concept.id)
   if (!group) return
-  const title = system.describeProperty?.(group.name, group.value) ?? group.value
+  const title = meaningOf(system, group.name, group.value) ?? group.value
   const code = `${group.name.toUpperCase()} ${group.value}`
   const reason: Reason = { kind: 'category', text: `Both grouped as ${title} (${code})`, group: { code, title } }
   for (const c of catalog.neighbours(concept.system, concept.id, { asOf, span: NEIGHBOURS })) {
@@ -189,7 +190,8 @@ export function addExcluded(pool: Pool): void {
 /** Codes that officially replace the seed, were replaced by it, or are cross-referenced. */
 export function addRelations(pool: Pool): void {
   const { catalog, system, concept } = pool.seed
-  for (const { kind, code, target } of catalog.relations(system.id, concept.code)) {
+  for (const { kind, code, target, system: from, targetSystem } of catalog.relations(system.id, concept.code)) {
+    if ((kind !== 'replaces' && kind !== 'crossReference') || from !== targetSystem) continue
     const outgoing = code === concept.code
     const number = pool.numberOf(outgoing ? target : code)
     if (number === undefined) continue

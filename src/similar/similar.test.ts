@@ -123,7 +123,7 @@ describe('every code of the starter edition', () => {
   before(async () => {
     starter = await starterEdition()
     const systems = ['icd10cm', 'icd10pcs', 'hcpcs'] as const
-    const concepts = systems.flatMap((s) => [...starter.edition.catalog.concepts(s, STARTER_DAY)])
+    const concepts = systems.flatMap((s) => [...starter.edition.catalog.rows.concepts(s, STARTER_DAY)])
     lists = concepts.map((seed) => [seed, all(seed)])
   })
   after(() => starter.close())

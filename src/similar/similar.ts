@@ -8,6 +8,7 @@ import type { Catalog, Concept } from '../catalog/catalog.ts'
 import type { IsoDate } from '../core/date.ts'
 import type { SearchIndex } from '../search/index/search-index.ts'
 import type { Neighbour, Vectors } from '../search/meaning/vectors.ts'
+import { levelIn } from '../systems/levels.ts'
 import { systemOf } from '../systems/registry.ts'
 import { AxisReader, addAxisNeighbours, isTableBuilt } from './axes.ts'
 import { chooseRows, type Row } from './choose.ts'
@@ -42,7 +43,6 @@ export const MOST_SIMILAR = 12
 const FOR_OTHERS = 3
 /** Rows prepared beyond those wanted, for those that turn out to have no reason to show. */
 const SPARE = 12
-const ARRANGING = new Set(['chapter', 'section', 'bodySystem'])
 /** Rows that have only a group in common with the code. */
 const MOST_GROUPED = 5
 /** A difference of this many words at most makes titles nearly the same. */
@@ -90,12 +90,16 @@ class Finder {
     if (above.some((a) => a.id === mine.id)) return undefined
     const group = above.findLast((a) => ancestors.some((b) => b.id === a.id))
     const reasons = [...row.candidate.reasons, ...this.#compared(concept, group, row.candidate.likeness)]
-    if (group && !ARRANGING.has(group.level) && !reasons.some((r) => r.kind === 'sibling' && this.#axes)) {
+    if (group && !this.#arranges(group) && !reasons.some((r) => r.kind === 'sibling' && this.#axes)) {
       const code = system.grammar.display(group.code)
       reasons.push({ kind: 'category', text: `Both in ${code} ${group.title}`, group: { code, title: group.title } })
     }
     if (reasons.length === 0) return undefined
     return this.#similar(concept, reasons, row)
+  }
+
+  #arranges({ level }: Concept): boolean {
+    return levelIn(this.#seed.system.levels, level).role === 'group'
   }
 
   /** Ancestors; each is read once for all codes below it. */
@@ -122,7 +126,7 @@ class Finder {
     const differences = differencesOf(mine, concept.title)
     if (differences && differences.length > 0) {
       const text = capital(differences.map(sayDifference).join('; '))
-      if (group && !ARRANGING.has(group.level)) return [{ kind: 'sibling', text, differences }]
+      if (group && !this.#arranges(group)) return [{ kind: 'sibling', text, differences }]
       const [only] = differences
       const few = wordCount(only!.mine) <= NEARLY && wordCount(only!.theirs) <= NEARLY
       if (differences.length === 1 && few && likeness >= NEARLY_SAME) return [{ kind: 'nearTitle', text, differences }]

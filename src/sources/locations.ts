@@ -47,11 +47,7 @@ const SystemLocationsSchema = z.strictObject({
   mirror: z.array(WheelSchema),
 })
 
-export const LocationsSchema = z.strictObject({
-  icd10cm: SystemLocationsSchema,
-  icd10pcs: SystemLocationsSchema,
-  hcpcs: SystemLocationsSchema,
-} satisfies Partial<Record<SystemId, unknown>>)
+export const LocationsSchema = z.record(z.string().regex(/^[a-z][a-z0-9-]*$/), SystemLocationsSchema)
 
 export type PublisherFile = z.infer<typeof PublisherFileSchema>
 export type Wheel = z.infer<typeof WheelSchema>
@@ -60,13 +56,13 @@ export type WheelPin = Pick<Wheel, 'package' | 'version' | 'sha256'>
 export type SystemLocations = z.infer<typeof SystemLocationsSchema>
 export type Locations = z.infer<typeof LocationsSchema>
 /** Systems whose files anyone may get; those under a licence are brought by their users. */
-export type FetchedSystem = keyof Locations
+export type FetchedSystem = SystemId
 
 /** The locations that ship with the program. */
 export const LOCATIONS: Locations = LocationsSchema.parse(data)
 
 /** In the order in which they are fetched. */
-export const FETCHED_SYSTEMS = Object.keys(LOCATIONS) as FetchedSystem[]
+export const FETCHED_SYSTEMS: readonly FetchedSystem[] = Object.keys(LOCATIONS)
 
 /** Roles whose files list the codes of a release; the others only add to it. */
 const LISTING_ROLES: ReadonlySet<string> = new Set(['order', 'anweb'])

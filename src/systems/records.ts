@@ -5,17 +5,10 @@
  */
 import type { IsoDate } from '../core/date.ts'
 import type { Issue } from '../core/issue.ts'
+import type { SystemId } from '../core/system-id.ts'
 
-/** Where a concept stands in its system's tree. */
-export type Level =
-  | 'chapter' // ICD-10-CM chapter, code `chapter-4`
-  | 'section' // ICD-10-CM block, code `E08-E13` (always both ends); ICD-10-PCS section, code `0`
-  | 'bodySystem' // ICD-10-PCS, code of two characters
-  | 'table' // ICD-10-PCS, code of three characters
-  | 'category' // ICD-10-CM three-character category
-  | 'subcategory' // any deeper ICD-10-CM header
-  | 'code' // something that can be reported on a claim
-  | 'modifier' // HCPCS Level II modifier, two characters
+/** Where a concept stands in its system: one of the levels that the system declares. */
+export type Level = string
 
 export interface ConceptRecord {
   readonly type: 'concept'
@@ -37,12 +30,21 @@ export interface ConceptRecord {
   readonly terminatedOn?: IsoDate
 }
 
+/**
+ * What another official name is: a term the publisher says is included; another name of the same thing; a name under
+ * which it is sold; a name for people without training; a short or abbreviated one.
+ */
+export const DESIGNATION_USES = ['inclusionTerm', 'synonym', 'brandName', 'consumerName', 'shortName'] as const
+export type DesignationUse = (typeof DESIGNATION_USES)[number]
+
 /** Another official name of a concept. Index phrases are IndexEntryRecords, not designations. */
 export interface DesignationRecord {
   readonly type: 'designation'
   readonly code: string
-  readonly use: 'inclusionTerm'
+  readonly use: DesignationUse
   readonly text: string
+  /** BCP 47; absent for US English. */
+  readonly language?: string
 }
 
 export const NOTE_KINDS = [
@@ -75,12 +77,19 @@ export interface PropertyRecord {
   readonly value: string
 }
 
-/** `code` replaces, or is cross-referenced to, `target`, from official conversion tables and xref fields. */
+/**
+ * A link from `code` to a code of this or another system, from official conversion tables, maps and xref fields. What a
+ * kind means at either end is declared by the system. Two kinds mean the same in every system: `replaces`, and `isA`, a
+ * further parent of a concept that has several.
+ */
 export interface RelationRecord {
   readonly type: 'relation'
   readonly code: string
-  readonly kind: 'replaces' | 'crossReference'
+  readonly kind: string
+  /** Stored code. */
   readonly target: string
+  /** System of the target, when it is another. */
+  readonly targetSystem?: SystemId
   readonly since?: IsoDate
 }
 

@@ -3,14 +3,35 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import { all, memoryFile } from '../../test/tools/memory-file.ts'
-import { SYSTEM_IDS } from '../core/system-id.ts'
+import { isSystemId } from '../core/system-id.ts'
 import { walkSources } from '../sources/walk.ts'
-import { recognizeFile, SYSTEMS, systemOf } from './registry.ts'
+import { findSystem, recognizeFile, SYSTEMS, systemOf } from './registry.ts'
 
 describe('the registry of code systems', () => {
   it('has one system for every identifier', () => {
-    assert.deepEqual(SYSTEMS.map((system) => system.id).toSorted(), [...SYSTEM_IDS].toSorted())
-    for (const id of SYSTEM_IDS) assert.equal(systemOf(id).id, id)
+    const ids = SYSTEMS.map((system) => system.id)
+    assert.equal(new Set(ids).size, ids.length)
+    for (const id of ids) {
+      assert.ok(isSystemId(id), id)
+      assert.equal(systemOf(id).id, id)
+    }
+  })
+
+  it('finds a system by every name it is called', () => {
+    for (const name of [
+      'ICD-10-CM',
+      'ICD10CM',
+      'icd10',
+      'http://hl7.org/fhir/sid/icd-10-cm',
+      'urn:oid:2.16.840.1.113883.6.90',
+    ])
+      assert.equal(findSystem(name)?.id, 'icd10cm', name)
+    for (const system of SYSTEMS) {
+      const oids = (system.oids ?? []).flatMap((oid) => [oid, `urn:oid:${oid}`])
+      for (const name of [system.id, system.name, system.title, system.uri, ...oids, ...(system.names ?? [])])
+        assert.equal(findSystem(name)?.id, system.id, name)
+    }
+    for (const name of ['', ' ', 'nonsense', 'urn:oid:1.2.3']) assert.equal(findSystem(name), undefined, name)
   })
 
   it('recognises the fixtures of each system as files of that system and no other', async () => {

@@ -6,19 +6,50 @@ import { cpt } from './cpt/index.ts'
 import { hcpcs } from './hcpcs/index.ts'
 import { icd10cm } from './icd10cm/index.ts'
 import { icd10pcs } from './icd10pcs/index.ts'
-import type { CodeSystem, RecognizedFile } from './system.ts'
+import type { CodeSystem, RecognizedFile, SystemKind } from './system.ts'
 
 /** Bytes of a file that recognition looks at. */
 const HEAD_BYTES = 4096
 
-/** In the order in which they are shown. */
+/** Systems that the program knows by itself, in the order in which they are shown. */
 export const SYSTEMS: readonly CodeSystem[] = [icd10cm, icd10pcs, hcpcs, cpt]
+
+/** The system with an identifier, or undefined. */
+export function systemWithId(id: SystemId): CodeSystem | undefined {
+  return SYSTEMS.find((each) => each.id === id)
+}
 
 /** The system of a known identifier. */
 export function systemOf(id: SystemId): CodeSystem {
-  const system = SYSTEMS.find((each) => each.id === id)
+  const system = systemWithId(id)
   if (system === undefined) throw new RangeError(`no code system is registered as ${id}`)
   return system
+}
+
+/** Systems of a kind, in the order in which they are shown. */
+export function systemsOfKind(kind: SystemKind): CodeSystem[] {
+  return SYSTEMS.filter((system) => system.kind === kind)
+}
+
+const folded = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '')
+
+/** What a system may be called, besides its addresses: compared folded. */
+const namesOf = ({ id, name, shortName, title, names = [] }: CodeSystem): string[] =>
+  [id, name, shortName ?? name, title, ...names].map(folded)
+
+/**
+ * The system that people and programs call `name`: its id, its name in any spelling (`ICD-10-CM`, `icd10`), its FHIR
+ * URI, or its OID with or without `urn:oid:`; undefined when none is called so.
+ */
+export function findSystem(name: string): CodeSystem | undefined {
+  const text = name.trim()
+  const uri = text.replace(/\/$/, '')
+  const oid = text.replace(/^urn:oid:/i, '')
+  const wanted = folded(text)
+  return (
+    SYSTEMS.find((system) => system.uri === uri || system.oids?.includes(oid)) ??
+    (wanted === '' ? undefined : SYSTEMS.find((system) => namesOf(system).includes(wanted)))
+  )
 }
 
 /** Which system's file `file` is, its release and its part; undefined when no system knows it. */

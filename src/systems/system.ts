@@ -2,32 +2,36 @@
 import type { IsoDate } from '../core/date.ts'
 import type { SystemId } from '../core/system-id.ts'
 import type { SourceFile } from '../sources/source-file.ts'
+import type { CodeGrammar } from './grammar.ts'
+import type { Levels } from './levels.ts'
+import type { Licence } from './licence.ts'
 import type { SourceRecord } from './records.ts'
 
-export type SystemKind = 'diagnosis' | 'procedure' | 'supply'
+export type { CodeCandidate, CodeGrammar, Mend } from './grammar.ts'
+export type { Licence } from './licence.ts'
 
-/** Terms under which a system's content is shown; the notice stands on every page and answer of that system. */
-export interface Licence {
-  readonly name: string
-  /** One or two sentences in the publisher's sense, shown wherever the content is. */
-  readonly notice: string
-  readonly url: string
-  /** The text may only be shown to those the operator's own licence covers; nothing of it ships with the program. */
-  readonly licensed?: boolean
-}
+/** What codes are for. Search can be narrowed to a kind, and pages are coloured by it. */
+export const SYSTEM_KINDS = [
+  'diagnosis',
+  'procedure',
+  'supply',
+  'drug',
+  'vaccine',
+  'laboratory',
+  'grouper',
+  'claim',
+  'unit',
+  'provider',
+  'concept',
+] as const
+export type SystemKind = (typeof SYSTEM_KINDS)[number]
 
-/** How codes of a system are written and read. */
-export interface CodeGrammar {
-  /**
-   * The stored form of anything a person may type for one code (`e11.9`, `E 11 9`, `j-9271`), or undefined when
-   * `text` cannot be a whole code of this system. Says nothing about whether the code exists.
-   */
-  normalize(text: string): string | undefined
-  /** Like `normalize` for the first characters of a code (`E11`, `0dt`); used for prefix search. */
-  normalizePrefix(text: string): string | undefined
-  /** The code as officially written: `E119` → `E11.9`. Chapters and sections have a form of their own. */
-  display(code: string): string
-}
+/** Which template of sections a page uses. */
+export const PAGE_KINDS = ['procedure', 'diagnosis', 'drug', 'supply', 'laboratory', 'group', 'reference'] as const
+export type PageKind = (typeof PAGE_KINDS)[number]
+
+/** How plain words are put together from the facts of a code; see `explain/compose`. */
+export type Composition = 'classification' | 'tables' | 'register' | 'descriptors' | 'facts'
 
 /** A publisher's release, recognised from file names and contents. */
 export interface ReleaseId {
@@ -52,26 +56,76 @@ export interface ReleaseFiles {
   readonly files: readonly RecognizedFile[]
 }
 
+/** What shared code needs of a concept to choose its page. */
+export interface PageFacts {
+  readonly code: string
+  readonly title: string
+  readonly level: string
+  /** Value of the first property of a name. */
+  property(name: string): string | undefined
+}
+
+/** One official fact under a documented name. */
+export interface PropertyDeclaration {
+  /** `Coverage`, for a person. */
+  readonly label: string
+  readonly type?: 'string' | 'code' | 'boolean' | 'decimal' | 'date'
+  readonly unit?: string
+  /** What a coded value means, from the publisher's record layout; absent where values speak for themselves. */
+  meaning?(value: string): string | undefined
+}
+
+/** A kind of link between codes, as it reads from either end. */
+export interface RelationDeclaration {
+  /** At the code that has it: `Replaces`. */
+  readonly label: string
+  /** At the code it leads to: `Replaced by`. */
+  readonly inverse: string
+}
+
+/** The words of documents that say that the codes near them are of a system. */
+export interface TextHints {
+  /** Anywhere in a text; global patterns. */
+  readonly words: readonly RegExp[]
+  /** Heading of a column. */
+  readonly heading?: RegExp
+}
+
 export interface CodeSystem {
   readonly id: SystemId
   /** `ICD-10-CM` */
   readonly name: string
+  /** For badges and narrow places, where the name is long: `HCPCS`. */
+  readonly shortName?: string
   /** `International Classification of Diseases, Tenth Revision, Clinical Modification` */
   readonly title: string
   readonly kind: SystemKind
+  /** Codes that are of another kind than the system, by the beginning of their stored form. */
+  readonly otherKinds?: readonly { readonly kind: SystemKind; readonly prefixes: readonly string[] }[]
   /** Canonical FHIR URI of the code system. */
   readonly uri: string
+  /** Object identifiers, without `urn:oid:`. */
+  readonly oids?: readonly string[]
+  /** Every other name by which people and programs call it; compared without case, blanks and punctuation. */
+  readonly names?: readonly string[]
   readonly publisher: string
   readonly licence: Licence
   readonly grammar: CodeGrammar
+  readonly levels: Levels
+  /** False where nothing is reported on a claim (LOINC, RxNorm); releases may then have no billable code. */
+  readonly reportable: boolean
+  /** Labels, types and meanings of the properties that loaders give; others are shown under their own names. */
+  readonly properties?: Readonly<Record<string, PropertyDeclaration>>
+  readonly relations?: Readonly<Record<string, RelationDeclaration>>
   /** True when short titles are wordings of their own, not the long title cut to a length. */
   readonly shortTitlesDiffer?: boolean
+  readonly composition: Composition
+  /** The template of a reportable code's page; headers have one of their own. */
+  pageKind(facts: PageFacts): PageKind
   /** Roles of which at least one combination makes a release complete enough to list codes. */
   readonly codeRoles: readonly (readonly string[])[]
-  /** Label and first day of the release in force on `date`, from the publisher's calendar alone. */
-  releaseInForce(date: IsoDate): ReleaseId
-  /** What a property's coded value means, from the publisher's record layout; absent where values speak for themselves. */
-  describeProperty?(name: string, value: string): string | undefined
+  /** Label and first day of the release in force on `date`; undefined where the publisher has no calendar. */
+  releaseInForce(date: IsoDate): ReleaseId | undefined
   /**
    * Key of the combinatorial family a code belongs to: codes of one table and one clinical meaning that differ
    * in approach, device or qualifier only. Results collapse families into one row. Absent where codes do not combine.
@@ -87,4 +141,22 @@ export interface CodeSystem {
    * record per code; notes, designations, properties and index entries may stand anywhere. Bad rows are Issues.
    */
   load(release: ReleaseFiles): AsyncIterable<SourceRecord>
+}
+
+/** The name for badges and narrow places. */
+export const shortNameOf = ({ shortName, name }: CodeSystem): string => shortName ?? name
+
+/** What a coded value of a property means, where the system says. */
+export function meaningOf(system: CodeSystem, name: string, value: string): string | undefined {
+  return system.properties?.[name]?.meaning?.(value)
+}
+
+/** Kinds of a system's codes, its own first. */
+export function kindsOf({ kind, otherKinds = [] }: CodeSystem): SystemKind[] {
+  return [kind, ...otherKinds.map((other) => other.kind)]
+}
+
+/** The kind of one stored code. */
+export function kindOfCode({ kind, otherKinds = [] }: CodeSystem, code: string): SystemKind {
+  return otherKinds.find((other) => other.prefixes.some((prefix) => code.startsWith(prefix)))?.kind ?? kind
 }

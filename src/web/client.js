@@ -7,9 +7,8 @@ const DELAY = 60
 const SUGGESTIONS = 8
 /** Pixels below the top at which a section counts as the one being read: a link leaves its heading just above. */
 const READING_LINE = 64
-const SYSTEM_NAMES = { icd10cm: 'ICD-10-CM', icd10pcs: 'ICD-10-PCS', hcpcs: 'HCPCS' }
 
-/** @typedef {{system: string, code: string, title: string, billable: boolean}} Suggestion */
+/** @typedef {{system: string, systemName: string, kind: string, code: string, title: string, billable: boolean}} Suggestion */
 
 /**
  * An element with attributes and children; text is never parsed as HTML.
@@ -95,14 +94,14 @@ function combobox(input) {
   /** @param {Suggestion[]} suggestions @param {string} query */
   function show(suggestions, query) {
     list.replaceChildren(
-      ...suggestions.map(({ system, code, title }, i) => {
+      ...suggestions.map(({ system, systemName, kind, code, title }, i) => {
         const parts = [
           element('code', {}, [code]),
           element('span', { class: 't' }, emboldened(title, query)),
-          element('span', { class: 'sysname' }, [SYSTEM_NAMES[system] ?? system]),
+          element('span', { class: 'sysname' }, [systemName]),
         ]
         const href = `/code/${system}/${encodeURIComponent(code)}`
-        const attributes = { id: `suggestion-${i}`, role: 'option', 'aria-selected': 'false', class: `sys-${system}` }
+        const attributes = { id: `suggestion-${i}`, role: 'option', 'aria-selected': 'false', class: `sys-${kind}` }
         return element('li', { ...attributes, 'data-href': href }, parts)
       }),
     )

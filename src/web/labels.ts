@@ -5,24 +5,29 @@ export const KINDS: Readonly<Record<string, string>> = {
   diagnosis: 'Diagnoses',
   procedure: 'Procedures',
   supply: 'Drugs, supplies, services',
+  drug: 'Drugs',
+  vaccine: 'Vaccines',
+  laboratory: 'Tests and measurements',
+  grouper: 'Payment groups',
+  claim: 'Claim form values',
+  unit: 'Units',
+  provider: 'Provider types',
+  concept: 'Other codes',
 }
 
 /** What a code stands for, in the singular. */
 export const KIND: Readonly<Record<string, string>> = {
   diagnosis: 'Diagnosis',
-  procedure: 'Inpatient procedure',
+  procedure: 'Procedure',
   supply: 'Drug, supply or service',
-}
-
-export const LEVELS: Readonly<Record<string, string>> = {
-  chapter: 'Chapter',
-  section: 'Section',
-  bodySystem: 'Body system',
-  table: 'Table',
-  category: 'Category',
-  subcategory: 'Subcategory',
-  code: 'Code',
-  modifier: 'Modifier',
+  drug: 'Drug',
+  vaccine: 'Vaccine',
+  laboratory: 'Test or measurement',
+  grouper: 'Payment group',
+  claim: 'Claim form value',
+  unit: 'Unit',
+  provider: 'Provider type',
+  concept: 'Code',
 }
 
 /** Rows of a comparison that are fields of a code. */
@@ -71,31 +76,6 @@ export const LOCATIONS: Readonly<Record<string, string>> = {
   mirror: 'the package mirror',
   user: 'files added by hand',
   starter: 'the starter set',
-}
-
-const FACTS: Readonly<Record<string, string>> = {
-  poaExempt: 'Present on admission',
-  pricingIndicator: 'Pricing',
-  multiplePricingIndicator: 'Multiple pricing',
-  cim: 'Coverage Issues Manual',
-  mcm: 'Medicare Carriers Manual',
-  labCertification: 'Laboratory certification',
-  ascGroup: 'Ambulatory surgery group',
-  ascDate: 'Ambulatory surgery since',
-  mogGroup: 'Outpatient group',
-  mogPolicy: 'Outpatient policy',
-  mogDate: 'Outpatient since',
-  betos: 'BETOS',
-  typeOfService: 'Type of service',
-  anesthesiaBaseUnits: 'Anesthesia base units',
-  actionCode: 'Last action',
-  actionDate: 'Last action on',
-}
-
-/** The name of a fact: a label where one is known, else the identifier in words (`processingNote` → `Processing note`). */
-export function factLabel(name: string): string {
-  const words = name.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase()
-  return FACTS[name] ?? words.charAt(0).toUpperCase() + words.slice(1)
 }
 
 /** What a policy does with a code, in a word or three. */

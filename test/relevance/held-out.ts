@@ -27,9 +27,9 @@ export function heldOut({ kind, title, id }: { kind: string; title: string; id: 
 
 /** Held-out entries with a whole code, as queries in the words of their path. */
 export function heldOutQueries(catalog: Catalog): Judged[] {
-  const rows = new Map([...catalog.indexEntries()].map((row): [number, Row] => [row.id, row]))
+  const rows = new Map([...catalog.rows.indexEntries()].map((row): [number, Row] => [row.id, row]))
   const queries: Judged[] = []
-  for (const target of catalog.indexTargets()) {
+  for (const target of catalog.rows.indexTargets()) {
     const entry = rows.get(target.entryId)
     if (!entry || !heldOut(entry) || queries.at(-1)?.id === `h${entry.id}`) continue
     const q = pathOf(entry, rows)

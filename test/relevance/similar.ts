@@ -163,7 +163,7 @@ function liftOf(
   rank: Ranker,
   { codes, groups, edition }: { codes: readonly string[]; groups: Groups; edition: Edition },
 ): { share: number; lift: number } {
-  const total = edition.catalog.counts('icd10cm', DAY).billable
+  const total = edition.catalog.counts('icd10cm', ['code'], DAY).billable
   const shares = codes.flatMap((code) => {
     // Headers have no category: they are passed over, as they are above.
     const list = rank(`icd10cm:${code}`)

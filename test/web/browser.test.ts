@@ -216,7 +216,7 @@ test('everything works without a script', { skip }, async () => {
     await page.fill(input, 'ankle sprain')
     await page.click('form button')
     await page.waitForURL(/\/search\?q=ankle\+sprain/)
-    await page.click('.tabs a.sys-icd10cm')
+    await page.click('.tabs a.sys-diagnosis')
     await page.click('.results a.hit >> nth=0')
     await page.waitForURL(/\/code\/icd10cm\/S93\.4/)
     assert.equal(await page.isVisible('button.copy'), false)

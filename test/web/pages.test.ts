@@ -131,7 +131,7 @@ test('results mark what was met, show the rank and link to canonical pages', asy
   const { text } = await get('/search?q=type+2+diabetes')
   assert.match(text, /<mark>/)
   assert.ok(text.includes(`href="${DIABETES}"`))
-  assert.match(text, /<li class="sys-icd10cm" id="r1" value="1">/)
+  assert.match(text, /<li class="sys-diagnosis" id="r1" value="1">/)
 })
 
 test('results of several systems show the best first, then each system', async () => {
@@ -144,11 +144,11 @@ test('facets are links that keep the words, and their counts stay while one is c
   const all = await get('/search?q=chemotherapy')
   const one = await get('/search?q=chemotherapy&system=hcpcs')
   assert.match(all.text, /href="\/search\?q=chemotherapy&amp;system=hcpcs"/)
-  assert.match(one.text, /<a class="sys-hcpcs" [^>]*aria-current="true"/)
+  assert.match(one.text, /<a class="sys-supply" [^>]*aria-current="true"/)
   const counts = ({ text }: Got): string[] =>
     [...text.matchAll(/<span class="c">([\d,]+)<\/span><\/(?:a|span)>/g)].map((m) => m[1] ?? '')
   assert.deepEqual(counts(one), counts(all))
-  assert.doesNotMatch(one.text, /<li class="sys-icd10cm" id="r/)
+  assert.doesNotMatch(one.text, /<li class="sys-diagnosis" id="r/)
   assert.equal((await get('/search?q=chemotherapy&kind=supply')).text, one.text)
   assert.match((await get('/search?q=diabetes&billable=no')).text, /Not billable/)
 })

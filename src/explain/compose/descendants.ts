@@ -18,7 +18,7 @@ const MOST_KEPT = 12
 function countAll(catalog: Catalog, system: Concept['system'], asOf: IsoDate): ReadonlyMap<number, number> {
   const parents = new Map<number, number | undefined>()
   const billable: number[] = []
-  for (const each of catalog.concepts(system, asOf)) {
+  for (const each of catalog.rows.concepts(system, asOf)) {
     if (each.status === 'deleted') continue
     parents.set(each.id, each.parentId)
     if (each.billable) billable.push(each.id)

@@ -4,8 +4,9 @@
  */
 import type { AxisMeaning, Catalog, Concept, Content, Note, Relation } from '../../catalog/catalog.ts'
 import type { IsoDate } from '../../core/date.ts'
+import { levelIn } from '../../systems/levels.ts'
 import { systemOf } from '../../systems/registry.ts'
-import type { CodeSystem } from '../../systems/system.ts'
+import { type CodeSystem, meaningOf } from '../../systems/system.ts'
 import { kindOf } from '../kind-of.ts'
 import type { Fact, Kind } from '../model.ts'
 import { descendantsOf } from './descendants.ts'
@@ -74,7 +75,7 @@ function addContent(to: Gatherer, content: Content, system: CodeSystem): void {
   for (const { name, value } of content.properties) {
     const count = (seen.get(name) ?? 0) + 1
     seen.set(name, count)
-    const meaning = system.describeProperty?.(name, value)
+    const meaning = meaningOf(system, name, value)
     const id = count === 1 ? name : `${name}${count}`
     to.add(id, 'property', value, { name, ...(meaning === undefined ? {} : { meaning }) })
   }
@@ -142,7 +143,7 @@ export function gatherFacts(catalog: Catalog, concept: Concept, asOf: IsoDate): 
     const value = [system.grammar.display(other), since].filter((part) => part !== undefined).join(' ')
     to.add(`${kind}${code === concept.code ? '' : 'By'}@${other}`, 'relation', value, { name: direction })
   }
-  if (concept.level !== 'code' && children.length > 0) {
+  if (levelIn(system.levels, concept.level).role !== 'code' && children.length > 0) {
     const counts = descendantsOf(catalog, concept, asOf)
     to.add('count.parts', 'count', String(children.length), { name: 'parts directly below' })
     to.add('count.codes', 'count', String(counts.billable), { name: 'codes below that can be reported' })

@@ -1,5 +1,5 @@
 /** A header in plain words: what it is part of, what it holds and how many codes, and the notes that hold for all of them. */
-import type { Level } from '../../systems/records.ts'
+import { levelIn } from '../../systems/levels.ts'
 import type { Block, Section, Sentence } from '../model.ts'
 import { withoutRange } from './cm.ts'
 import { noteBlocks } from './cm-notes.ts'
@@ -11,23 +11,18 @@ import { item, list, paragraph, say, section } from './write.ts'
 /** Children that are listed; the tree on the page has them all. */
 const MOST_PARTS = 40
 
-const LEVELS: Readonly<Record<Exclude<Level, 'code'>, string>> = {
-  chapter: 'a chapter',
-  section: 'a section',
-  bodySystem: 'a body system',
-  table: 'a table',
-  category: 'a category',
-  subcategory: 'a subcategory',
-  modifier: 'a modifier',
-}
-
 function levelSentence(code: CodeFacts): Sentence {
   const { concept, system } = code
-  if (concept.level === 'modifier') {
+  const { role, phrase, label } = levelIn(system.levels, concept.level)
+  if (role === 'modifier') {
     return say(`This is a ${system.name} modifier: it is added to a code and is no code itself.`, 'level', 'code')
   }
-  const level = concept.level === 'code' ? 'a code' : LEVELS[concept.level]
-  return say(`This is ${level} of ${system.name}, not a code to report.`, 'level', 'code', 'billable')
+  return say(
+    `This is ${phrase ?? `a ${label.toLowerCase()}`} of ${system.name}, not a code to report.`,
+    'level',
+    'code',
+    'billable',
+  )
 }
 
 function parentSentence(code: CodeFacts): Sentence | undefined {

@@ -1,5 +1,4 @@
 /** One draft: a prompt, an answer, a check of every sentence, and an explainer of what is left. */
-import type { NamedSystem } from '../../policy/model.ts'
 import type { CodeFacts } from '../compose/facts.ts'
 import type { Block, Explainer, Section, Sentence, Source } from '../model.ts'
 import { sectionById } from '../templates.ts'
@@ -115,7 +114,7 @@ function explainerOf(
     id: draftId(code),
     title: concept.title,
     kind,
-    applies: [{ system: concept.system as NamedSystem, code: concept.code }],
+    applies: [{ system: concept.system, code: concept.code }],
     sections,
     sources: sources.filter(({ id }) => used.has(id)),
     status: 'draft',

@@ -5,12 +5,12 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import type { IsoDate } from '../../core/date.ts'
 import { AppError, problemOf } from '../../core/errors.ts'
+import { systemWithId } from '../../systems/registry.ts'
 import {
   type Block,
   DISPOSITIONS,
   type Disposition,
   type Flag,
-  NAMED_SYSTEMS,
   type NamedSystem,
   type PolicyGroup,
   type PolicyKind,
@@ -88,7 +88,8 @@ const COMMON = 4_000
 const SHAPES = ['code', 'range', 'stub'] as const
 
 const VERSION = `SELECT v.*, p.payer, p.payer_slug, p.number, p.kind FROM version v JOIN policy p ON p.id = v.policy_id`
-const FINDING = `SELECT f.*, e.section, e.page, e.start, e.end, e.quote FROM finding f JOIN evidence e ON e.id = f.evidence_id`
+const FINDING = `SELECT f.*, n.name AS system_name, e.section, e.page, e.start, e.end, e.quote FROM finding f
+  JOIN evidence e ON e.id = f.evidence_id JOIN named_system n ON n.id = f.system`
 
 const list = <T>(value: string | number | null | undefined): readonly T[] =>
   typeof value === 'string' ? (JSON.parse(value) as T[]) : []
@@ -132,7 +133,7 @@ function findingOf(row: Cells): StoredFinding {
   return {
     id: row['id'] as number,
     versionId: row['version_id'] as number,
-    system: NAMED_SYSTEMS[row['system'] as number]!,
+    system: row['system_name'] as string,
     shape: SHAPES[row['shape'] as number]!,
     first: row['first'] as string,
     except: list<string>(row['except_codes']),
@@ -260,7 +261,8 @@ export class PolicyStore {
    * those that name one of its headers. A code that a range or beginning excepts is not in it.
    */
   findingsOf(system: NamedSystem, code: string, ancestors: readonly string[] = []): StoredFinding[] {
-    const at = NAMED_SYSTEMS.indexOf(system)
+    const at = this.#all('SELECT id FROM named_system WHERE name = ?', system)[0]?.['id'] as number | undefined
+    if (at === undefined) return []
     const marks = (n: number): string => Array.from({ length: n }, () => '?').join(', ')
     const beginnings = Array.from({ length: code.length }, (_, i) => code.slice(0, i + 1))
     const rows = [
@@ -330,7 +332,8 @@ export class PolicyStore {
   }
 }
 
-/** A range of one shape holds only codes of that shape: J9000 to J9999 has no place for `J90`. */
+/** A range holds only codes of its shape, where a system has several: J9000 to J9999 has no place for `J90`. */
 function sameShape({ shape, system, first }: StoredFinding, code: string): boolean {
-  return shape !== 'range' || system === 'icd10cm' || first.length === code.length
+  if (shape !== 'range' || first === code) return true
+  return systemWithId(system)?.grammar.isRange(first, code) ?? first.length === code.length
 }

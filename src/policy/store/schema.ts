@@ -1,11 +1,11 @@
 /**
- * The tables of `policies.sqlite`. System, disposition and role are places in the lists of `model.ts`, since there
- * are hundreds of thousands of findings. Dates are ISO text; flags are 0 or 1.
+ * The tables of `policies.sqlite`. Disposition and role are places in the lists of `model.ts`, a system is a row of
+ * `named_system`, since there are hundreds of thousands of findings. Dates are ISO text; flags are 0 or 1.
  */
 import { POLICY_KINDS } from '../model.ts'
 
 /** Raised whenever a table or its meaning changes; a store of another number is refused. */
-export const STORE_VERSION = 1
+export const STORE_VERSION = 2
 
 export const STORE_TABLES = {
   policy: `CREATE TABLE policy (
@@ -47,6 +47,10 @@ export const STORE_TABLES = {
     title TEXT NOT NULL,
     paragraph TEXT,
     footnote TEXT
+  ) STRICT`,
+  named_system: `CREATE TABLE named_system (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE
   ) STRICT`,
   evidence: `CREATE TABLE evidence (
     id INTEGER PRIMARY KEY,

@@ -6,7 +6,6 @@ import {
   DISPOSITIONS,
   type Evidence,
   type GroupedFinding,
-  NAMED_SYSTEMS,
   type PolicyHeader,
   type PolicyRecord,
   ROLES,
@@ -33,6 +32,7 @@ export interface StoreCounts {
 export class PolicyWriter {
   readonly #db: DatabaseSync
   readonly #statements = new Map<Table, StatementSync>()
+  readonly #systems = new Map<string, number>()
   readonly #policies = new Map<string, number>()
   readonly #last = { version: 0, group: 0, evidence: 0, finding: 0, passage: 0 }
 
@@ -156,7 +156,7 @@ export class PolicyWriter {
     this.#insert('finding', [
       ++this.#last.finding,
       at.version,
-      NAMED_SYSTEMS.indexOf(finding.system),
+      this.#system(finding.system),
       shape,
       first,
       'range' in finding ? finding.range[1] : null,
@@ -170,6 +170,16 @@ export class PolicyWriter {
       jsonOrNull(finding.flags),
       this.#evidence(finding.evidence, at.evidence),
     ])
+  }
+
+  #system(name: string): number {
+    let id = this.#systems.get(name)
+    if (id === undefined) {
+      id = this.#systems.size + 1
+      this.#systems.set(name, id)
+      this.#insert('named_system', [id, name])
+    }
+    return id
   }
 
   /** Codes of one list rest on the same words, which are stored once. */

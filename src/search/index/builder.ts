@@ -87,6 +87,7 @@ class Column {
 
 export class IndexBuilder {
   readonly #systems: string[] = []
+  readonly #licensed: readonly string[]
   readonly #strings = new StringsBuilder()
   readonly #concepts = {
     system: new Column(),
@@ -116,6 +117,11 @@ export class IndexBuilder {
   readonly #termSurface: string[] = []
   readonly #rewrites = new Map<string, StoredRewrite>()
   readonly #codes: string[] = []
+
+  /** `licensed`: systems that only readers with an entitlement may be answered with. */
+  constructor({ licensed = [] }: { readonly licensed?: readonly string[] } = {}) {
+    this.#licensed = licensed
+  }
 
   /** Adds a concept and its title as a name; returns its number, counted from 0. */
   addConcept(c: ConceptInput): number {
@@ -256,6 +262,7 @@ export class IndexBuilder {
           texts: this.#texts.parent.length,
         },
         systems: this.#systems,
+        licensed: this.#systems.filter((system) => this.#licensed.includes(system)),
       },
     )
   }

@@ -1,7 +1,7 @@
 /**
  * `search.bin`: a JSON header and sections, one after another, each at a multiple of four bytes.
  *
- *   bytes 0-7    magic `MCXSRCH2`
+ *   bytes 0-7    magic `MCXSRCH3`
  *   bytes 8-11   length of the JSON header (little endian)
  *   …            header: {sections: {name: [offset, length in bytes]}, counts, …}
  *   …            sections
@@ -10,7 +10,7 @@
  */
 import { AppError } from '../../core/errors.ts'
 
-const MAGIC = 'MCXSRCH2'
+const MAGIC = 'MCXSRCH3'
 
 export interface Header {
   readonly sections: Record<string, [offset: number, length: number]>
@@ -22,6 +22,8 @@ export interface Header {
     readonly texts: number
   }
   readonly systems: readonly string[]
+  /** Systems whose text is under a licence. */
+  readonly licensed: readonly string[]
 }
 
 const align = (n: number): number => (n + 3) & ~3

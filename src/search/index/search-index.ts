@@ -41,6 +41,8 @@ export const ABSENT = 0.15
 
 export class SearchIndex {
   readonly systems: readonly string[]
+  /** Systems among them whose text is under a licence. */
+  readonly licensed: readonly string[]
   readonly conceptCount: number
   readonly nameCount: number
   /** Terms in ascending order: the terms with a given beginning are one range. */
@@ -90,6 +92,7 @@ export class SearchIndex {
     const column = (name: string, length: number) => unpackColumn(section(name), length)
     this.byteLength = bytes.byteLength
     this.systems = header.systems
+    this.licensed = header.licensed
     this.conceptCount = header.counts.concepts
     this.nameCount = header.counts.names
     this.terms = json('terms') as string[]

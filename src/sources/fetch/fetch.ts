@@ -54,7 +54,10 @@ export async function fetchSystems(options: FetchOptions): Promise<FetchReport> 
     await mkdir(options.sources, { recursive: true })
     const stored = await storedFiles(options.sources)
     const { locations = LOCATIONS, own = {} } = options
-    const plans = options.systems.map((system) => planSystem(system, locations[system], options))
+    const plans = options.systems.flatMap((system) => {
+      const found = locations[system]
+      return found === undefined ? [] : [planSystem(system, found, options)]
+    })
     const context = contextOf(options, plans, stored)
     const systems = await Promise.all(plans.map((plan) => serveSystem(plan, own[plan.system] ?? [], context)))
     return { systems, seconds: (performance.now() - started) / 1000 }

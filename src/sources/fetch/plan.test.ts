@@ -8,7 +8,7 @@ import { planSystem } from './plan.ts'
 import { fileNameOf } from './store.ts'
 
 const plan = (system: FetchedSystem, today: string, allReleases = false) =>
-  planSystem(system, LOCATIONS[system], { today: isoDate(today), allReleases })
+  planSystem(system, LOCATIONS[system]!, { today: isoDate(today), allReleases })
 const releases = (system: FetchedSystem, today: string, allReleases = false) =>
   plan(system, today, allReleases).releases.map((each) => each.release)
 

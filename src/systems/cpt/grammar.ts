@@ -1,5 +1,5 @@
 /** How CPT codes and modifiers are written: five digits, or four digits and a letter; modifiers have two characters. */
-import type { CodeGrammar } from '../system.ts'
+import { compact, defineGrammar, withLeadingZeros, withModifiers } from '../grammar.ts'
 
 const CODE = /^\d{4}[0-9A-Z]$/
 const MODIFIER = /^\d[0-9A-Z]$/
@@ -10,15 +10,23 @@ const characters = (text: string): string => text.replace(NOISE, '').toUpperCase
 
 export const isCptCode = (code: string): boolean => CODE.test(code)
 
-export const grammar: CodeGrammar = {
-  normalize(text) {
-    const typed = characters(text)
-    if (CODE.test(typed)) return typed
-    return MODIFIER.test(typed) && text.trim().length === 2 ? typed : undefined
-  },
+function normalize(text: string): string | undefined {
+  const typed = characters(text)
+  if (CODE.test(typed)) return typed
+  return MODIFIER.test(typed) && text.trim().length === 2 ? typed : undefined
+}
+
+export const grammar = defineGrammar({
+  normalize,
   normalizePrefix(text) {
     const typed = characters(text)
     return PREFIX.test(typed) ? typed : undefined
   },
-  display: (code) => code,
-}
+  mends: [withModifiers(normalize), withLeadingZeros(5, 3)],
+  isStub: (text) => /^\d{2,4}$/.test(text),
+  // Ranges stay within one category: five digits, or four with the same letter.
+  isRange(first, last) {
+    const [a, b] = [compact(first), compact(last)]
+    return a < b && a.length === b.length && a.replace(/\d/g, '') === b.replace(/\d/g, '')
+  },
+})

@@ -4,7 +4,7 @@
  */
 import { type IsoDate, isoDate } from '../../core/date.ts'
 import type { SourceFile } from '../../sources/source-file.ts'
-import type { CodeSystem, RecognizedFile, ReleaseId } from '../system.ts'
+import type { CodeSystem, PageFacts, PageKind, RecognizedFile, ReleaseId } from '../system.ts'
 import { grammar } from './grammar.ts'
 import { load } from './load.ts'
 import { headingOf } from './parse-descriptors.ts'
@@ -15,6 +15,12 @@ const releaseOfYear = (year: string): ReleaseId => ({
   label: year,
   validFrom: isoDate(`${year}-01-01`),
 })
+
+/** The AMA numbers laboratory tests from 80047 to 89398 and with U or M at the end, vaccines and globulins in 90281 to 90756. */
+function pageKind({ code }: PageFacts): PageKind {
+  if (/[UM]$/.test(code) || (code >= '80047' && code <= '89398')) return 'laboratory'
+  return (code >= '90281' && code <= '90399') || (code >= '90476' && code <= '90756') ? 'drug' : 'procedure'
+}
 
 const FIXED: readonly (readonly [string, RegExp])[] = [
   ['long', /^LONG(?:ULT|UT|UL|UF|LF)?\.txt$/i],
@@ -49,16 +55,29 @@ export const cpt: CodeSystem = {
   title: 'Current Procedural Terminology',
   kind: 'procedure',
   uri: 'http://www.ama-assn.org/go/cpt',
+  oids: ['2.16.840.1.113883.6.12'],
+  names: ['CPT-4', 'CPT4', 'C4', 'HCPCS Level I', 'CPT codes', 'procedure code'],
   publisher: 'American Medical Association (AMA)',
   licence: {
+    access: 'licensed',
     name: 'AMA licence, held by the operator of this server',
     notice:
       'CPT is copyright of the American Medical Association. All rights reserved. CPT is a registered trademark of the ' +
       'American Medical Association. Its text is shown under a licence of the operator and may not be passed on.',
     url: 'https://www.ama-assn.org/practice-management/cpt',
-    licensed: true,
   },
   grammar,
+  levels: {
+    code: { role: 'code', label: 'Code' },
+    modifier: { role: 'modifier', label: 'Modifier', phrase: 'a modifier' },
+  },
+  reportable: true,
+  properties: {
+    mediumDescriptor: { label: 'Medium descriptor' },
+    consumerDescriptor: { label: 'Consumer descriptor' },
+  },
+  composition: 'descriptors',
+  pageKind,
   shortTitlesDiffer: true,
   codeRoles: [['long'], ['medium'], ['short'], ['descriptors']],
   releaseInForce: (date: IsoDate) => releaseOfYear(date.slice(0, 4)),

@@ -1,5 +1,5 @@
 /** How HCPCS Level II codes and modifiers are written, and how codes that are someone else's are told from them. */
-import type { CodeGrammar } from '../system.ts'
+import { defineGrammar, withModifiers } from '../grammar.ts'
 
 /** A letter from A to V and four digits. D is dental (CDT) and belongs to the American Dental Association. */
 const CODE = /^[A-CE-V]\d{4}$/
@@ -39,24 +39,32 @@ export function ownerOf(code: string): CodeOwner | undefined {
  * The letter O and I typed among the digits of a code are read as 0 and 1 (`J9O35`). Numbers of five digits and codes
  * that start with D are never taken.
  */
-export const grammar: CodeGrammar = {
-  normalize(text) {
-    const typed = characters(text)
-    // Two letters with something between them (`p.o.`) are no modifier; a hyphen or bracket around one may be.
-    if (MODIFIER.test(typed)) return text.toUpperCase().includes(typed) ? typed : undefined
-    const code = digitsFixed(typed)
-    // One true digit at least, so that no word of five letters can become a code.
-    return CODE.test(code) && /\d/.test(typed) ? code : undefined
-  },
-  normalizePrefix(text) {
-    const typed = characters(text)
-    if (MODIFIER.test(typed)) return typed
-    const code = digitsFixed(typed)
-    return PREFIX.test(code) && (code.length === 1 || /\d/.test(typed)) ? code : undefined
-  },
-  display: (code) => code,
+function normalize(text: string): string | undefined {
+  const typed = characters(text)
+  // Two letters with something between them (`p.o.`) are no modifier; a hyphen or bracket around one may be.
+  if (MODIFIER.test(typed)) return text.toUpperCase().includes(typed) ? typed : undefined
+  const code = digitsFixed(typed)
+  // One true digit at least, so that no word of five letters can become a code.
+  return CODE.test(code) && /\d/.test(typed) ? code : undefined
+}
+
+function normalizePrefix(text: string): string | undefined {
+  const typed = characters(text)
+  if (MODIFIER.test(typed)) return typed
+  const code = digitsFixed(typed)
+  return PREFIX.test(code) && (code.length === 1 || /\d/.test(typed)) ? code : undefined
 }
 
 function digitsFixed(code: string): string {
   return code.slice(0, 1) + code.slice(1).replaceAll('O', '0').replaceAll('I', '1')
 }
+
+/** Letters that sections of codes begin with; the others have never had one, so that print seldom means a code. */
+const PRINTED_STUB = /^[A-CEGHJ-MP-V]\d{0,3}$/i
+
+export const grammar = defineGrammar({
+  normalize,
+  normalizePrefix,
+  mends: [withModifiers(normalize)],
+  isStub: (text) => PRINTED_STUB.test(text),
+})

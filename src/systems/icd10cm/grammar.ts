@@ -4,7 +4,7 @@
  * Chapters are stored as `chapter-4` and sections by both ends (`E08-E13`, `C7A-C7A` where it is one category).
  */
 import { foldAccents } from '../../core/text.ts'
-import type { CodeGrammar } from '../system.ts'
+import { asDigits, compact, defineGrammar, type MendRule } from '../grammar.ts'
 
 const CATEGORY = '[A-Z](?:[0-9][0-9A-Z]|[A-Z][0-9])'
 const CODE = new RegExp(`^${CATEGORY}[0-9A-Z]{0,4}$`)
@@ -67,4 +67,48 @@ function display(code: string): string {
   return code.length > 3 && CODE.test(code) ? `${code.slice(0, 3)}.${code.slice(3)}` : code
 }
 
-export const grammar: CodeGrammar = { normalize, normalizePrefix, display }
+/** Characters of a code with a 7th character; what is missing before it is filled with X. */
+const FULL_LENGTH = 7
+
+/** `S72001XA`-like slips: placeholders left out before a 7th character (`W19A`), or put where none belong (`I10.X`). */
+const padding: MendRule = (typed) => {
+  const code = compact(typed)
+  if (!CODE.test(code) || code.length < 4) return []
+  const found: string[] = []
+  const last = code.at(-1)!
+  if (code.length < FULL_LENGTH && /[A-Z]/.test(last) && last !== 'X')
+    found.push(code.slice(0, -1).padEnd(FULL_LENGTH - 1, 'X') + last)
+  for (let bare = code; bare.length > 3 && bare.endsWith('X'); ) {
+    bare = bare.slice(0, -1)
+    found.push(bare)
+  }
+  const surplus = /^([A-Z0-9]{3,6}?)X+[A-Z]$/.exec(code)
+  if (surplus) found.push(surplus[1]!)
+  return found.map((each) => ({ code: each, certainty: 0.7, mended: ['padding' as const] }))
+}
+
+/** `EIO.9`, `I1O`: O and I (or l) typed among the digits; the first character is a letter and stays. */
+const lookalikes: MendRule = (typed) => {
+  const code = compact(typed)
+  if (!/^[A-Z][0-9A-Z]{2,6}$/.test(code) || !/\d/.test(code)) return []
+  const readings = [digitsIn(code, 3), digitsIn(code, code.length)]
+  return [...new Set(readings)]
+    .filter((reading) => reading !== code && CODE.test(reading))
+    .map((reading) => ({ code: reading, certainty: 0.8, mended: ['lookalikes' as const] }))
+}
+
+/** `code` with the letters O, I and L among its characters 2 to `end` read as digits. */
+const digitsIn = (code: string, end: number): string => code[0] + asDigits(code.slice(1, end)) + code.slice(end)
+
+/** A printed category has a digit and then a digit, A or B; the letters before digits are those of FY2026. */
+const PRINTED_STUB = /^(?:[A-Z]\d[0-9AB]|[A-Z][A-Z]\d)\.?[0-9A-Z]{0,4}$|^[A-Z]\d$/i
+
+export const grammar = defineGrammar({
+  normalize,
+  normalizePrefix,
+  display,
+  mends: [padding, lookalikes],
+  displayStub: (code) => `${display(code)}${code.length === 3 ? '.' : ''}-`,
+  isStub: (text) => PRINTED_STUB.test(text),
+  isRange: (first, last) => compact(first) < compact(last),
+})

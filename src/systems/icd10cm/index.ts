@@ -11,8 +11,22 @@ export const icd10cm: CodeSystem = {
   title: 'International Classification of Diseases, Tenth Revision, Clinical Modification',
   kind: 'diagnosis',
   uri: 'http://hl7.org/fhir/sid/icd-10-cm',
+  oids: ['2.16.840.1.113883.6.90'],
+  names: [
+    'ICD-10',
+    'ICD 10 CM codes',
+    'ICD-10 diagnosis',
+    'diagnosis codes',
+    'dx',
+    'I10',
+    '10CM',
+    'ABK',
+    'ABF',
+    'BK10',
+  ],
   publisher: 'Centers for Disease Control and Prevention, National Center for Health Statistics (CDC/NCHS)',
   licence: {
+    access: 'public',
     name: 'US public domain',
     notice:
       'ICD-10-CM is published by CDC/NCHS and CMS and is in the public domain in the United States. ' +
@@ -20,6 +34,22 @@ export const icd10cm: CodeSystem = {
     url: 'https://www.cdc.gov/nchs/icd/icd-10-cm/index.html',
   },
   grammar,
+  levels: {
+    chapter: { role: 'group', label: 'Chapter', phrase: 'a chapter' },
+    section: { role: 'group', label: 'Section', phrase: 'a section' },
+    category: { role: 'header', label: 'Category', phrase: 'a category' },
+    subcategory: { role: 'header', label: 'Subcategory', phrase: 'a subcategory' },
+    code: { role: 'code', label: 'Code' },
+  },
+  reportable: true,
+  properties: {
+    poaExempt: { label: 'Present on admission', type: 'boolean', meaning: () => 'Exempt from reporting' },
+  },
+  relations: {
+    replaces: { label: 'Reported before with', inverse: 'Newer codes for part of what this one covered' },
+  },
+  composition: 'classification',
+  pageKind: () => 'diagnosis',
   codeRoles: [['order'], ['tabular', 'codeList']],
   releaseInForce,
   recognize,

@@ -1,5 +1,5 @@
 /** How ICD-10-PCS codes are written: seven characters from the digits and the letters without I and O. */
-import type { CodeGrammar } from '../system.ts'
+import { defineGrammar } from '../grammar.ts'
 
 /** Characters an ICD-10-PCS code is made of. I and O are left out by design, as too like 1 and 0. */
 const VALUE = '0-9A-HJ-NP-Z'
@@ -29,7 +29,7 @@ export function isPcsPrefix(text: string): boolean {
  * is corrected (`OT` is not taken for `0T`). Words of two or three letters do pass (`DM`, `CT` are body systems): whether
  * a person meant the word is for the search to weigh.
  */
-export const grammar: CodeGrammar = {
+export const grammar = defineGrammar({
   normalize(text) {
     const code = characters(text)
     if (CODE.test(code)) return code
@@ -39,5 +39,6 @@ export const grammar: CodeGrammar = {
     const code = characters(text)
     return PREFIX.test(code) ? code : undefined
   },
-  display: (code) => code,
-}
+  // Printed beginnings start with one of the sections there are.
+  isStub: (text) => /^[0-9B-DF-HX][0-9A-HJ-NP-Z]{1,5}$/i.test(text),
+})

@@ -6,6 +6,7 @@ import { LOCATIONS } from '../labels.ts'
 import { layout } from '../layout.ts'
 import { type LoadedSystem, loadedNow } from '../loaded.ts'
 import { currencyNote } from '../parts/system-table.ts'
+import { toneOf } from '../tone.ts'
 
 type Release = LoadedSystem['releases'][number]
 type Source = Release['sources'][number]
@@ -29,7 +30,7 @@ function release({ label, validFrom, codes, billable, records, rejected, issueCo
 }
 
 function section(system: LoadedSystem): Html {
-  return html`<section class="about-system sys-${system.id}"><h2 id="${system.id}"><a href="/systems/${system.id}">${system.name}</a></h2>
+  return html`<section class="about-system ${toneOf(system.id)}"><h2 id="${system.id}"><a href="/systems/${system.id}">${system.name}</a></h2>
 <p>${system.title}. Published by ${system.publisher}.</p>
 <p class="fine">${system.licence.notice} <a href="${system.licence.url}" rel="noreferrer">${system.licence.name}</a>. FHIR: <code>${system.uri}</code></p>
 ${currencyNote(system)}

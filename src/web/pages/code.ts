@@ -1,6 +1,7 @@
 /** The page of one code: what it is first, then how to use it, then where it stands. */
 
 import { excerpt } from '../../core/text.ts'
+import { levelWords } from '../../service/system-words.ts'
 import type { Alike, CodeShown, Policies } from '../answers.ts'
 import { count } from '../format.ts'
 import { type Html, html } from '../html.ts'
@@ -22,6 +23,7 @@ import { relations } from '../parts/relations.ts'
 import { similarCodes } from '../parts/similar.ts'
 import { banners, status } from '../parts/status.ts'
 import { tree } from '../parts/tree.ts'
+import { toneOf } from '../tone.ts'
 
 interface CodePage {
   readonly shown: CodeShown
@@ -79,8 +81,10 @@ function jump({ shown, alike, policies }: CodePage): Html {
 }
 
 /** Chapters are named, not coded: there is nothing to copy. The script shows the button. */
-function copyButton({ code, level }: CodeShown): Html | '' {
-  return level === 'chapter' ? '' : html`<button type="button" class="copy" data-copy="${code}">Copy</button>`
+function copyButton({ code, system, level }: CodeShown): Html | '' {
+  return levelWords(system, level).role === 'group'
+    ? ''
+    : html`<button type="button" class="copy" data-copy="${code}">Copy</button>`
 }
 
 /** `/code/{system}/{code}-{slug}` */
@@ -93,7 +97,7 @@ export function codePage(page: CodePage): Html {
     ...(asOf === undefined && from === 1 && Object.keys(narrowed).length === 0 ? { canonical: url } : {}),
     head: jsonLd(shown, url),
     query: '',
-    body: html`<article class="code-page sys-${shown.system}">
+    body: html`<article class="code-page ${toneOf(shown.system)}">
 <div class="head">
 ${breadcrumb(shown)}
 <h1 class="${sizeOf(shown.title)}"><span class="codeline"><code>${shown.code}</code>${copyButton(shown)}</span> <span class="title">${shown.title}</span></h1>

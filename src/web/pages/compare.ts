@@ -2,11 +2,13 @@
 import { compare } from '../../service/compare.ts'
 import type { ServiceContext } from '../../service/context.ts'
 import { perform } from '../../service/operation.ts'
+import { factLabel } from '../../service/system-words.ts'
 import type { Compared } from '../answers.ts'
 import { day } from '../format.ts'
 import { type Html, html } from '../html.ts'
-import { FIELDS, factLabel, NOTES } from '../labels.ts'
+import { FIELDS, NOTES } from '../labels.ts'
 import { layout } from '../layout.ts'
+import { toneOf } from '../tone.ts'
 
 type Row = Compared['rows'][number]
 type Value = Row['values'][number][number]
@@ -40,7 +42,7 @@ function form(codes: string): Html {
 function table({ codes, rows }: Compared): Html {
   const heads = codes.map(
     (c) =>
-      html`<th scope="col" class="sys-${c.system}"><a href="${c.path}"><code>${c.code}</code></a> <span class="sysname">${c.systemName}</span></th>`,
+      html`<th scope="col" class="${toneOf(c.system)}"><a href="${c.path}"><code>${c.code}</code></a> <span class="sysname">${c.systemName}</span></th>`,
   )
   return html`<table class="compare n${codes.length}"><thead><tr><td><span class="vh">Field</span></td>${heads}</tr></thead>
 <tbody>${rows.map((row) => rowOf(row, codes))}</tbody></table>`

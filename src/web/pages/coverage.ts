@@ -2,6 +2,7 @@
 import type { ServiceContext } from '../../service/context.ts'
 import { coverage } from '../../service/coverage.ts'
 import { perform } from '../../service/operation.ts'
+import { coveredSystems, systemWords } from '../../service/system-words.ts'
 import type { Covered } from '../answers.ts'
 import { counted, day } from '../format.ts'
 import { type Html, html } from '../html.ts'
@@ -13,13 +14,11 @@ type Query = Readonly<Record<string, string>>
 type Answer = Covered['applies'][number]
 type Group = Answer['groups'][number]
 
-const SYSTEMS = { hcpcs: 'HCPCS Level II', cpt: 'CPT', icd10pcs: 'ICD-10-PCS', icd10cm: 'ICD-10-CM' } as const
-
 function form(query: Query, today: string): Html {
   const field = (name: string, label: string, more: string): Html =>
     html`<label>${label} <input name="${name}" value="${query[name] ?? ''}" placeholder="${more}" autocomplete="off" spellcheck="false"></label>`
   return html`<form class="coverage-form" action="/coverage" method="get">
-<label>System <select name="system">${Object.entries(SYSTEMS).map(([id, name]) => html`<option value="${id}"${query['system'] === id ? html` selected` : ''}>${name}</option>`)}</select></label>
+<label>System <select name="system">${coveredSystems().map(({ id, name }) => html`<option value="${id}"${query['system'] === id ? html` selected` : ''}>${name}</option>`)}</select></label>
 ${field('code', 'Service', 'E0783')}${field('diagnoses', 'Diagnoses', 'C22.0, E11.9')}${field('state', 'State', 'TX')}${field('payer', 'Payer', 'any')}
 <label>Date of service <input type="date" name="date" value="${query['date'] ?? today}"></label>
 <button type="submit">Ask</button></form>`
@@ -70,7 +69,7 @@ export function coveragePage(context: ServiceContext, query: Query): Html {
   return layout({
     title: `Policies on ${found.code}`,
     query: '',
-    body: html`<div class="coverage-page"><p class="kind">${SYSTEMS[found.system as keyof typeof SYSTEMS] ?? found.system}</p><h1><code>${found.code}</code> ${found.title ?? ''}</h1>
+    body: html`<div class="coverage-page"><p class="kind">${systemWords(found.system).name}</p><h1><code>${found.code}</code> ${found.title ?? ''}</h1>
 <p class="lede">${asked}. <strong>${found.text}</strong></p>
 ${form(query, found.date)}
 ${found.applies.map(answer)}

@@ -3,6 +3,7 @@ import type { AppError } from '../../core/errors.ts'
 import type { ServiceContext } from '../../service/context.ts'
 import { perform } from '../../service/operation.ts'
 import { search } from '../../service/search.ts'
+import { systemIds } from '../../service/system-words.ts'
 import type { FoundRow } from '../answers.ts'
 import { type Html, html } from '../html.ts'
 import { layout } from '../layout.ts'
@@ -11,19 +12,7 @@ import { results } from '../parts/results.ts'
 
 const MOST = 6
 /** Path words that name our own pages, not what was looked for. */
-const OURS = new Set([
-  'code',
-  'codes',
-  'systems',
-  'search',
-  'json',
-  'html',
-  'icd10cm',
-  'icd10pcs',
-  'hcpcs',
-  'assets',
-  'api',
-])
+const OURS = new Set(['code', 'codes', 'systems', 'search', 'json', 'html', ...systemIds(), 'assets', 'api'])
 
 /** What a path seems to ask for, as words. */
 function wordsOf(path: string): string {

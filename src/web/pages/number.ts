@@ -5,10 +5,11 @@ import { layout } from '../layout.ts'
 import { explainer } from '../parts/explainer.ts'
 import type { Narrowed } from '../parts/narrow.ts'
 import { codePolicies } from '../parts/policies.ts'
+import { toneOf } from '../tone.ts'
 
 function similar({ similar: rows, systemName, code }: Numbered): Html | '' {
   if (rows.length === 0) return ''
-  return html`<section id="similar"><h2>Similar codes</h2><ul class="alike">${rows.map((row) => html`<li class="sys-${row.system}"><p class="reason">${row.reason}</p><a href="${row.path}"><code>${row.code}</code> <span class="t">${row.title}</span></a><p class="rest"><span class="sysname">${row.systemName}</span></p></li>`)}</ul>
+  return html`<section id="similar"><h2>Similar codes</h2><ul class="alike">${rows.map((row) => html`<li class="${toneOf(row.system)}"><p class="reason">${row.reason}</p><a href="${row.path}"><code>${row.code}</code> <span class="t">${row.title}</span></a><p class="rest"><span class="sysname">${row.systemName}</span></p></li>`)}</ul>
 <p class="fine">Medcodex put these beside ${systemName} ${code}; that they are alike is not official.</p></section>`
 }
 
@@ -19,7 +20,7 @@ export function numberPage(shown: Numbered, { origin, narrowed }: { origin: stri
     description: `${systemName} ${code}: what the service is in plain words, policies of health plans and similar codes.`,
     canonical: `${origin}${path}`,
     query: '',
-    body: html`<article class="code-page sys-${system}"><div class="head">
+    body: html`<article class="code-page ${toneOf(system)}"><div class="head">
 <p class="kind">${systemName} · ${systemTitle}</p>
 <h1 class="short"><span class="codeline"><code>${code}</code></span> <span class="title">${shown.explainer?.explainers[0]?.title ?? `${systemName} ${code}`}</span></h1>
 <p class="notice">${descriptor} The words on this page are ours. With a licence of yours, <code>medcodex add FILE --i-have-a-license</code> shows it here. <a href="${licence.url}" rel="noreferrer">About ${systemName}</a></p></div>

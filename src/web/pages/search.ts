@@ -13,6 +13,7 @@ import { type LoadedSystem, loadedNow } from '../loaded.ts'
 import { examples } from '../parts/examples.ts'
 import { type Facet, facets } from '../parts/facets.ts'
 import { results } from '../parts/results.ts'
+import { toneOf } from '../tone.ts'
 
 /** Rows at first, added by each “Show more”, and at most. */
 const ROWS = 30
@@ -55,7 +56,7 @@ function systemFacets(asked: Asked, systems: readonly LoadedSystem[], counts: Fo
       href: href(asked, { system: id }),
       count: counts[id] ?? 0,
       selected: asked.system === id,
-      tone: `sys-${id}`,
+      tone: toneOf(id),
     }),
   )
   return [

@@ -9,6 +9,7 @@ import { layout } from '../layout.ts'
 import { loadedNow } from '../loaded.ts'
 import { codeList } from '../parts/code-list.ts'
 import { currencyNote, systemTable } from '../parts/system-table.ts'
+import { toneOf } from '../tone.ts'
 
 /** `/systems` */
 export function systemsPage(context: ServiceContext, origin: string): Html {
@@ -22,7 +23,7 @@ export function systemsPage(context: ServiceContext, origin: string): Html {
 ${systemTable(systems)}
 <section class="prose"><h2>Which one is it?</h2>
 <dl class="facts">
-${systems.map((s) => html`<div class="sys-${s.id}"><dt>${s.name}</dt><dd>${s.title}. Published by ${s.publisher}. ${s.licence.notice}</dd></div>`)}
+${systems.map((s) => html`<div class="${toneOf(s.id)}"><dt>${s.name}</dt><dd>${s.title}. Published by ${s.publisher}. ${s.licence.notice}</dd></div>`)}
 </dl></section>`,
   })
 }
@@ -62,7 +63,7 @@ export function systemPage(context: ServiceContext, { system, letter, after }: A
       ? { canonical: origin + withQuery(`/systems/${browsed.system}`, { letter: browsed.letter }) }
       : {}),
     query: '',
-    body: html`<div class="system-page sys-${browsed.system}">
+    body: html`<div class="system-page ${toneOf(browsed.system)}">
 <nav class="crumbs" aria-label="Breadcrumb"><ol><li><a href="/systems">Code systems</a></li></ol></nav>
 <h1>${browsed.systemName}${browsed.letter === undefined ? '' : html` <small>${browsed.letter}</small>`}</h1>
 ${

@@ -17,14 +17,14 @@ export function stateBadge(state: State): Html {
 /** State of something listed. A code (not a header) that cannot be reported has ended. */
 export function stateOf({
   billable,
-  level,
+  role,
   ended = false,
 }: {
   billable: boolean
-  level?: string
+  role?: string
   ended?: boolean
 }): State {
-  if (level === 'modifier') return 'modifier'
+  if (role === 'modifier') return 'modifier'
   if (billable) return 'billable'
-  return ended || level === 'code' ? 'ended' : 'header'
+  return ended || role === 'code' ? 'ended' : 'header'
 }

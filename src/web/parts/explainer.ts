@@ -2,10 +2,11 @@
  * What the code means in plain words: sections in the order of the template, each with where its words come from, the
  * facts and sources behind its sentences as footnotes, and a list of contents that follows the reader.
  */
+
+import { factLabel } from '../../service/system-words.ts'
 import type { CodeShown } from '../answers.ts'
 import { day } from '../format.ts'
 import { type Html, html } from '../html.ts'
-import { factLabel } from '../labels.ts'
 
 type Page = CodeShown['explainer']
 type Section = Page['sections'][number]

@@ -7,23 +7,17 @@ type Relation = CodeShown['relations'][number]
 
 const OPEN = 12
 
-/** What the codes of a list are to this one. */
-function heading({ kind, direction }: Relation): string {
-  if (kind !== 'replaces') return direction === 'to' ? 'Cross-reference to' : 'Cross-referenced from'
-  return direction === 'to' ? 'Reported before with' : 'Newer codes for part of what this one covered'
-}
-
-function row({ code, title, path, since, direction }: Relation, system: string): Html {
+function row({ code, title, path, since, direction, system }: Relation): Html {
   const when = since === undefined ? '' : direction === 'to' ? `until ${day(dayBefore(since))}` : `from ${day(since)}`
   return html`<li><a href="${path ?? codeHref(system, code)}"><code>${code}</code> <span class="t">${title ?? ''}</span></a> <small>${when}</small></li>
 `
 }
 
 /** The section, or nothing. */
-export function relations({ relations: all, system }: CodeShown): Html | '' {
+export function relations({ relations: all }: CodeShown): Html | '' {
   if (all.length === 0) return ''
-  const groups = [...Map.groupBy(all, heading)].map(([title, list]) => {
-    const rows = list.map((each) => row(each, system))
+  const groups = [...Map.groupBy(all, ({ label }) => label)].map(([title, list]) => {
+    const rows = list.map(row)
     const rest = rows.slice(OPEN)
     const folded =
       rest.length === 0
@@ -31,5 +25,5 @@ export function relations({ relations: all, system }: CodeShown): Html | '' {
         : html`<details><summary>${rest.length} more</summary><ul class="codes">${rest}</ul></details>`
     return html`<h3>${title}</h3><ul class="codes">${rows.slice(0, OPEN)}</ul>${folded}`
   })
-  return html`<section id="related"><h2>Before and after</h2>${groups}</section>`
+  return html`<section id="related"><h2>Linked codes</h2>${groups}</section>`
 }

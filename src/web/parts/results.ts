@@ -2,6 +2,7 @@
 import type { FoundRow } from '../answers.ts'
 import { codeHref, counted, withQuery } from '../format.ts'
 import { type Html, html } from '../html.ts'
+import { toneOf } from '../tone.ts'
 import { stateBadge, stateOf } from './badges.ts'
 import { highlight } from './highlight.ts'
 import { metInTitle, reason } from './reason.ts'
@@ -31,7 +32,7 @@ function members({ members: codes = [], code, system }: FoundRow, asOf: string |
 function resultRow({ rank, row }: Ranked, { systemNames, asOf }: Shown): Html {
   const { system, code, title, billable, current } = row
   const shown = metInTitle(row) ? highlight(title, [...row.why.spans]) : title
-  return html`<li class="sys-${system}" id="r${rank}" value="${rank}">
+  return html`<li class="${toneOf(system)}" id="r${rank}" value="${rank}">
 <span class="rank" aria-hidden="true">${rank}</span>
 <a class="hit" href="${withQuery(codeHref(system, code, title), { asOf })}"><code>${code}</code> <span class="t">${shown}</span></a>
 <span class="meta"><span class="sysname">${systemNames.get(system) ?? system}</span>${stateBadge(stateOf({ billable, ended: !current }))}</span>
@@ -60,7 +61,7 @@ export function results({ rows, counts, only, ...shown }: Results): Html {
     if (own.length === 0) return ''
     const name = shown.systemNames.get(system) ?? system
     const total = counts[system] ?? 0
-    return html`<section class="sys-${system}"><h2 class="group">More in ${name} <a href="${only(system)}">${total > 1 ? `all ${counted(total, 'code')}` : 'only these'}</a></h2>${list(own, shown)}</section>`
+    return html`<section class="${toneOf(system)}"><h2 class="group">More in ${name} <a href="${only(system)}">${total > 1 ? `all ${counted(total, 'code')}` : 'only these'}</a></h2>${list(own, shown)}</section>`
   })
   return html`<section><h2 class="group">Best matches</h2>${list(ranked.slice(0, BEST), shown)}</section>${sections}`
 }

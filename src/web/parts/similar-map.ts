@@ -5,6 +5,7 @@
 import { REASON_LABEL } from '../../similar/reasons.ts'
 import type { AlikeRow } from '../answers.ts'
 import { type Html, html } from '../html.ts'
+import { toneOf } from '../tone.ts'
 
 const WIDTH = 640
 const HEIGHT = 340
@@ -54,7 +55,7 @@ export function similarMap({
     const [first] = row.reasons
     const label = `${row.code} ${row.title}. ${REASON_LABEL[first!.kind]}: ${first!.text}`
     const half = 10 + row.code.length * 4.2
-    return html`<a href="${row.path}" aria-label="${label}" class="sys-${row.system}"><title>${label}</title><rect x="${x - half}" y="${y - 13}" width="${half * 2}" height="26" rx="13"/><text x="${x}" y="${y + 4.5}" aria-hidden="true">${row.code}</text></a>`
+    return html`<a href="${row.path}" aria-label="${label}" class="${toneOf(row.system)}"><title>${label}</title><rect x="${x - half}" y="${y - 13}" width="${half * 2}" height="26" rx="13"/><text x="${x}" y="${y + 4.5}" aria-hidden="true">${row.code}</text></a>`
   })
   const half = 12 + code.length * 4.8
   // No empty room where no neighbour is.

@@ -2,6 +2,7 @@
 import { REASON_LABEL } from '../../similar/reasons.ts'
 import type { Alike, AlikeRow } from '../answers.ts'
 import { type Html, html } from '../html.ts'
+import { toneOf } from '../tone.ts'
 import { stateBadge, stateOf } from './badges.ts'
 import { similarMap } from './similar-map.ts'
 
@@ -15,7 +16,7 @@ function row(
   const [first, ...more] = reasons
   const state = stateOf({ billable, ended: status !== 'active' })
   const others = alike.length === 0 ? '' : html`<span>stands for ${alike.length} more of its family</span>`
-  return html`<li class="sys-${system}"><p class="reason"><span class="kind ${first!.kind}">${REASON_LABEL[first!.kind]}</span> ${first!.text}</p>
+  return html`<li class="${toneOf(system)}"><p class="reason"><span class="kind ${first!.kind}">${REASON_LABEL[first!.kind]}</span> ${first!.text}</p>
 <a href="${path}"><code>${code}</code> <span class="t">${title}</span></a>
 <p class="rest">${more.map((reason) => html`<span>${reason.text}</span>`)}${others}${
     system === own ? '' : html`<span class="sysname">${systemName}</span>`

@@ -1,8 +1,9 @@
 /** What a coder must know first: may it be reported, since when, from which release. */
+import { levelWords } from '../../service/system-words.ts'
 import type { CodeShown } from '../answers.ts'
 import { counted, day, dayBefore } from '../format.ts'
 import { type Html, html } from '../html.ts'
-import { KIND, LEVELS } from '../labels.ts'
+import { KIND } from '../labels.ts'
 import type { LoadedSystem } from '../loaded.ts'
 import { stateBadge, stateOf } from './badges.ts'
 
@@ -39,17 +40,17 @@ ${loaded?.source === 'starter' ? html`<p class="notice">From the starter set, wh
 }
 
 function verdict(shown: CodeShown, ended: string | undefined): Html {
-  const state = stateOf({ ...shown, ended: ended !== undefined })
+  const state = stateOf({ ...shown, role: levelWords(shown.system, shown.level).role, ended: ended !== undefined })
   const badge = stateBadge(state)
   if (state === 'ended') return html`${badge} not valid on claims today`
   if (state === 'billable')
-    return html`${badge} ${shown.inForce.loaded ? 'valid for reporting on a claim' : `valid for reporting in ${shown.release.label}`}`
+    return html`${badge} ${(shown.inForce?.loaded ?? true) ? 'valid for reporting on a claim' : `valid for reporting in ${shown.release.label}`}`
   if (state === 'modifier') return html`${badge} added to a code, not reported alone`
   const below = shown.children.length
   const codes = shown.children.every((child) => child.billable)
     ? counted(below, 'code')
     : counted(below, 'entry', 'entries')
-  const level = LEVELS[shown.level] ?? shown.level
+  const level = levelWords(shown.system, shown.level).label
   return html`${badge} ${level.toLowerCase()}${below === 0 ? '' : html`: choose one of the <a href="#below">${codes} below</a>`}`
 }
 

@@ -3,6 +3,7 @@ import { count, day } from '../format.ts'
 import { type Html, html } from '../html.ts'
 import { KINDS } from '../labels.ts'
 import type { LoadedSystem } from '../loaded.ts'
+import { toneOf } from '../tone.ts'
 
 /** What stands under a system that is not whole or not the newest. */
 export function currencyNote({ notice, source }: LoadedSystem): Html | '' {
@@ -16,7 +17,7 @@ export function currencyNote({ notice, source }: LoadedSystem): Html | '' {
 }
 
 function row(system: LoadedSystem): Html {
-  return html`<tr class="sys-${system.id}">
+  return html`<tr class="${toneOf(system.id)}">
 <th scope="row"><a href="/systems/${system.id}">${system.name}</a><span class="sub">${KINDS[system.kind] ?? system.kind}<span class="full">. ${system.title}</span></span>${currencyNote(system)}</th>
 <td>${system.release}<span class="sub">from ${day(system.validFrom)}</span></td>
 <td class="n">${count(system.codes)}<span class="sub">${count(system.billable)} billable</span></td>

@@ -1,0 +1,95 @@
+/** Passes over whole tables of the catalog, for builds: the search index, vectors, checks. Pages ask `Catalog`. */
+import type { IsoDate } from '../core/date.ts'
+import type { SystemId } from '../core/system-id.ts'
+import type { IndexKind } from '../systems/records.ts'
+import { type Connection, flag, integer, optionalInteger, optionalText, text } from './connection.ts'
+import { CONCEPT_AS_OF, conceptOf, date, optionalDate, systemIn } from './rows.ts'
+import type { Concept } from './types.ts'
+
+export class CatalogRows {
+  readonly #db: Connection
+
+  constructor(db: Connection) {
+    this.#db = db
+  }
+
+  /** Every concept of `system` in official order, for the index builder, the sitemap and checks. */
+  *concepts(system: SystemId, asOf: IsoDate): IterableIterator<Concept> {
+    const sql = `${CONCEPT_AS_OF} WHERE c.system = ? ORDER BY c.id`
+    for (const row of this.#db.iterate(sql, asOf, system)) yield conceptOf(row, asOf)
+  }
+
+  /** Every period of every concept in one pass, by concept and day, for the index builder. */
+  *periods(): IterableIterator<{ conceptId: number; validFrom: IsoDate; validTo: IsoDate | undefined; title: string }> {
+    const sql = 'SELECT concept_id, valid_from, valid_to, title FROM period ORDER BY concept_id, valid_from'
+    for (const row of this.#db.iterate(sql)) {
+      yield {
+        conceptId: integer(row, 'concept_id'),
+        validFrom: date(row, 'valid_from'),
+        validTo: optionalDate(row, 'valid_to'),
+        title: text(row, 'title'),
+      }
+    }
+  }
+
+  /** Every other name in force on `asOf` in one pass, by concept, for the index builder. */
+  *designations(asOf: IsoDate): IterableIterator<{ conceptId: number; text: string }> {
+    const sql = `SELECT c.concept_id, d.text FROM content c JOIN designation d ON d.set_id = c.set_id
+      WHERE c.valid_from <= ? AND (c.valid_to IS NULL OR c.valid_to >= ?) ORDER BY c.concept_id, d.seq`
+    for (const row of this.#db.iterate(sql, asOf, asOf)) {
+      yield { conceptId: integer(row, 'concept_id'), text: text(row, 'text') }
+    }
+  }
+
+  /** Raw rows of the alphabetic indexes in document order, for the search index builder. */
+  *indexEntries(): IterableIterator<{
+    id: number
+    system: SystemId
+    kind: IndexKind
+    parentId: number | undefined
+    title: string
+    nonessential: string | undefined
+  }> {
+    for (const row of this.#db.iterate('SELECT * FROM index_entry ORDER BY id')) {
+      yield {
+        id: integer(row, 'id'),
+        system: systemIn(row),
+        kind: text(row, 'kind') as IndexKind,
+        parentId: optionalInteger(row, 'parent_id'),
+        title: text(row, 'title'),
+        nonessential: optionalText(row, 'nonessential'),
+      }
+    }
+  }
+
+  /** All targets of index entries, ordered by entry. */
+  *indexTargets(): IterableIterator<{
+    entryId: number
+    code: string
+    partial: boolean
+    heading: string | undefined
+    manifestation: string | undefined
+  }> {
+    for (const row of this.#db.iterate('SELECT * FROM index_target ORDER BY entry_id, seq')) {
+      yield {
+        entryId: integer(row, 'entry_id'),
+        code: text(row, 'code'),
+        partial: flag(row, 'partial'),
+        heading: optionalText(row, 'heading'),
+        manifestation: optionalText(row, 'manifestation'),
+      }
+    }
+  }
+
+  /** All see / see also / use references, ordered by entry. */
+  *indexReferences(): IterableIterator<{ entryId: number; kind: string; text: string; code: string | undefined }> {
+    for (const row of this.#db.iterate('SELECT * FROM index_reference ORDER BY entry_id, seq')) {
+      yield {
+        entryId: integer(row, 'entry_id'),
+        kind: text(row, 'kind'),
+        text: text(row, 'text'),
+        code: optionalText(row, 'code'),
+      }
+    }
+  }
+}

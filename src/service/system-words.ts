@@ -1,0 +1,48 @@
+/** How a system, its levels and its facts are called on surfaces, which know no system themselves. */
+import { levelIn } from '../systems/levels.ts'
+import { isLicensed } from '../systems/licence.ts'
+import { SYSTEMS, systemWithId } from '../systems/registry.ts'
+import { shortNameOf } from '../systems/system.ts'
+
+export interface SystemWords {
+  readonly id: string
+  readonly name: string
+  /** For badges and narrow places. */
+  readonly shortName: string
+  readonly title: string
+  /** What its codes are for; pages are coloured by it. */
+  readonly kind: string
+}
+
+/** Words of a system; an identifier that no system has stands for itself. */
+export function systemWords(id: string): SystemWords {
+  const system = systemWithId(id)
+  if (!system) return { id, name: id, shortName: id, title: id, kind: 'concept' }
+  return { id, name: system.name, shortName: shortNameOf(system), title: system.title, kind: system.kind }
+}
+
+/** `Body system`, and what the level does. */
+export function levelWords(id: string, level: string): { readonly label: string; readonly role: string } {
+  return levelIn(systemWithId(id)?.levels ?? {}, level)
+}
+
+/**
+ * The name of a fact: what a system calls it, else the identifier in words (`processingNote` → `Processing note`).
+ */
+export function factLabel(name: string, id?: string): string {
+  const systems = id === undefined ? SYSTEMS : SYSTEMS.filter((system) => system.id === id)
+  const declared = systems.map((system) => system.properties?.[name]?.label).find((label) => label !== undefined)
+  const words = name.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase()
+  return declared ?? words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+/** Systems whose codes are reported as services, drugs, supplies or diagnoses: what a coverage question can be about. */
+export function coveredSystems(): SystemWords[] {
+  const order = ['supply', 'procedure', 'diagnosis']
+  return SYSTEMS.filter((system) => system.reportable && order.includes(system.kind))
+    .toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind) || Number(isLicensed(b)) - Number(isLicensed(a)))
+    .map((system) => systemWords(system.id))
+}
+
+/** Every identifier that may stand in an address. */
+export const systemIds = (): string[] => SYSTEMS.map((system) => system.id)
