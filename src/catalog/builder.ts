@@ -108,7 +108,7 @@ function writeReleases(writer: Writer, { system, releases }: SystemContent, ids:
 }
 
 function writeConcepts(writer: Writer, { system, releases }: SystemContent, ids: Ids): void {
-  const histories = buildHistories(releases, systemOf(system).levels)
+  const histories = buildHistories(releases, systemOf(system))
   const conceptIds = new Map<string, number>()
   for (const history of histories) conceptIds.set(history.code, ++ids.concept)
   const setIds = new Map<string, number>()

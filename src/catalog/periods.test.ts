@@ -6,11 +6,11 @@ import { addDays, isoDate } from '../core/date.ts'
 import { systemOf } from '../systems/registry.ts'
 import { buildHistories } from './periods.ts'
 
-const LEVELS = systemOf('icd10cm').levels
+const SYSTEM = systemOf('icd10cm')
 const DATES = ['2023-10-01', '2024-10-01', '2025-10-01', '2026-10-01']
 
 function historyOf(code: string, releases: Parameters<typeof buildHistories>[0]) {
-  const found = buildHistories(releases, LEVELS).find((h) => h.code === code)
+  const found = buildHistories(releases, SYSTEM).find((h) => h.code === code)
   assert.ok(found, `${code} has no history`)
   return found
 }
@@ -146,7 +146,7 @@ describe('official order', () => {
         release('FY2024', DATES[0]!, [concept('A00'), concept('A01'), concept('A02')]),
         release('FY2025', DATES[1]!, [concept('A00'), concept('A02'), concept('A03')]),
       ],
-      LEVELS,
+      SYSTEM,
     )
     assert.deepEqual(
       histories.map((h) => h.code),

@@ -6,8 +6,9 @@
  *   title A    title A    title B   →   A: FY2024 start … day before FY2026;  B: FY2026 start …
  */
 import { addDays, type IsoDate } from '../core/date.ts'
-import { type Levels, levelsOf } from '../systems/levels.ts'
+import { levelsOf } from '../systems/levels.ts'
 import type { ConceptRecord, Level } from '../systems/records.ts'
+import type { CodeSystem } from '../systems/system.ts'
 import type { CodeContent, ReleaseContent } from './release-content.ts'
 
 export interface Period {
@@ -102,10 +103,14 @@ function reigns(releases: readonly ReleaseContent[]): Reign[] {
 
 /**
  * Histories of every concept of one system, in official order. `releases` are all releases of that system,
- * oldest first; `levels` are those the system declares. A release without any notes (an order file alone) does not end the notes of its neighbours.
+ * oldest first; the second is what the system declares. A release without any notes (an order file alone) does not end the notes of its neighbours.
  */
-export function buildHistories(releases: readonly ReleaseContent[], levels: Levels): ConceptHistory[] {
-  const leaves = new Set(levelsOf(levels, 'code', 'modifier'))
+export function buildHistories(
+  releases: readonly ReleaseContent[],
+  { levels, reportable }: Pick<CodeSystem, 'levels' | 'reportable'>,
+): ConceptHistory[] {
+  // What may be reported until its last day, though the file calls it ended by now.
+  const leaves = new Set(reportable ? levelsOf(levels, 'code', 'modifier') : [])
   const byCode = new Map<string, { level: Level; periods: Period[]; content: ContentPeriod[] }>()
   const spans = reigns(releases)
   releases.forEach((release, i) => {

@@ -1,4 +1,5 @@
 /** The unit every loader reads: one file, wherever it was found, with its bytes on demand. */
+import type { IsoDate } from '../core/date.ts'
 
 export interface SourceFile {
   /** Base name as the publisher spells it: `icd10cm_order_2026.txt`. */
@@ -7,6 +8,8 @@ export interface SourceFile {
   readonly path: string
   /** Size in bytes after decompression, when the container says it. */
   readonly size: number | undefined
+  /** Day it was last changed, when its container says it: for files whose name tells no release. */
+  readonly modified?: IsoDate
   /** A fresh stream of the decompressed bytes; may be called more than once. */
   open(): AsyncIterable<Uint8Array>
 }

@@ -1,9 +1,10 @@
 /** Every file there is under a path: folders, zips in zips and gz files opened, nothing unpacked to disk. */
-import { createReadStream } from 'node:fs'
+import { createReadStream, type Stats } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
+import { type IsoDate, isoDate } from '../core/date.ts'
 import { AppError, problemOf } from '../core/errors.ts'
 import type { Issue } from '../core/issue.ts'
 import { readHead } from './head.ts'
@@ -42,7 +43,7 @@ export async function* walkSources(
     throw new AppError('file-missing', { path }, { cause: error })
   })
   if (stats.isDirectory()) yield* walkFolder(path, '', walk)
-  else yield* expand(diskFile(path, basename(path), stats.size), 0, walk)
+  else yield* expand(diskFile(path, basename(path), stats), 0, walk)
 }
 
 async function* walkFolder(folder: string, prefix: string, walk: Walk): AsyncIterable<SourceFile> {
@@ -51,13 +52,21 @@ async function* walkFolder(folder: string, prefix: string, walk: Walk): AsyncIte
     const disk = join(folder, name)
     const stats = await stat(disk).catch(() => undefined)
     if (stats?.isDirectory()) yield* walkFolder(disk, `${prefix}${name}/`, walk)
-    else if (stats?.isFile()) yield* expand(diskFile(disk, prefix + name, stats.size), 0, walk)
+    else if (stats?.isFile()) yield* expand(diskFile(disk, prefix + name, stats), 0, walk)
     else walk.onIssue(skipped(prefix + name, 'unreadable-file', 'It is neither a file nor a folder that can be read.'))
   }
 }
 
-function diskFile(disk: string, path: string, size: number): Found {
-  return { name: basename(disk), path, size, disk, open: () => createReadStream(disk) as AsyncIterable<Uint8Array> }
+function diskFile(disk: string, path: string, { size, mtime }: Stats): Found {
+  const modified = dayOfTime(mtime)
+  return {
+    name: basename(disk),
+    path,
+    size,
+    modified,
+    disk,
+    open: () => createReadStream(disk) as AsyncIterable<Uint8Array>,
+  }
 }
 
 /** `file` itself, or what it holds when it is an archive. */
@@ -75,7 +84,11 @@ async function* expand(file: Found, depth: number, walk: Walk): AsyncIterable<So
   if (kind === 'gz') {
     const name = file.name.slice(0, -3)
     const path = `${file.path}!${name}`
-    yield* expand({ name, path, size: undefined, open: () => gunzip(file, path, walk.limits) }, depth + 1, walk)
+    yield* expand(
+      { name, path, size: undefined, ...day(file), open: () => gunzip(file, path, walk.limits) },
+      depth + 1,
+      walk,
+    )
     return
   }
   const bytes: ZipBytes = file.disk ?? (await collect(file, walk.limits))
@@ -90,13 +103,18 @@ async function* expand(file: Found, depth: number, walk: Walk): AsyncIterable<So
       walk.onIssue(skipped(path, 'unreadable-member', 'It is encrypted or packed by an unknown method.'))
       continue
     }
-    yield* expand({ name, path, size: member.size, open: member.open }, depth + 1, walk)
+    yield* expand({ name, path, size: member.size, ...day(member), open: member.open }, depth + 1, walk)
   }
 }
 
-function bare({ name, path, size, open }: Found): SourceFile {
-  return { name, path, size, open }
+function bare({ name, path, size, open, modified }: Found): SourceFile {
+  return { name, path, size, ...day({ modified }), open }
 }
+
+const day = ({ modified }: { readonly modified?: IsoDate | undefined }) => (modified === undefined ? {} : { modified })
+
+/** The day of a time, as an archive or a disk keeps it. */
+const dayOfTime = (time: Date): IsoDate => isoDate(time.toISOString().slice(0, 10))
 
 function skipped(file: string, code: string, text: string): Issue {
   return { type: 'issue', code, severity: 'warning', file, text }

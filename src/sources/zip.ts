@@ -2,6 +2,7 @@
 import type { Readable } from 'node:stream'
 import { crc32 } from 'node:zlib'
 import { type Entry, fromBufferPromise, getFileNameLowLevel, openPromise, type ZipFile } from 'yauzl'
+import { type IsoDate, parseIsoDate } from '../core/date.ts'
 import { AppError, problemOf } from '../core/errors.ts'
 import { bytesText, checkSize, type Limits, tooLarge } from './limits.ts'
 
@@ -13,6 +14,7 @@ export interface ZipMember {
   readonly name: string
   /** Size the archive declares. */
   readonly size: number
+  readonly modified?: IsoDate
   /** False when the member is encrypted or packed by a method this program does not know. */
   readonly readable: boolean
   open(): AsyncIterable<Uint8Array>
@@ -43,6 +45,7 @@ export async function* zipMembers(bytes: ZipBytes, path: string, limits: Limits)
       yield {
         name,
         size: entry.uncompressedSize,
+        ...modified(entry),
         readable: entry.canDecodeFileData(),
         open: () => unpack(bytes, entry, { path, where, limits }),
       }
@@ -50,6 +53,13 @@ export async function* zipMembers(bytes: ZipBytes, path: string, limits: Limits)
   } finally {
     zip.close()
   }
+}
+
+/** The day an archive gives for a member; tools that keep none write 1980. */
+function modified(entry: Entry): { modified?: IsoDate } {
+  const time = entry.getLastModDate({ timezone: 'UTC' })
+  const date = Number.isNaN(time.getTime()) ? undefined : parseIsoDate(time.toISOString().slice(0, 10))
+  return date === undefined || date < '1981' ? {} : { modified: date }
 }
 
 async function* unpack(

@@ -38,6 +38,8 @@ export interface CodeCandidate {
 }
 
 export interface CodeGrammar {
+  /** True where `Pa` and `pA` are two codes. */
+  readonly caseSensitive: boolean
   /** Every reading of `text` as one whole code, surest first; empty when it cannot be one. */
   candidates(text: string): readonly CodeCandidate[]
   /**
@@ -67,6 +69,7 @@ export interface GrammarRules {
   display?(code: string): string
   /** Readings beyond `normalize`; they see the text in plain characters, trimmed. */
   readonly mends?: readonly MendRule[]
+  readonly caseSensitive?: true
   isStub?(text: string): boolean
   displayStub?(code: string): string
   isRange?(first: string, last: string): boolean
@@ -101,6 +104,7 @@ export function defineGrammar(rules: GrammarRules): CodeGrammar {
     return [{ code, certainty, mended }]
   }
   return {
+    caseSensitive: rules.caseSensitive === true,
     candidates(text) {
       const plain = plainCharacters(text)
       const all = [...strict(text), ...(rules.mends ?? []).flatMap((mend) => mend(plain))]

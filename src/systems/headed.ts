@@ -43,6 +43,17 @@ export async function* headed(
   { system, file, needs, knows = [], before = 0 }: HeadedOptions,
 ): AsyncIterable<HeadedRow | Issue> {
   const problem = problemsOf(system)
+  const named = new Set([...needs, ...knows].map(fold))
+  // The same few headings are asked for in every row.
+  const places = new Map<string, number>()
+  const placeOf = (columns: ReadonlyMap<string, number>, heading: string): number => {
+    let at = places.get(heading)
+    if (at === undefined) {
+      at = columns.get(fold(heading)) ?? -1
+      places.set(heading, at)
+    }
+    return at
+  }
   let columns: Map<string, number> | undefined
   let headings: readonly string[] = []
   let passed = 0
@@ -61,7 +72,7 @@ export async function* headed(
     }
     // Cells that hold nothing at the end of a row say nothing.
     const width = cells.findLastIndex((cell) => cell.trim() !== '') + 1
-    if (width > headings.length || cells.length < columns.get(fold(needs[0]!))! + 1) {
+    if (width > headings.length || cells.length <= placeOf(columns, needs[0]!)) {
       const text = `The row has ${width} cells and the heading ${headings.length}: ${quoted(cells[0] ?? '')}`
       yield problem({ file }, { code: 'row-width', severity: 'error', line, text })
       continue
@@ -73,11 +84,10 @@ export async function* headed(
       continue
     }
     const at = columns
-    const named = new Set([...needs, ...knows].map(fold))
     yield {
       type: 'row',
       line,
-      cell: (heading) => (cells[at.get(fold(heading)) ?? -1] ?? '').trim(),
+      cell: (heading) => (cells[placeOf(at, heading)] ?? '').trim(),
       others: () =>
         headings.flatMap((heading, i) => {
           const value = (cells[i] ?? '').trim()

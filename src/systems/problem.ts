@@ -2,6 +2,7 @@
 import type { Issue } from '../core/issue.ts'
 import type { SystemId } from '../core/system-id.ts'
 import { excerpt } from '../core/text.ts'
+import type { ReleaseFiles } from './system.ts'
 
 export interface ParseContext {
   /** SourceFile.path, for Issues. */
@@ -33,4 +34,12 @@ export function problemsOf(system: SystemId): (context: ParseContext, problem: P
 /** The offending text in quotes, cut for a report. Never for the description of a refused code. */
 export function quoted(text: string): string {
   return `"${excerpt(text)}"`
+}
+
+/** The Issue of a release whose files do not list codes, or nothing when there are no files at all. */
+export function* incomplete(system: SystemId, { release, files }: ReleaseFiles, needs: string): Iterable<Issue> {
+  const [first] = files
+  if (!first) return
+  const text = `${release.label} has no ${needs}; what else there is of it is not read.`
+  yield problemsOf(system)({ file: first.file.path }, { code: 'incomplete-release', severity: 'error', text })
 }

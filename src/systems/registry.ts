@@ -2,17 +2,49 @@
 import type { SystemId } from '../core/system-id.ts'
 import { decodeHead, readHead } from '../sources/head.ts'
 import type { SourceFile } from '../sources/source-file.ts'
+import { carc, cdt, nucc, rarc, rev } from './claims/index.ts'
 import { cpt } from './cpt/index.ts'
+import { cvx, mvx } from './cvx/index.ts'
 import { hcpcs } from './hcpcs/index.ts'
+import { icd9cm, icd9proc } from './icd9cm/index.ts'
 import { icd10cm } from './icd10cm/index.ts'
 import { icd10pcs } from './icd10pcs/index.ts'
+import { loinc } from './loinc/index.ts'
+import { msdrg } from './msdrg/index.ts'
+import { ndc } from './ndc/index.ts'
+import { poa, pos } from './pos/index.ts'
+import { rxnorm } from './rxnorm/index.ts'
+import { snomed } from './snomed/index.ts'
 import type { CodeSystem, RecognizedFile, SystemKind } from './system.ts'
+import { ucum } from './ucum/index.ts'
 
 /** Bytes of a file that recognition looks at. */
 const HEAD_BYTES = 4096
 
 /** Systems that the program knows by itself, in the order in which they are shown. */
-export const SYSTEMS: readonly CodeSystem[] = [icd10cm, icd10pcs, hcpcs, cpt]
+export const SYSTEMS: readonly CodeSystem[] = [
+  icd10cm,
+  icd10pcs,
+  hcpcs,
+  cpt,
+  ndc,
+  rxnorm,
+  cvx,
+  mvx,
+  msdrg,
+  icd9cm,
+  icd9proc,
+  loinc,
+  snomed,
+  pos,
+  poa,
+  ucum,
+  nucc,
+  rev,
+  carc,
+  rarc,
+  cdt,
+]
 
 /** The system with an identifier, or undefined. */
 export function systemWithId(id: SystemId): CodeSystem | undefined {

@@ -65,7 +65,8 @@ export function describeCodeSystem(system: CodeSystem, fixtureFolder: string): v
       fc.assert(
         fc.property(fc.constantFrom(...codes), fc.boolean(), fc.nat(3), (code, lower, blanks) => {
           const shown = system.grammar.display(code)
-          const typed = `${' '.repeat(blanks)}${lower ? shown.toLowerCase() : shown.toUpperCase()} `
+          const cased = system.grammar.caseSensitive ? shown : lower ? shown.toLowerCase() : shown.toUpperCase()
+          const typed = `${' '.repeat(blanks)}${cased} `
           assert.equal(system.grammar.normalize(typed), code)
         }),
       )
@@ -85,7 +86,8 @@ export function describeCodeSystem(system: CodeSystem, fixtureFolder: string): v
       for (const { code } of reportable) {
         for (let length = 1; length <= code.length; length += 1) {
           const prefix = code.slice(0, length)
-          assert.equal(system.grammar.normalizePrefix(prefix.toLowerCase()), prefix)
+          const typed = system.grammar.caseSensitive ? prefix : prefix.toLowerCase()
+          assert.equal(system.grammar.normalizePrefix(typed), prefix)
         }
       }
     })

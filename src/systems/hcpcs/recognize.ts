@@ -15,12 +15,15 @@ export function recognize(file: SourceFile, head: string): Omit<RecognizedFile, 
   return release === undefined ? undefined : { release, role }
 }
 
+/** Headings of the two registers that are passed on: with and without modifiers. */
+const REGISTER = /^\uFEFF?"?(?:hcpcs_code"?,"?long_description|code"?,"?kind"?,"?long_description)"?,/i
+
 function roleOf(name: string, head: string): string | undefined {
   if (/^HCPC.*ANWEB/i.test(name) && !/trans|chang|read|layout/i.test(name)) {
     if (/\.txt$/i.test(name)) return 'anweb'
     if (/\.xlsx$/i.test(name)) return 'anwebSheet'
   }
-  if (/^hcpcs.*\.csv$/i.test(name) && /^\uFEFF?"?hcpcs_code"?,"?long_description"?,/i.test(head)) return 'register'
+  if (/^hcpcs?.*\.csv$/i.test(name) && REGISTER.test(head)) return 'register'
   if (/(?:^|[^a-z])NOC(?:[^a-z].*)?codes?/i.test(name)) {
     if (/\.(?:prn|txt)$/i.test(name)) return 'noc'
     if (/\.xlsx$/i.test(name)) return 'nocSheet'
