@@ -53,7 +53,7 @@ function stopSignal(): Promise<void> {
   })
 }
 
-const open = (home: Home): LiveEdition => openLive(home, (message) => print(`Medcodex: ${message}`))
+const open = (home: Home): LiveEdition => openLive(home, (message) => print(`Medcodex: ${message}`), warm)
 
 /** What the surfaces ask: the edition as it is at each call. */
 function contextOf(home: Home, live: LiveEdition): ServiceContext {
@@ -62,8 +62,9 @@ function contextOf(home: Home, live: LiveEdition): ServiceContext {
 }
 
 /** Prepares what the first requests would otherwise wait for. */
-function warm({ catalog, engine }: Edition): void {
-  engine.warm()
+function warm(edition: Edition): void {
+  const { catalog, engine } = edition
+  edition.warm()
   warmSimilar({ catalog, index: engine.index, asOf: today() })
 }
 

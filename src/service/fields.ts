@@ -75,3 +75,8 @@ export const WhySchema = z.object({
     .array(z.object({ from: z.string(), to: z.string(), kind: z.string() }))
     .describe('phrases that were taken for others: abbreviations, lay words, corrections'),
 })
+
+/** Stands in answers whose work was cut. */
+export const PartialField = z
+  .boolean()
+  .describe('true when the answer is what was found within the steps a request may take; counts are of that')

@@ -1,5 +1,5 @@
 /** A file whose cells are separated by one character and never quoted: tab-separated tables, RRF, bar-separated lists. */
-import { type Encoding } from './decode.ts'
+import type { Encoding } from './decode.ts'
 import { readLines } from './lines.ts'
 import type { SourceFile } from './source-file.ts'
 

@@ -12,6 +12,8 @@ export interface Filters {
   readonly chapters?: readonly string[]
   readonly codePrefixes?: readonly string[]
   readonly codeRanges?: readonly (readonly [string, string])[]
+  /** Each must hold for the concept's system and stored code. */
+  readonly codeTests?: readonly ((system: string, code: string) => boolean)[]
   /** Lists of concepts, each ascending: only those in all of them. */
   readonly only?: readonly Uint32Array[]
   /** Only concepts listed on this day (days since 1970-01-01). */
@@ -63,6 +65,11 @@ export function acceptOf(index: SearchIndex, filters: Filters, budget = Budget.u
         ranges.some(([from, to]) => code >= from && (code <= to || code.startsWith(to)))
       )
     })
+  }
+  for (const test of filters.codeTests ?? []) {
+    tests.push(
+      (c) => budget.spend(STEPS.code + STEPS.look) && test(index.systems[index.conceptSystem[c]!]!, index.code(c)),
+    )
   }
   for (const concepts of filters.only ?? []) {
     const wanted = new Uint8Array(index.conceptCount)
