@@ -1,16 +1,24 @@
 /** What requests cost at full size: no query of the grammar, and nothing known to be dear, above 50 ms of CPU. */
 import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import fc from 'fast-check'
 import { isoDate } from '../src/core/date.ts'
 import type { Edition } from '../src/edition/edition.ts'
+import { createApp } from '../src/server.ts'
+import { codePolicies } from '../src/service/code-policies.ts'
 import type { ServiceContext } from '../src/service/context.ts'
+import { coverage } from '../src/service/coverage.ts'
 import { perform } from '../src/service/operation.ts'
+import { policy, policyDiff } from '../src/service/policy.ts'
 import { search, suggest } from '../src/service/search.ts'
 import { systems } from '../src/service/systems.ts'
 import { sitemapPart } from '../src/web/sitemap.ts'
 import { missing } from './full-data.ts'
 import { fullEdition } from './full-edition.ts'
+import { policiesOfSize, SERVICE } from './policies-of-size.ts'
 import { queryIn } from './query-grammar.ts'
 
 const MOST_MS = 50
@@ -82,6 +90,43 @@ describe('requests over 190,000 codes', () => {
     assert.ok(cpu(() => perform(suggest, context, { q: 'i', system: 'icd10pcs' })) < MOST_MS)
     assert.ok(cpu(() => perform(systems, context, {})) < MOST_MS)
     for (const part of [1, 40, 80]) assert.ok(cpu(() => sitemapPart(context, part, 'http://localhost')) < MOST_MS)
+  })
+
+  it('stay below it for policies of any size', async (t) => {
+    if (!edition) return t.skip(lacking)
+    const folder = mkdtempSync(join(tmpdir(), 'medcodex-size-'))
+    const policies = policiesOfSize(join(folder, 'policies.sqlite'), edition.catalog)
+    const large = { ...context, edition: () => ({ ...edition!, policies }) }
+    const app = createApp(large)
+    const payer = 'Large Health'
+    const many = [...edition.catalog.concepts('icd10cm', context.today())].slice(500, 2_500).map((c) => c.code)
+    const service = { system: 'hcpcs', code: SERVICE }
+    const shown = perform(policy, large, { payer, number: 'CODES' })
+    assert.equal(shown.codes, 20_000)
+    assert.equal(shown.next, 500)
+    const asked: [string, () => unknown][] = [
+      ['a policy with 20,000 codes', () => perform(policy, large, { payer, number: 'CODES' })],
+      ['its last page', () => perform(policy, large, { payer, number: 'CODES', after: '19800', textAfter: '19800' })],
+      ['versions of 250 kB', () => perform(policyDiff, large, { payer, number: 'EDITED' })],
+      ['versions of 250 kB with nothing in common', () => perform(policyDiff, large, { payer, number: 'OTHER' })],
+      [
+        'coverage of 100 diagnoses',
+        () => perform(coverage, large, { ...service, diagnoses: many.slice(0, 100).join(',') }),
+      ],
+      ['policies of a diagnosis', () => perform(codePolicies, large, { system: 'icd10cm', code: 'E11.9' })],
+    ]
+    for (const [what, run] of asked) {
+      const ms = cpu(run)
+      assert.ok(ms < MOST_MS, `${ms} ms: ${what}`)
+    }
+    assert.throws(() => perform(coverage, large, { ...service, diagnoses: many.join(',') }), /at most 100 at a time/)
+    const page = await app.request('/policy/large-health/CODES?after=250&textAfter=250')
+    assert.match(
+      await page.text(),
+      /<a href="\/policy\/large-health\/CODES\?after=500&amp;textAfter=250#codes">More codes<\/a>/,
+    )
+    policies.close()
+    rmSync(folder, { recursive: true })
   })
 
   it('counts as before: facets give the codes that their texts apply to', (t) => {

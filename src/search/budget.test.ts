@@ -5,6 +5,7 @@ import fc from 'fast-check'
 import { queryIn } from '../../test/query-grammar.ts'
 import { type StarterEdition, starterEdition } from '../../test/starter-edition.ts'
 import { Budget } from '../core/budget.ts'
+import { hasFacet } from '../explain/facets.ts'
 import { perform } from '../service/operation.ts'
 import { search } from '../service/search.ts'
 
@@ -41,6 +42,18 @@ describe('a search with a budget', () => {
     assert.equal(perform(search, starter.context, { q }).partial, undefined)
     const short = { ...starter.context, budget: new Budget(10) }
     assert.equal(search.run(short, search.input.parse({ q })).partial, true)
+  })
+
+  it('finds the codes of a facet without trying every code, and finds the same', () => {
+    const { engine, explainers } = starter.edition
+    const { index } = engine
+    const asked = explainers.facets.filter(({ facet }) => ['setting', 'anesthesia', 'duration'].includes(facet))
+    assert.ok(asked.length > 5)
+    for (const value of asked) {
+      let held = 0
+      for (let c = 0; c < index.conceptCount; c++) if (hasFacet(value, index.system(c), index.code(c))) held++
+      assert.equal(perform(search, starter.context, { q: `${value.facet}:${value.value}` }).total, held, value.value)
+    }
   })
 
   it('reads long queries and many instructions no further than it says', () => {

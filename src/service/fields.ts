@@ -80,3 +80,6 @@ export const WhySchema = z.object({
 export const PartialField = z
   .boolean()
   .describe('true when the answer is what was found within the steps a request may take; counts are of that')
+
+/** How many rows to pass over. */
+export const PlaceField = z.coerce.number().int().min(0).max(10_000_000).default(0)

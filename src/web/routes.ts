@@ -29,6 +29,8 @@ import { systemPage, systemsPage } from './pages/systems.ts'
 import { narrowedBy } from './parts/narrow.ts'
 import { robots, sitemapIndex, sitemapPart } from './sitemap.ts'
 
+/** Codes and blocks on one page of a policy. */
+const PAGE = '250'
 const FOREVER = 'public, max-age=31536000, immutable'
 const XML = { 'content-type': 'application/xml; charset=utf-8', 'cache-control': 'public, max-age=3600' }
 
@@ -113,7 +115,11 @@ export function webRoutes(context: ServiceContext): Hono {
   app.get('/policies', (c) => c.html(policiesPage(context, c.req.query(), originOf(c, context))))
   app.get('/policy/:payer/:number', (c) => {
     const { payer, number } = c.req.param()
-    return c.html(policyPage(perform(policy, context, { payer, number, ...c.req.query() }), originOf(c, context)))
+    const { version, after, textAfter } = c.req.query()
+    const asked = { version, after, textAfter }
+    const given = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined))
+    const shown = perform(policy, context, { payer, number, limit: PAGE, blocks: PAGE, ...given })
+    return c.html(policyPage(shown, { origin: originOf(c, context), asked }))
   })
   app.get('/policy/:payer/:number/diff', (c) => {
     const { payer, number } = c.req.param()
