@@ -1,17 +1,59 @@
 /** What can be set, where it comes from and what holds when nothing is said. docs/install.md lists the same. */
 import { AppError } from './core/errors.ts'
 import { AUDIENCES, type Audience } from './entitlement.ts'
+import { isLoopback } from './http/hosts.ts'
+import { LOG_FORMATS, type LogFormat } from './http/log.ts'
 
 export interface ServeOptions {
   readonly host: string
   readonly port: number
-  /** Who sees text under the operator's licences. */
-  readonly licensed: Audience
+  /** Who sees text under the operator's licences; absent: as `audienceOf` says. */
+  readonly licensed?: Audience
+  /** Where users reach the server, when something stands in front of it. */
+  readonly publicUrl?: URL
+  /** Requests a second from one address; absent: the default, and programs on this machine are free. */
+  readonly rate?: number
+  readonly log: LogFormat
 }
 
 /** Only this machine can connect unless told otherwise: queries may hold patient details. */
 export const DEFAULT_HOST = '127.0.0.1'
 export const DEFAULT_PORT = 7080
+
+/**
+ * Who sees text under a licence. This machine's user alone, as long as nobody else can reach the server: as soon as it
+ * listens elsewhere or says where users reach it, a key is asked of everybody unless the operator says otherwise.
+ */
+export function audienceOf({
+  licensed,
+  host,
+  publicUrl,
+}: Pick<ServeOptions, 'licensed' | 'host' | 'publicUrl'>): Audience {
+  return licensed ?? (isLoopback(host) && publicUrl === undefined ? 'local' : 'keys')
+}
+
+/** The address users reach the server at, from text. @throws AppError `invalid-input` */
+export function parsePublicUrl(text: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  if (url && /^https?:$/.test(url.protocol) && url.pathname === '/' && url.search === '' && url.username === '')
+    return url
+  throw new AppError('invalid-input', {
+    problem: `--public-url is an address without a path, such as https://codes.example.org, not "${text}"`,
+  })
+}
+
+/** A rate of requests from text. @throws AppError `invalid-input` */
+export function parseRate(text: string): number {
+  if (/^\d{1,6}$/.test(text)) return Number(text)
+  throw new AppError('invalid-input', { problem: `--rate is a whole number of requests a second, not "${text}"` })
+}
+
+/** A log format from text. @throws AppError `invalid-input` */
+export function parseLogFormat(text: string): LogFormat {
+  const known = LOG_FORMATS.find((each) => each === text)
+  if (known) return known
+  throw new AppError('invalid-input', { problem: `--log is one of ${LOG_FORMATS.join(', ')}, not "${text}"` })
+}
 
 /** An audience from text. @throws AppError `invalid-input` */
 export function parseAudience(text: string): Audience {

@@ -1,25 +1,57 @@
-/** Puts the surfaces together and listens, on a socket or on standard input. */
-import { createServer, type IncomingMessage } from 'node:http'
-import { getRequestListener } from '@hono/node-server'
+/** Puts the surfaces together: everything that can be asked, in one application. */
 import { type Context, Hono } from 'hono'
-import { AppError, problemOf } from './core/errors.ts'
-import { type Entitlement, isEntitled } from './entitlement.ts'
+import { bodyLimit } from 'hono/body-limit'
+import { routePath } from 'hono/route'
+import { AppError } from './core/errors.ts'
+import type { Log } from './http/log.ts'
+import type { Metrics } from './http/metrics.ts'
 import { mcpRoutes } from './mcp/server.ts'
 import { restRoutes } from './rest/routes.ts'
 import type { ServiceContext } from './service/context.ts'
+import { requestScope } from './service/request.ts'
 import { errorPage, webRoutes } from './web/routes.ts'
 
+export { type Listening, listen, type Served } from './http/listen.ts'
+export { speakMcp } from './mcp/server.ts'
+
+/** What an application may have beside its content. */
+export interface Extras {
+  readonly metrics?: Metrics
+  readonly log?: Log
+}
+
+/** Bytes of a body; only MCP has one. */
+const MOST_BODY = 256 * 1024
+
 /** The whole application, without a socket: `app.request('/…')` answers in process. */
-export function createApp(context: ServiceContext): Hono {
+export function createApp(context: ServiceContext, { metrics, log }: Extras = {}): Hono {
   const app = new Hono()
+  app.use('*', async (c, next) => {
+    await next()
+    const scope = requestScope()
+    if (scope) scope.route = routePath(c)
+  })
+  const tooLong = (): never => {
+    throw new AppError('too-long', { what: 'the body', length: `more than ${MOST_BODY}`, most: MOST_BODY })
+  }
+  app.use('/mcp', bodyLimit({ maxSize: MOST_BODY, onError: tooLong }))
+  if (metrics) {
+    app.get('/metrics', async (c) => {
+      const { body, type } = await metrics.text()
+      return c.body(body, 200, { 'content-type': type, 'cache-control': 'no-store' })
+    })
+  }
   app.route('/', restRoutes(context))
   app.route('/', mcpRoutes(context))
   app.route('/', webRoutes(context))
   app.onError((thrown, c) => {
     const error = thrown instanceof AppError ? thrown : undefined
-    if (!error) process.stderr.write(`unexpected ${thrown.name} on ${c.req.routePath}\n${placesOf(thrown)}\n`)
-    const shown = error ?? new AppError('internal')
-    return answer(c, context, shown)
+    if (!error) {
+      const failure = { route: routePath(c), kind: thrown.name, places: placesOf(thrown) }
+      if (log) log.failed(failure)
+      else process.stderr.write(`unexpected ${failure.kind} on ${failure.route}\n${failure.places}\n`)
+    }
+    return answer(c, context, error ?? new AppError('internal'))
   })
   app.notFound((c) => answer(c, context, new AppError('unknown-path', { path: c.req.path })))
   return app
@@ -28,7 +60,12 @@ export function createApp(context: ServiceContext): Hono {
 /** Programs get the one JSON shape, people a page. */
 function answer(c: Context, context: ServiceContext, error: AppError): Response | Promise<Response> {
   const { path } = c.req
-  const wantsJson = /^\/api(?:\/|$)/.test(path) || path.endsWith('.json') || path === '/healthz' || path === '/mcp'
+  const wantsJson =
+    /^\/api(?:\/|$)/.test(path) ||
+    path.endsWith('.json') ||
+    path === '/healthz' ||
+    path === '/readyz' ||
+    path === '/mcp'
   return wantsJson ? c.json(error.toJSON(), error.httpStatus as 400) : errorPage(c, context, error)
 }
 
@@ -39,53 +76,4 @@ function placesOf(thrown: Error): string {
     .filter((line) => /^\s+at /.test(line))
     .slice(0, 8)
     .join('\n')
-}
-
-export { speakMcp } from './mcp/server.ts'
-
-export interface Listening {
-  readonly url: string
-  close(): Promise<void>
-}
-
-export interface Served {
-  readonly app: Hono
-  /** Answers those whom the operator's licences do not cover; `app` does where there is none. */
-  readonly publicApp?: Hono
-  readonly entitlement?: Entitlement
-}
-
-/** Listens on `host` and `port` (0 = any free one). @throws AppError `port-busy`, `host-unusable` */
-export function listen(
-  { app, publicApp = app, entitlement }: Served,
-  { host, port }: { host: string; port: number },
-): Promise<Listening> {
-  const server = createServer(
-    getRequestListener((request, env) => {
-      const { incoming } = env as { incoming: IncomingMessage }
-      const asker = { address: incoming.socket.remoteAddress, headers: incoming.headers }
-      const served = entitlement === undefined || isEntitled(entitlement, asker) ? app : publicApp
-      return served.fetch(request)
-    }),
-  )
-  return new Promise((resolve, reject) => {
-    server.once('error', (thrown: NodeJS.ErrnoException) => {
-      const busy = thrown.code === 'EADDRINUSE'
-      const data = busy ? { host, port } : { host, port, problem: thrown.code ?? problemOf(thrown) }
-      reject(new AppError(busy ? 'port-busy' : 'host-unusable', data, { cause: thrown }))
-    })
-    server.listen(port, host, () => {
-      const address = server.address()
-      const actual = typeof address === 'object' && address !== null ? address.port : port
-      const shown = host.includes(':') ? `[${host}]` : host
-      resolve({
-        url: `http://${shown}:${actual}`,
-        close: () =>
-          new Promise((done) => {
-            server.close(() => done())
-            server.closeIdleConnections()
-          }),
-      })
-    })
-  })
 }

@@ -18,6 +18,7 @@ const ORDER = [
   'explain',
   'edition',
   'service',
+  'http',
   'rest',
   'mcp',
   'web',

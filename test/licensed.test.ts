@@ -32,7 +32,7 @@ describe('text under a licence', () => {
     assert.equal(built.code, 0, built.stderr)
     edition = openEdition(currentEditionPath(homeAt(root)))
     const context = { edition: () => edition, today: () => isoDate('2026-03-01') }
-    const apps = { app: createApp(entitledContext(context)), publicApp: createApp(context) }
+    const apps = { app: createApp(entitledContext(context)), publicApp: createApp(context), hasLicensed: () => true }
     const at = { host: '127.0.0.1', port: 0 }
     server = await listen({ ...apps, entitlement: { audience: 'local', keys: ['k1'] } }, at)
     behindKey = await listen({ ...apps, entitlement: { audience: 'keys', keys: ['k1', 'k2'] } }, at)

@@ -1,8 +1,8 @@
 /**
- * Runs the tests and says at the end what was skipped for want of a browser or of real release files.
+ * Runs the tests and says at the end what was skipped for want of a browser, of nginx or of real release files.
  *
  *   node test/run.ts [FILE…]          all tests, or the files named
- *   MEDCODEX_REQUIRE=browser,data     makes a skip for that reason a failure (CI sets both)
+ *   MEDCODEX_REQUIRE=browser,nginx,data   makes a skip for that reason a failure (CI sets all)
  */
 import { globSync } from 'node:fs'
 import { join, resolve } from 'node:path'
@@ -12,7 +12,7 @@ import { spec } from 'node:test/reporters'
 const ROOT = join(import.meta.dirname, '..')
 
 /** Parts a machine may lack, and how a skip reason names them. */
-const PARTS: Readonly<Record<string, RegExp>> = { browser: /^browser:/, data: /MEDCODEX_TEST_DATA/ }
+const PARTS: Readonly<Record<string, RegExp>> = { browser: /^browser:/, nginx: /^nginx:/, data: /MEDCODEX_TEST_DATA/ }
 
 const given = process.argv.slice(2).map((file) => resolve(file))
 const files =

@@ -26,6 +26,7 @@ function isHidden(id: SystemId): boolean {
 
 export class Catalog {
   readonly #db: Connection
+  #spans: Map<string, Span[]> | undefined
   /** All loaded releases, by system and first day. */
   readonly releases: readonly Release[]
   /** Passes over whole tables, for builds. */
@@ -309,11 +310,40 @@ export class Catalog {
    * Counts by system: concepts of `levels` that were listed on `asOf` (codes and headers, say), and those billable.
    */
   counts(system: SystemId, levels: readonly string[], asOf: IsoDate): { codes: number; billable: number } {
-    const sql = `SELECT count(*) AS codes, coalesce(sum(p.billable), 0) AS billable
-      FROM concept c JOIN period p ON p.concept_id = c.id
-      WHERE c.system = ? AND c.level IN (SELECT value FROM json_each(?))
-        AND p.valid_from <= ? AND (p.valid_to IS NULL OR p.valid_to >= ?)`
-    const row = this.#db.get(sql, system, JSON.stringify(levels), asOf, asOf) ?? {}
-    return { codes: integer(row, 'codes'), billable: integer(row, 'billable') }
+    this.#spans ??= this.#countedSpans()
+    const held = (this.#spans.get(system) ?? []).filter(
+      ({ level, from, to }) => levels.includes(level) && from <= asOf && (to === undefined || to >= asOf),
+    )
+    const sum = (of: 'codes' | 'billable'): number => held.reduce((total, span) => total + span[of], 0)
+    return { codes: sum('codes'), billable: sum('billable') }
   }
+
+  /** How many concepts have periods from one day to another: few rows, read once, from which any day is counted. */
+  #countedSpans(): Map<string, Span[]> {
+    const sql = `SELECT c.system, c.level, p.valid_from, p.valid_to, count(*) AS codes, sum(p.billable) AS billable
+      FROM concept c JOIN period p ON p.concept_id = c.id
+      GROUP BY c.system, c.level, p.valid_from, p.valid_to`
+    const spans = this.#db.all(sql).map((row) => ({
+      system: text(row, 'system'),
+      level: text(row, 'level'),
+      from: date(row, 'valid_from'),
+      to: optionalDate(row, 'valid_to'),
+      codes: integer(row, 'codes'),
+      billable: integer(row, 'billable'),
+    }))
+    return Map.groupBy(spans, (span) => span.system)
+  }
+
+  /** Reads what the first requests would otherwise wait for. */
+  warm(): void {
+    this.#spans ??= this.#countedSpans()
+  }
+}
+
+interface Span {
+  readonly level: string
+  readonly from: IsoDate
+  readonly to: IsoDate | undefined
+  readonly codes: number
+  readonly billable: number
 }

@@ -36,7 +36,7 @@ function tree({ label, value, factors }: Explanation, depth = 0): string[] {
   ]
 }
 
-function searchText({ query, reading, total, results }: SearchAnswer): string {
+function searchText({ query, reading, total, partial, results }: SearchAnswer): string {
   const read = reading === undefined ? [] : [reading]
   if (results.length === 0) return [...read, `Nothing found for "${query}".`].join('\n')
   const width = Math.max(...results.map((r) => r.code.length))
@@ -49,7 +49,14 @@ function searchText({ query, reading, total, results }: SearchAnswer): string {
       ...(r.explanation ? tree(r.explanation as Explanation) : []),
     ]
   })
-  return [...read, ...lines, '', `${number(total)} found`].join('\n')
+  return [
+    ...read,
+    ...lines,
+    '',
+    partial === true
+      ? `${number(total)} found within the limit of one request; there may be more`
+      : `${number(total)} found`,
+  ].join('\n')
 }
 
 function suggestText({ suggestions }: SuggestAnswer): string {

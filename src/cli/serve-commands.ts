@@ -1,13 +1,26 @@
 /** Commands that serve: `start` gets data, builds and serves; `serve` serves what is there. */
 import type { Command } from 'commander'
-import { DEFAULT_HOST, DEFAULT_PORT, keysFrom, parseAudience, parsePort, type ServeOptions } from '../config.ts'
+import {
+  audienceOf,
+  DEFAULT_HOST,
+  DEFAULT_PORT,
+  keysFrom,
+  parseAudience,
+  parseLogFormat,
+  parsePort,
+  parsePublicUrl,
+  parseRate,
+  type ServeOptions,
+} from '../config.ts'
 import { today } from '../core/date.ts'
 import { AppError } from '../core/errors.ts'
 import type { Edition } from '../edition/edition.ts'
 import { openQueryEmbedder } from '../edition/embed/query.ts'
 import { type Home, homeAt, prepareHome } from '../edition/home.ts'
 import { type LiveEdition, openLive } from '../edition/live.ts'
-import { createApp, listen, speakMcp } from '../server.ts'
+import { createLog } from '../http/log.ts'
+import { createMetrics } from '../http/metrics.ts'
+import { createApp, type Listening, listen, type Served, speakMcp } from '../server.ts'
 import type { ServiceContext } from '../service/context.ts'
 import { entitledContext } from '../service/entitled.ts'
 import { createMeaning } from '../service/meaning.ts'
@@ -40,7 +53,7 @@ function stopSignal(): Promise<void> {
   })
 }
 
-const open = (home: Home): LiveEdition => openLive(home, (message) => print(`Medcodex: ${message}`))
+const open = (home: Home): LiveEdition => openLive(home, (message) => print(`Medcodex: ${message}`), warm)
 
 /** What the surfaces ask: the edition as it is at each call. */
 function contextOf(home: Home, live: LiveEdition): ServiceContext {
@@ -49,29 +62,53 @@ function contextOf(home: Home, live: LiveEdition): ServiceContext {
 }
 
 /** Prepares what the first requests would otherwise wait for. */
-function warm({ catalog, engine }: Edition): void {
-  engine.warm()
+function warm(edition: Edition): void {
+  const { catalog, engine } = edition
+  edition.warm()
   warmSimilar({ catalog, index: engine.index, asOf: today() })
 }
 
-/** Serves an edition until the process is told to stop. */
+/** Serves an edition until the process is told to stop; what is under way is answered first. */
 async function serve(home: Home, live: LiveEdition, options: ServeOptions): Promise<void> {
+  const log = createLog(options.log)
   try {
-    const context = contextOf(home, live)
-    const entitlement = { audience: options.licensed, keys: keysFrom(process.env['MEDCODEX_KEYS']) }
-    const app = createApp(entitledContext(context))
-    const publicApp = createApp(context)
-    const server = await listen({ app, publicApp, entitlement }, options)
+    const base = contextOf(home, live)
+    const context = options.publicUrl ? { ...base, origin: options.publicUrl.origin } : base
+    let server: Listening | undefined
+    const metrics = createMetrics(() => ({
+      edition: live.get().id,
+      ready: context.problem?.() === undefined,
+      connections: server?.connections ?? 0,
+    }))
+    const served: Served = {
+      app: createApp(entitledContext(context), { metrics, log }),
+      publicApp: createApp(context, { metrics, log }),
+      hasLicensed: () => live.get().entitled !== live.get(),
+      entitlement: { audience: audienceOf(options), keys: keysFrom(process.env['MEDCODEX_KEYS']) },
+      publicUrl: options.publicUrl,
+      rate: options.rate,
+      limitLocal: options.rate !== undefined,
+      metrics,
+      log,
+    }
+    server = await listen(served, options)
     const stopped = stopSignal()
-    print(
-      [`\nMedcodex is at ${server.url}`, ...loadedLines(live), ...moreLine(live), 'Stop it with Ctrl+C.'].join('\n'),
-    )
+    announce(options, server, live)
+    log.event('listening', { url: server.url, edition: live.get().id })
     warm(live.get())
     await stopped
+    log.event('stopping')
     await server.close()
+    log.event('stopped')
   } finally {
     live.close()
   }
+}
+
+/** Says to people where the server is and what it serves; machines get a line of the log. */
+function announce({ log }: ServeOptions, { url }: Listening, live: LiveEdition): void {
+  if (log === 'json') return
+  print([`\nMedcodex is at ${url}`, ...loadedLines(live), ...moreLine(live), 'Stop it with Ctrl+C.'].join('\n'))
 }
 
 /** The edition that is there, if this program can serve it; a second start then looks at no source at all. */
@@ -91,7 +128,10 @@ export function addServeCommands(program: Command): void {
       .command(name)
       .description(summary)
       .option('--port <number>', 'port to listen on', parsePort, DEFAULT_PORT)
-      .option('--licensed <who>', 'who sees text under your licences: local, keys, nobody', parseAudience, 'local')
+      .option('--licensed <who>', 'who sees text under your licences: local, keys, nobody', parseAudience)
+      .option('--public-url <address>', 'where users reach it, when another server stands in front', parsePublicUrl)
+      .option('--rate <number>', 'requests a second from one address; 0 for no limit', parseRate)
+      .option('--log <format>', 'text for people, or json: a line for every request', parseLogFormat, 'text')
       .option('--host <address>', 'address to listen on; the default lets only this machine in', DEFAULT_HOST)
   const home = (): Home => homeAt(program.opts<{ home?: string }>().home)
 

@@ -34,6 +34,8 @@ export interface Edition {
   readonly vectors?: Vectors
   /** The same with the text of every system, for those whom the operator's licences cover. */
   readonly entitled: Edition
+  /** Prepares what the first requests would otherwise wait for. */
+  warm(): void
   close(): void
 }
 
@@ -83,23 +85,33 @@ function assemble(path: string, manifest: Manifest): Edition {
     }
     const shown = new Set(catalog.releases.map((r) => r.system))
     const releases = manifest.releases.filter((r) => shown.has(r.system))
+    const entitledOf = (): Edition => {
+      const whole = catalogFor('entitled')
+      return {
+        ...shared,
+        manifest,
+        catalog: whole,
+        engine: engine.entitled,
+        warm: () => whole.warm(),
+        get entitled() {
+          return this
+        },
+      }
+    }
     let entitled: Edition | undefined
     return {
       ...shared,
       manifest: { ...manifest, releases },
       catalog,
       engine,
+      warm() {
+        catalog.warm()
+        engine.warm()
+        if (this.entitled !== this) this.entitled.warm()
+      },
       get entitled() {
         if (releases.length === manifest.releases.length) return this
-        entitled ??= {
-          ...shared,
-          manifest,
-          catalog: catalogFor('entitled'),
-          engine: engine.entitled,
-          get entitled() {
-            return this
-          },
-        }
+        entitled ??= entitledOf()
         return entitled
       },
     }

@@ -20,8 +20,15 @@ const INTERVAL = 1_000
 /** Time an old edition stays open after the swap, for an answer that is still being written. */
 const GRACE = 5_000
 
-/** Opens the current edition and follows the pointer. `onSwap` is told the new id, or why a new edition was refused. */
-export function openLive(home: Home, onSwap: (message: string) => void = () => {}): LiveEdition {
+/**
+ * Opens the current edition and follows the pointer. `onSwap` is told the new id, or why a new edition was refused;
+ * `prepare` warms a new edition before the first request sees it.
+ */
+export function openLive(
+  home: Home,
+  onSwap: (message: string) => void = () => {},
+  prepare: (edition: Edition) => void = () => {},
+): LiveEdition {
   let edition = openEdition(currentEditionPath(home))
   let seen = stampOf(home)
   const check = (): boolean => {
@@ -30,6 +37,7 @@ export function openLive(home: Home, onSwap: (message: string) => void = () => {
     seen = stamp
     try {
       const next = openEdition(currentEditionPath(home))
+      prepare(next)
       const old = edition
       edition = next
       setTimeout(() => old.close(), GRACE).unref()

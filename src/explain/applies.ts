@@ -52,6 +52,12 @@ export function appliesTo(entry: Applies, system: string, code: string): boolean
   return folded >= entry.first && folded.slice(0, entry.last.length) <= entry.last
 }
 
+/** First and last of the stored codes that an entry may hold for; those that begin with the last one are among them. */
+export function rangeOf(entry: Applies): readonly [string, string] {
+  if ('code' in entry) return [entry.code, entry.code]
+  return 'prefix' in entry ? [entry.prefix, entry.prefix] : [entry.first, entry.last]
+}
+
 /** How closely an entry names a code: the code itself above all, then the longest beginning. */
 function specificity(entry: Applies): number {
   if ('code' in entry) return 1000

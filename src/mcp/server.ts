@@ -2,7 +2,6 @@
 import { createMcpHandler, McpServer } from '@modelcontextprotocol/server'
 import { serveStdio } from '@modelcontextprotocol/server/stdio'
 import { Hono } from 'hono'
-import { AppError } from '../core/errors.ts'
 import type { ServiceContext } from '../service/context.ts'
 import { DISCLAIMER } from '../service/notices.ts'
 import { OPERATIONS } from '../service/operations.ts'
@@ -34,19 +33,11 @@ function serverOf(context: ServiceContext): McpServer {
   return server
 }
 
-/** A page of another site must not ask in its reader's name: a browser says where a page is from. */
-function isForeign(request: Request): boolean {
-  const origin = request.headers.get('origin')
-  if (origin === null) return false
-  return !URL.canParse(origin) || new URL(origin).host !== request.headers.get('host')
-}
-
-/** `/mcp`: MCP over streamable HTTP, without sessions. @throws AppError `foreign-origin` */
+/** `/mcp`: MCP over streamable HTTP, without sessions. Pages of other sites are turned away before it (`http/gate.ts`). */
 export function mcpRoutes(context: ServiceContext): Hono {
   const handler = createMcpHandler(() => serverOf(context))
   const app = new Hono()
   app.all('/mcp', async (c) => {
-    if (isForeign(c.req.raw)) throw new AppError('foreign-origin')
     const answer = await handler.fetch(c.req.raw)
     answer.headers.set('cache-control', 'no-store')
     return answer

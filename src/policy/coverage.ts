@@ -3,6 +3,7 @@
  * The answer is what applies, what it asks for, what of that is met by the diagnoses given, and what does not apply
  * and why. It is never a yes or a no: that is the payer's to say.
  */
+import { Budget } from '../core/budget.ts'
 import type { IsoDate } from '../core/date.ts'
 import { slug } from '../core/text.ts'
 import { systemsOfKind } from '../systems/registry.ts'
@@ -50,6 +51,8 @@ export type Reason = 'other-state' | 'superseded' | 'ended' | 'not-yet-effective
 
 export interface Coverage {
   readonly applies: readonly CoverageAnswer[]
+  /** How many apply; more than `applies` has where the budget was not enough for all. */
+  readonly total: number
   /** Policies that name the service and do not apply. */
   readonly elsewhere: readonly { readonly version: StoredVersion; readonly reason: Reason }[]
   /** What is loaded at all, for an honest "nothing found". */
@@ -67,21 +70,35 @@ export function whyNot(version: StoredVersion, { state, payer, plan, date }: Cov
   return undefined
 }
 
-export function coverage(store: PolicyStore, question: CoverageQuestion): Coverage {
+/** Steps of looking up a diagnosis and of putting one policy's answer together. */
+const DIAGNOSIS_STEPS = 1_000
+const ANSWER_STEPS = 3_000
+
+export function coverage(store: PolicyStore, question: CoverageQuestion, budget = Budget.unlimited()): Coverage {
   const byVersion = Map.groupBy(
     store.findingsOf(question.system, question.code, question.ancestors),
     (finding) => finding.versionId,
   )
-  const applies: CoverageAnswer[] = []
+  const applying: { version: StoredVersion; findings: readonly StoredFinding[] }[] = []
   const elsewhere: { version: StoredVersion; reason: Reason }[] = []
   for (const [versionId, findings] of byVersion) {
     const version = store.version(versionId)!
     const reason = whyNot(version, question)
     if (reason) elsewhere.push({ version, reason })
-    else applies.push(answer(store, question, { version, findings }))
+    else applying.push({ version, findings })
+  }
+  applying.sort((a, b) => tellingOf(a.findings) - tellingOf(b.findings) || newestFirst(a.version, b.version))
+  budget.spend(DIAGNOSIS_STEPS * question.diagnoses.length)
+  const given = givenIn(store, question, new Set(applying.map(({ version }) => version.id)))
+  const applies: CoverageAnswer[] = []
+  for (const each of applying) {
+    // The most telling is always answered.
+    if (!budget.spend(ANSWER_STEPS) && applies.length > 0) break
+    applies.push(answer(store, question, { ...each, given: given.get(each.version.id) ?? [] }))
   }
   return {
-    applies: applies.sort((a, b) => tellingOf(a.findings) - tellingOf(b.findings) || newestFirst(a.version, b.version)),
+    applies,
+    total: applying.length,
     elsewhere: elsewhere.sort((a, b) => newestFirst(a.version, b.version)),
     loaded: store.payers(),
   }
@@ -106,9 +123,9 @@ const tellingOf = (findings: readonly StoredFinding[]): number => Math.min(...fi
 function answer(
   store: PolicyStore,
   question: CoverageQuestion,
-  { version, findings }: { version: StoredVersion; findings: readonly StoredFinding[] },
+  { version, findings, given }: { version: StoredVersion; findings: readonly StoredFinding[]; given: readonly Given[] },
 ): CoverageAnswer {
-  const groups = diagnosisGroups(store, question, version)
+  const groups = diagnosisGroups(store, question, { version, given })
   return {
     version,
     findings: [...findings].sort((a, b) => telling(a) - telling(b) || a.id - b.id),
@@ -117,22 +134,34 @@ function answer(
   }
 }
 
-function diagnosisGroups(store: PolicyStore, question: CoverageQuestion, version: StoredVersion): DiagnosisGroup[] {
-  const listed = store
-    .findings(version.id)
-    .filter((f) => f.disposition === 'supports-necessity' || f.disposition === 'does-not-support')
-  const given = question.diagnoses.flatMap(({ code, ancestors }) =>
+/** Findings about the diagnoses asked for in the versions that matter, by version. */
+function givenIn(store: PolicyStore, { diagnoses }: CoverageQuestion, versions: ReadonlySet<number>) {
+  const given = diagnoses.flatMap(({ code, ancestors }) =>
     store
       .findingsOf(DIAGNOSES, code, ancestors)
-      .filter((finding) => finding.versionId === version.id)
+      .filter(({ versionId }) => versions.has(versionId))
       .map((finding) => ({ code, finding })),
   )
+  return Map.groupBy(given, ({ finding }) => finding.versionId)
+}
+
+type Given = { readonly code: string; readonly finding: StoredFinding }
+
+function diagnosisGroups(
+  store: PolicyStore,
+  question: CoverageQuestion,
+  { version, given }: { version: StoredVersion; given: readonly Given[] },
+): DiagnosisGroup[] {
+  const listed = store
+    .tally(version.id)
+    .filter(({ disposition }) => disposition === 'supports-necessity' || disposition === 'does-not-support')
   const stored = new Map(store.groups(version.id).map((group) => [group.id, group]))
-  const keyOf = (f: StoredFinding): string => `${f.disposition} ${f.groupId ?? f.label ?? ''}`
-  return [...Map.groupBy(listed, keyOf)].map(([key, findings]) => {
-    const { groupId, label, disposition, evidence } = findings[0]!
+  type Listed = Pick<StoredFinding, 'disposition' | 'groupId' | 'label'>
+  const keyOf = (f: Listed): string => `${f.disposition} ${f.groupId ?? f.label ?? ''}`
+  return [...Map.groupBy(listed, keyOf)].map(([key, rows]) => {
+    const { groupId, label, disposition, first } = rows[0]!
     const group = groupId === undefined ? undefined : stored.get(groupId)
-    const title = group?.title ?? label ?? evidence.section.at(-1) ?? 'Diagnoses'
+    const title = group?.title ?? label ?? store.finding(first)?.evidence.section.at(-1) ?? 'Diagnoses'
     const logic = groupLogic(title, group?.paragraph)
     return {
       group,
@@ -140,7 +169,7 @@ function diagnosisGroups(store: PolicyStore, question: CoverageQuestion, version
       disposition: disposition as DiagnosisGroup['disposition'],
       logic,
       forThisService: logic.services.length === 0 || logic.services.includes(question.code),
-      codes: findings.length,
+      codes: rows.reduce((sum, { findings }) => sum + findings, 0),
       matched: given.filter(({ finding }) => keyOf(finding) === key),
     }
   })

@@ -24,22 +24,29 @@ export interface Impact {
 export function changesBetween(
   catalog: Catalog,
   system: SystemId,
-  { from, to }: { readonly from: IsoDate; readonly to: IsoDate },
+  days: { readonly from: IsoDate; readonly to: IsoDate },
 ): Change[] {
-  const changes: Change[] = []
-  for (const code of catalog.changedCodes(system, from, to)) {
-    const before = onDay(catalog, { system, code }, from)
-    const after = onDay(catalog, { system, code }, to)
-    if (!before) continue
-    if (!after) changes.push({ code, kind: 'deleted', titleBefore: before.title })
-    else if (before.billable && !after.billable) {
-      const into = catalog.children(after.id, to).map((child) => child.code)
-      changes.push({ code, kind: 'split', titleBefore: before.title, titleAfter: after.title, into })
-    } else if (before.title !== after.title) {
-      changes.push({ code, kind: 'revised', titleBefore: before.title, titleAfter: after.title })
-    }
+  return catalog
+    .changedCodes(system, days.from, days.to)
+    .flatMap((code) => changeOf(catalog, { system, code }, days) ?? [])
+}
+
+/** What one code became; undefined when nothing that a policy would notice. */
+function changeOf(
+  catalog: Catalog,
+  { system, code }: { readonly system: SystemId; readonly code: string },
+  { from, to }: { readonly from: IsoDate; readonly to: IsoDate },
+): Change | undefined {
+  const before = onDay(catalog, { system, code }, from)
+  const after = onDay(catalog, { system, code }, to)
+  if (!before) return undefined
+  if (!after) return { code, kind: 'deleted', titleBefore: before.title }
+  if (before.billable && !after.billable) {
+    const into = catalog.children(after.id, to).map((child) => child.code)
+    return { code, kind: 'split', titleBefore: before.title, titleAfter: after.title, into }
   }
-  return changes
+  if (before.title === after.title) return undefined
+  return { code, kind: 'revised', titleBefore: before.title, titleAfter: after.title }
 }
 
 function onDay(catalog: Catalog, { system, code }: { system: SystemId; code: string }, day: IsoDate) {
@@ -47,20 +54,39 @@ function onDay(catalog: Catalog, { system, code }: { system: SystemId; code: str
   return concept && concept.status === 'active' ? concept : undefined
 }
 
+export interface ImpactQuestion {
+  readonly system: SystemId
+  readonly from: IsoDate
+  readonly to: IsoDate
+}
+
 /** Policies in force at the change that name a code it touches, most touched first. Ranges count for their members. */
-export function impactOf(
+export function impactOf(catalog: Catalog, store: PolicyStore, question: ImpactQuestion): Impact[] {
+  const steps = impactSteps(catalog, store, question)
+  for (;;) {
+    const { done, value } = steps.next()
+    if (done) return value
+  }
+}
+
+/** The same a code at a time, for a server that answers others in between. */
+export function* impactSteps(
   catalog: Catalog,
   store: PolicyStore,
-  { system, from, to }: { readonly system: SystemId; readonly from: IsoDate; readonly to: IsoDate },
-): Impact[] {
+  { system, from, to }: ImpactQuestion,
+): Generator<undefined, Impact[]> {
   const byVersion = new Map<number, { change: Change; finding: StoredFinding }[]>()
-  for (const change of changesBetween(catalog, system, { from, to })) {
+  for (const code of catalog.changedCodes(system, from, to)) {
+    yield
+    const change = changeOf(catalog, { system, code }, { from, to })
+    if (!change) continue
     for (const finding of store.findingsOf(system, change.code)) {
       const list = byVersion.get(finding.versionId)
       if (list) list.push({ change, finding })
       else byVersion.set(finding.versionId, [{ change, finding }])
     }
   }
+  yield
   const day = addDays(to, -1)
   return [...byVersion]
     .map(([id, changes]) => ({ version: store.version(id)!, changes }))

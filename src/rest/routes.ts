@@ -21,7 +21,19 @@ const noStore: MiddlewareHandler = async (c, next) => {
   c.header('cache-control', 'no-store')
 }
 
-/** Routes below `/`: `/api/v1/*` and `/healthz`. Errors are thrown and answered by the server. */
+/** Why an answer cannot be relied on: what is known of damage, or what happens when the catalog is asked. */
+function problemNow(context: ServiceContext): string | undefined {
+  const known = context.problem?.()
+  if (known !== undefined) return known
+  try {
+    context.edition().catalog.codes(0, 1)
+    return undefined
+  } catch {
+    return 'the catalog does not answer'
+  }
+}
+
+/** Routes below `/`: `/api/v1/*`, `/healthz` (the process lives) and `/readyz` (it can answer). Errors are thrown and answered by the server. */
 export function restRoutes(context: ServiceContext): Hono {
   const app = new Hono()
   const document = JSON.stringify(openApi())
@@ -38,6 +50,13 @@ export function restRoutes(context: ServiceContext): Hono {
   }
   app.get('/api/v1/openapi.json', (c) => c.body(document, 200, { 'content-type': 'application/json' }))
   app.get('/healthz', (c) => c.json({ status: 'ok', edition: context.edition().id }))
+  app.get('/readyz', (c) => {
+    const problem = problemNow(context)
+    const edition = context.edition().id
+    return problem === undefined
+      ? c.json({ status: 'ready', edition })
+      : c.json({ status: 'not-ready', edition, problem }, 503)
+  })
   app.all('/api/*', (c) => {
     throw new AppError('unknown-path', { path: c.req.path })
   })

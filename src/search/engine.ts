@@ -3,20 +3,23 @@
  * of the query to the most forgiving and stop when there are enough answers; a later stage can only add hits of
  * later tiers, never move one up.
  */
+import { Budget } from '../core/budget.ts'
 import { analyze, type Word } from './analysis/analyze.ts'
 import type { SearchIndex } from './index/search-index.ts'
 import type { Neighbour } from './meaning/vectors.ts'
 import { codeHits, codesWithin } from './query/codes.ts'
 import { type Candidate, Collector } from './query/collector.ts'
 import { Dictionary } from './query/dictionary.ts'
-import { type Accept, acceptOf, type Filters, holdsPhrase } from './query/filters.ts'
+import { type Accept, acceptOf, type Filters } from './query/filters.ts'
 import type { Vocabulary } from './query/groups.ts'
 import { Matcher } from './query/match.ts'
+import { Phrases } from './query/phrases.ts'
 import { collapse, interleave, type Ranked } from './query/rank.ts'
 import type { Reading, Replacement } from './query/reading.ts'
 import { correctedReadings, dictionaryReadings, isSuspect, isUnknown, typedReading } from './query/readings.ts'
 import { type Explanation, explain, scoreOf, tierOf } from './query/score.ts'
 import { Speller } from './query/spelling.ts'
+import { COUNTED_A_STEP } from './query/steps.ts'
 import { type Tier, tierRank } from './query/tiers.ts'
 import { type Why, whyBriefly, whyCode, whyMeaning, whyName } from './query/why.ts'
 
@@ -32,6 +35,8 @@ export interface SearchOptions {
   readonly count?: boolean
   /** Concepts near in meaning, nearest first; they fill places that words leave empty. */
   readonly neighbours?: readonly Neighbour[]
+  /** Steps that the search may take; past them it answers with what it has found. No end when absent. */
+  readonly budget?: Budget | undefined
 }
 
 export interface Hit {
@@ -58,13 +63,16 @@ export interface SearchResult {
   readonly bySystem: Readonly<Record<string, number>>
   /** Spelling corrections behind the first hit, when the words as typed were not found. */
   readonly corrections: readonly Replacement[]
+  /** True when the budget ended the search: there may be more, and counts are of what was looked at. */
+  readonly partial: boolean
 }
 
 /** What one search asks of every stage. */
 interface Pass {
   readonly wanted: number
   readonly accept: Accept | undefined
-  readonly phrases: readonly string[]
+  readonly phrases: Phrases
+  readonly budget: Budget
   readonly count: boolean
   /** Nothing but stop words was typed: they are looked up as they are and not corrected. */
   readonly plain: boolean
@@ -88,14 +96,18 @@ const ENOUGH = 6
 const MOST_WIDENED = 4
 /** Readings that are matched word by word when too little met them whole. */
 const MOST_PARTIAL = 4
+/** Titles searched for when warming. */
+const WARMING = 60
 /** How people begin when they ask a search box: `icd-10 code for`, `what is the cpt code for`. */
 const ASKING =
   /^\s*(?:what(?:['’]s| is)\s+(?:the\s+)?)?(?:(?:icd|hcpcs|cpt)[-\s]?(?:9|10)?[-\s]?(?:cm|pcs)?\s+)?codes?\s+(?:for|of)\s+/i
 /** A name that meets less than this share of the query is no answer. */
 const LEAST_SHARE = 0.45
 
-function allConcepts(index: SearchIndex): number[] {
-  return Array.from({ length: index.conceptCount }, (_, concept) => concept)
+function allConcepts(index: SearchIndex): Uint32Array {
+  const all = new Uint32Array(index.conceptCount)
+  for (let concept = 0; concept < all.length; concept++) all[concept] = concept
+  return all
 }
 
 /** Which systems a search may answer with: those anyone may see, or all. */
@@ -146,9 +158,13 @@ export class SearchEngine {
     this.entitled = hides ? new SearchEngine(index, 'entitled', parts) : this
   }
 
-  /** Prepares what the first misspelled query would otherwise wait for. */
+  /** Prepares what the first misspelled query would otherwise wait for, and has the loops of a search compiled. */
   warm(): void {
     this.#vocabulary.speller.warm()
+    const { index } = this
+    const step = Math.max(1, Math.floor(index.conceptCount / WARMING))
+    for (let concept = 0; concept < index.conceptCount; concept += step)
+      this.search(index.title(concept), { limit: 20, filters: {}, count: true, budget: new Budget() })
   }
 
   /** Ranked answers to `query`. Never throws for any text. */
@@ -164,7 +180,7 @@ export class SearchEngine {
     let result = this.#beginnings.get(key)
     if (!result) {
       result = this.#search(text, options)
-      if (this.#beginnings.size < MOST_BEGINNINGS) this.#beginnings.set(key, result)
+      if (!result.partial && this.#beginnings.size < MOST_BEGINNINGS) this.#beginnings.set(key, result)
     }
     return result
   }
@@ -181,16 +197,18 @@ export class SearchEngine {
     const all = analyze(text.replace(ASKING, ''))
     const meaningful = all.filter((word) => !word.stop)
     const words = (meaningful.length > 0 ? meaningful : all).slice(0, MOST_WORDS)
-    const accept = acceptOf(this.index, options.filters)
+    const budget = options.budget ?? Budget.unlimited()
+    const accept = acceptOf(this.index, options.filters, budget)
     const readings: Reading[] = []
     this.#collector.reset()
-    const codes = all.length === 0 ? this.#offerRanges(options.filters, accept) : this.#offerCodes(text, accept)
+    const codes = all.length === 0 ? this.#offerRanges(options.filters, accept, budget) : this.#offerCodes(text, accept)
     const named = [...codes.values()].some((whole) => whole) && /\d/.test(text)
     if (words.length > 0 && !named)
       this.#runStages(words, readings, {
         wanted: options.limit,
         accept,
-        phrases: options.filters.phrases ?? [],
+        phrases: new Phrases(this.index, options.filters.phrases ?? [], budget),
+        budget,
         count: options.count === true,
         plain: meaningful.length === 0,
       })
@@ -208,16 +226,23 @@ export class SearchEngine {
   }
 
   /** Without any word, the codes that the query's prefixes, ranges and other filters leave are the answer. */
-  #offerRanges(filters: Filters, accept: Accept | undefined): Map<number, boolean> {
-    const codes = new Map<number, boolean>()
-    const ranged = (filters.codePrefixes?.length ?? 0) + (filters.codeRanges?.length ?? 0) > 0
-    const within = ranged ? codesWithin(this.index, filters) : accept ? allConcepts(this.index) : []
-    within.forEach((concept, i) => {
-      if (accept && !accept(concept)) return
-      codes.set(concept, false)
-      this.#collector.offer(concept, tierRank('code'), 0.5 - i * 1e-6, -1, -1)
-    })
-    return codes
+  #offerRanges(filters: Filters, accept: Accept | undefined, budget: Budget): Map<number, boolean> {
+    const within = this.#within(filters, accept, budget)
+    const most = Math.min(within.length, budget.left * COUNTED_A_STEP)
+    budget.spend(Math.ceil(within.length / COUNTED_A_STEP))
+    for (let i = 0; i < most; i++) {
+      const concept = within[i]!
+      if (!accept || accept(concept)) this.#collector.offer(concept, tierRank('code'), 0.5 - i * 1e-6, -1, -1)
+    }
+    return new Map()
+  }
+
+  /** Concepts to look at where there are no words: as few as the filters allow. */
+  #within(filters: Filters, accept: Accept | undefined, budget: Budget): ArrayLike<number> {
+    if ((filters.codePrefixes?.length ?? 0) + (filters.codeRanges?.length ?? 0) > 0)
+      return codesWithin(this.index, filters, budget)
+    const lists = [...(filters.only ?? [])].sort((a, b) => a.length - b.length)
+    return lists[0] ?? (accept ? allConcepts(this.index) : [])
   }
 
   #offerCodes(text: string, accept: Accept | undefined): Map<number, boolean> {
@@ -236,6 +261,7 @@ export class SearchEngine {
     const { wanted } = pass
     const run = (more: readonly Reading[]): void => {
       for (const reading of more) {
+        if (pass.budget.exceeded) return
         readings.push(reading)
         this.#matchAll(reading, readings.length - 1, pass)
       }
@@ -263,46 +289,50 @@ export class SearchEngine {
     }
   }
 
-  #matchAll(reading: Reading, number: number, { accept, phrases, count, wanted }: Pass): void {
+  #matchAll(reading: Reading, number: number, { accept, phrases, budget, count, wanted }: Pass): void {
     const { index } = this
     const least = tierRank(reading.corrected ? 'corrected' : 'allWords')
+    /** Names to count whose text must be read: only where no name that is quick to look at counted their concept. */
+    const read: number[] = []
     this.#matcher.all(
       reading,
       (name, match) => {
-        if (phrases.length > 0 && !this.#saysAll(name, phrases)) return
+        if (!phrases.empty && !phrases.heldBy(name)) return
         const tier = tierOf(index, name, match, reading)
         this.#collector.offer(index.nameConcept[name]!, tier, scoreOf(index, name, match, reading), name, number)
       },
       {
         accept,
+        budget,
         bar: (system) => this.#collector.bar(system, least, this.#depth(system, wanted)),
         beyond: count
           ? (name) => {
-              if (phrases.length > 0 && !this.#saysAll(name, phrases)) return
-              this.#collector.offer(index.nameConcept[name]!, least, 0, name, number)
+              if (!phrases.empty && !phrases.isQuick(name)) read.push(name)
+              else if (phrases.empty || phrases.heldBy(name))
+                this.#collector.offer(index.nameConcept[name]!, least, 0, name, number)
             }
           : undefined,
       },
     )
+    for (const name of read) {
+      const concept = index.nameConcept[name]!
+      if (this.#collector.has(concept)) continue
+      if (phrases.heldBy(name)) this.#collector.offer(concept, least, 0, name, number)
+    }
   }
 
-  #matchMost(reading: Reading, number: number, { accept, phrases, wanted }: Pass): void {
+  #matchMost(reading: Reading, number: number, { accept, phrases, budget, wanted }: Pass): void {
     const { index } = this
     const tier = tierRank('mostWords')
     this.#matcher.most(
       reading,
       LEAST_SHARE,
       (name, match) => {
-        if (phrases.length > 0 && !this.#saysAll(name, phrases)) return
+        if (!phrases.empty && !phrases.heldBy(name)) return
         this.#collector.offer(index.nameConcept[name]!, tier, scoreOf(index, name, match, reading), name, number)
       },
-      { accept, bar: (system) => this.#collector.bar(system, tier, this.#depth(system, wanted)) },
+      { accept, budget, bar: (system) => this.#collector.bar(system, tier, this.#depth(system, wanted)) },
     )
-  }
-
-  #saysAll(name: number, phrases: readonly string[]): boolean {
-    const said = this.index.textOf(name)
-    return phrases.every((phrase) => holdsPhrase(said, phrase))
   }
 
   /** Rows of a system that ranking looks at: families fold many into one. */
@@ -327,6 +357,7 @@ export class SearchEngine {
       bySystem: Object.fromEntries(
         index.systems.flatMap((system, i) => (this.#visible?.includes(system) === false ? [] : [[system, counts[i]!]])),
       ),
+      partial: options.budget?.exceeded === true,
       corrections: first ? first.why.replacements.filter((r) => r.kind === 'spelling' || r.kind === 'split') : [],
     }
   }

@@ -1,4 +1,5 @@
 /** Walking a system from the top, and listing every code's page in parts. */
+import { gunzipSync, gzipSync } from 'node:zlib'
 import { z } from 'zod'
 import type { Catalog, Concept } from '../catalog/catalog.ts'
 import type { IsoDate } from '../core/date.ts'
@@ -124,7 +125,7 @@ export const browse = operation({
 })
 
 /** Half of a part of `codePaths`: a part is what stands so many places before and after its middle. */
-const SPAN = 4_999
+const SPAN = 999
 const PART = 2 * SPAN + 1
 
 /** How many parts `codePaths` has. */
@@ -132,11 +133,29 @@ export function codePathParts(context: ServiceContext): number {
   return Math.ceil(context.edition().manifest.concepts / PART)
 }
 
-/** Pages of all codes in official order, part by part (from 1), each part under 10,000; [] past the end. */
+/** Parts made on the last day asked, packed: a crawler asks for all of them, again and again. */
+const made = new WeakMap<Catalog, { asOf: IsoDate; parts: Map<number, Uint8Array> }>()
+
+/** Pages of all codes in official order, part by part (from 1), each part under 2,000; [] past the end. */
 export function codePaths(context: ServiceContext, part: number): string[] {
   const { catalog } = context.edition()
-  const middle = (part - 1) * PART + SPAN + 1
   const asOf = context.today()
+  let kept = made.get(catalog)
+  if (kept?.asOf !== asOf) {
+    kept = { asOf, parts: new Map() }
+    made.set(catalog, kept)
+  }
+  const packed = kept.parts.get(part)
+  if (packed) return linesOf(gunzipSync(packed).toString('utf8'))
+  const paths = pathsOf(catalog, part, asOf)
+  kept.parts.set(part, gzipSync(paths.join('\n'), { level: 1 }))
+  return paths
+}
+
+const linesOf = (text: string): string[] => (text === '' ? [] : text.split('\n'))
+
+function pathsOf(catalog: Catalog, part: number, asOf: IsoDate): string[] {
+  const middle = (part - 1) * PART + SPAN + 1
   return (
     [...new Set(catalog.releases.map((r) => r.system))]
       .map(systemOf)

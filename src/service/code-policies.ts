@@ -1,11 +1,12 @@
 /** Policies that speak of one code, by payer, newest first; for a diagnosis, also the services it supports. */
 import { z } from 'zod'
+import { Budget } from '../core/budget.ts'
 import { newestFirst, telling } from '../policy/coverage.ts'
 import { DISPOSITIONS } from '../policy/model.ts'
 import { STATES } from '../policy/states.ts'
-import type { PolicyStore, StoredFinding, StoredVersion } from '../policy/store/reader.ts'
+import type { StoredFinding, StoredVersion } from '../policy/store/reader.ts'
 import { systemWithId } from '../systems/registry.ts'
-import { DateField } from './fields.ts'
+import { DateField, PartialField } from './fields.ts'
 import { operation } from './operation.ts'
 import {
   AskedSystemField,
@@ -34,6 +35,9 @@ const PolicyOfCode = z.object({
 })
 
 const MOST_SERVICES = 40
+/** Steps of putting together what one policy says, and one of its findings. */
+const POLICY_STEPS = 1_500
+const FINDING_STEPS = 150
 
 /** What the policies of a code may be narrowed by. */
 export const CODE_POLICY_FILTERS = {
@@ -61,6 +65,7 @@ export const codePolicies = operation({
     asOf: z.string(),
     payers: z.array(z.object({ payer: z.string(), policies: z.array(PolicyOfCode) })),
     total: z.number().describe('policies that name the code, before they are narrowed'),
+    partial: PartialField.optional(),
     choices: z
       .object({ payer: ChoicesSchema, kind: ChoicesSchema, disposition: ChoicesSchema, state: ChoicesSchema })
       .describe('what they may be narrowed by, with how many policies each'),
@@ -85,12 +90,17 @@ export const codePolicies = operation({
       ({ version, findings }) =>
         fits(version) && (input.disposition === undefined || findings.some((f) => f.disposition === input.disposition)),
     )
+    // The newest first, as many as the steps are enough for, and always one.
+    const budget = context.budget ?? Budget.unlimited()
+    const answered = shown.filter(
+      ({ findings }, i) => budget.spend(POLICY_STEPS + FINDING_STEPS * findings.length) || i === 0,
+    )
     const forceful = shown.filter(({ version }) => inForce(version, asOf))
     return {
       system: input.system,
       code: writtenCode(input.system, code),
       asOf,
-      payers: [...Map.groupBy(shown, ({ version }) => version.payer)].map(([payer, of]) => ({
+      payers: [...Map.groupBy(answered, ({ version }) => version.payer)].map(([payer, of]) => ({
         payer,
         policies: of.map(({ version, findings }) => {
           const sorted = findings.toSorted((a, b) => telling(a) - telling(b) || a.id - b.id)
@@ -102,12 +112,13 @@ export const codePolicies = operation({
             findings: sorted.map((f) => findingShown(catalog, f, asOf)),
             ...(version.seq > 1 && version.effective !== undefined ? { changedSince: version.effective } : {}),
             ...(systemWithId(input.system)?.kind === 'diagnosis'
-              ? { services: servicesOf(store, version).map((f) => findingShown(catalog, f, asOf)) }
+              ? { services: store.services(version.id, MOST_SERVICES).map((f) => findingShown(catalog, f, asOf)) }
               : {}),
           }
         }),
       })),
       total: all.length,
+      ...(answered.length < shown.length ? { partial: true } : {}),
       choices: {
         payer: choicesOf(all, ({ version }) => [[version.payerSlug, version.payer]]),
         kind: choicesOf(all, ({ version }) => [[version.kind, policyShown(version).kindName]]),
@@ -156,14 +167,6 @@ function newestOfEach<T extends { readonly version: StoredVersion }>(found: read
     if (!known || known.version.seq < each.version.seq) newest.set(key, each)
   }
   return [...newest.values()]
-}
-
-/** Services of the same document, the first of them where there are very many. */
-function servicesOf(store: PolicyStore, version: StoredVersion): StoredFinding[] {
-  return store
-    .findings(version.id)
-    .filter(({ role, disposition }) => role !== 'diagnosis' && role !== 'modifier' && disposition !== 'mentions')
-    .slice(0, MOST_SERVICES)
 }
 
 /** States that policies name, with their names. */

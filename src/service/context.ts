@@ -1,4 +1,5 @@
 /** What operations work with: the edition being served and today's date. */
+import type { Budget } from '../core/budget.ts'
 import type { IsoDate } from '../core/date.ts'
 import type { Edition } from '../edition/edition.ts'
 import type { Meaning } from './meaning.ts'
@@ -9,4 +10,10 @@ export interface ServiceContext {
   today(): IsoDate
   /** Likeness of meaning, where it was switched on. */
   readonly meaning?: Meaning
+  /** Steps that the operation at hand may take; `perform` sets it. Absent: no end, for builds and tests. */
+  readonly budget?: Budget
+  /** Where users reach this server, without a closing slash; absent means: by the name they asked. */
+  readonly origin?: string
+  /** Why this server cannot be relied on now, as a sentence; undefined when it can. */
+  problem?(): string | undefined
 }

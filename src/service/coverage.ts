@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { type IsoDate, longDate } from '../core/date.ts'
 import { coverage as ask, type CoverageAnswer, DIAGNOSES } from '../policy/coverage.ts'
-import { DateField } from './fields.ts'
+import { DateField, PartialField } from './fields.ts'
 import { DISCLAIMER } from './notices.ts'
 import { operation } from './operation.ts'
 import {
@@ -55,9 +55,13 @@ const REASONS = {
   'other-plan': 'It is for another plan.',
 } as const
 
+/** A claim has room for 25. */
+const MOST_DIAGNOSES = 100
+
 const DiagnosesField = z
   .string()
   .transform((text) => text.split(/[\s,;]+/).filter((code) => code !== ''))
+  .refine((codes) => codes.length <= MOST_DIAGNOSES, `at most ${MOST_DIAGNOSES} at a time`)
   .describe('ICD-10-CM codes of the diagnoses, comma separated')
 
 export const coverage = operation({
@@ -83,7 +87,9 @@ export const coverage = operation({
     diagnoses: z.array(z.object({ code: z.string(), title: z.string().optional() })),
     state: z.string().optional(),
     date: z.string(),
-    applies: z.array(Answer),
+    applies: z.array(Answer).describe('policies that apply, the most telling first'),
+    total: z.number().describe('how many apply'),
+    partial: PartialField.optional(),
     elsewhere: z.array(z.object({ policy: PolicySchema, reason: z.string(), text: z.string() })),
     loaded: PayersSchema,
     text: z.string().describe('the result in one sentence'),
@@ -102,15 +108,8 @@ export const coverage = operation({
       return title === undefined ? {} : { title }
     }
     const diagnoses = (input.diagnoses ?? []).map((code) => namedCode(catalog, { system: DIAGNOSES, code, asOf: date }))
-    const found = ask(store, {
-      system: input.system,
-      ...service,
-      diagnoses,
-      state,
-      payer: input.payer,
-      plan: input.plan,
-      date,
-    })
+    const question = { system: input.system, ...service, diagnoses, state, payer: input.payer, plan: input.plan, date }
+    const found = ask(store, question, context.budget)
     const show = ({ version, findings, groups, missing }: CoverageAnswer): z.input<typeof Answer> => ({
       policy: policyShown(version),
       findings: findings.map((finding) => findingShown(catalog, finding, date)),
@@ -148,13 +147,14 @@ export const coverage = operation({
       ...(state === undefined ? {} : { state }),
       date,
       applies: found.applies.map(show),
+      ...(found.applies.length < found.total ? { partial: true, total: found.total } : { total: found.total }),
       elsewhere: found.elsewhere.map(({ version, reason }) => ({
         policy: policyShown(version),
         reason,
         text: REASONS[reason],
       })),
       loaded: found.loaded,
-      text: summaryOf(found.applies.length, found.elsewhere.length, found.loaded),
+      text: summaryOf(found.total, found.elsewhere.length, found.loaded),
       notice: `${POLICY_NOTICE} ${CODES_NOTICE}`,
       disclaimer: DISCLAIMER,
     }

@@ -75,3 +75,11 @@ export const WhySchema = z.object({
     .array(z.object({ from: z.string(), to: z.string(), kind: z.string() }))
     .describe('phrases that were taken for others: abbreviations, lay words, corrections'),
 })
+
+/** Stands in answers whose work was cut. */
+export const PartialField = z
+  .boolean()
+  .describe('true when the answer is what was found within the steps a request may take; counts are of that')
+
+/** How many rows to pass over. */
+export const PlaceField = z.coerce.number().int().min(0).max(10_000_000).default(0)

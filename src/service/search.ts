@@ -4,7 +4,8 @@ import type { IsoDate } from '../core/date.ts'
 import type { SystemId } from '../core/system-id.ts'
 import { dayOf } from '../edition/build-search.ts'
 import type { Edition } from '../edition/edition.ts'
-import { DURATION_BANDS, hasFacet } from '../explain/facets.ts'
+import { appliesTo, rangeOf } from '../explain/applies.ts'
+import { DURATION_BANDS } from '../explain/facets.ts'
 import { ANESTHESIA, SETTINGS } from '../explain/model.ts'
 import type { Hit } from '../search/engine.ts'
 import type { Filters } from '../search/query/filters.ts'
@@ -15,6 +16,7 @@ import {
   DateField,
   FlagField,
   LimitField,
+  PartialField,
   SwitchField,
   SystemField,
   SystemsField,
@@ -63,6 +65,7 @@ const SearchOutput = z.object({
   query: z.string(),
   reading: z.string().optional().describe('how filters and instructions in the query were read, one sentence'),
   total: z.number().describe('concepts that met the query'),
+  partial: PartialField.optional(),
   asOf: z.string(),
   bySystem: z.record(z.string(), z.number()).describe('concepts that met the query, by system'),
   corrections: z.array(z.object({ from: z.string(), to: z.string(), kind: z.string() })),
@@ -127,12 +130,26 @@ function facetsAsked(
   return [...parsed.facets, ...named]
 }
 
-/** One test for each facet asked for; the values are from explainers and not from a code set. */
-function facetTests({ explainers }: Edition, facets: readonly Facet[]): CodeTest[] {
-  return facets.map(({ name, value }) => {
-    const found = explainers.facets.find((facet) => facet.facet === name && facet.value === value)
-    return (system, code) => found !== undefined && hasFacet(found, system, code)
-  })
+/** Concepts of each facet value of an edition, found when first asked for. */
+const facetConcepts = new WeakMap<Edition['explainers'], Map<string, Uint32Array>>()
+
+/** Concepts with a facet value, ascending; the values are from explainers and not from a code set. */
+function conceptsWith({ explainers, engine: { index } }: Edition, { name, value }: Facet): Uint32Array {
+  const known = facetConcepts.get(explainers) ?? new Map<string, Uint32Array>()
+  facetConcepts.set(explainers, known)
+  const key = `${name} ${value}`
+  const found = known.get(key)
+  if (found) return found
+  const facet = explainers.facets.find((each) => each.facet === name && each.value === value)
+  const concepts = new Set<number>()
+  for (const entry of facet?.applies ?? []) {
+    const [first, last] = rangeOf(entry)
+    for (const concept of index.conceptsByCodeRange(first, last, index.conceptCount))
+      if (appliesTo(entry, index.system(concept), index.code(concept))) concepts.add(concept)
+  }
+  const list = Uint32Array.from(concepts).sort()
+  known.set(key, list)
+  return list
 }
 
 /** Filters from the query's own words and from the parameters beside it; both hold. */
@@ -161,7 +178,8 @@ function filtersOf(
     ...(billable === undefined ? {} : { billable }),
     ...(input.asOf === undefined ? {} : { day: dayOf(input.asOf) }),
     chapters,
-    codeTests: [...kinds.flatMap((k) => k.codeTests), ...facetTests(edition, parsed.facets)],
+    codeTests: kinds.flatMap((k) => k.codeTests),
+    only: parsed.facets.map((facet) => conceptsWith(edition, facet)),
     codePrefixes: parsed.codePrefixes,
     codeRanges: parsed.codeRanges,
     phrases: parsed.phrases,
@@ -187,12 +205,13 @@ export const search = operation({
     const asOf = input.asOf ?? parsed.asOf
     const filters = filtersOf(edition, parsed, { ...input, asOf })
     const neighbours = context.meaning?.nearest(parsed.text) ?? []
-    const options = { limit, filters, explain: explain === true, count: true, neighbours }
+    const options = { limit, filters, explain: explain === true, count: true, neighbours, budget: context.budget }
     const found = edition.engine.search(parsed.text, options)
     return {
       query: q,
       reading: describeQuery(parsed),
       total: found.total,
+      ...(found.partial ? { partial: true } : {}),
       asOf: asOf ?? context.today(),
       bySystem: found.bySystem,
       corrections: found.corrections.map((c) => ({ ...c })),
@@ -219,7 +238,7 @@ export const suggest = operation({
   run(context, { q, limit, system }) {
     const { engine } = context.edition()
     const filters = system === undefined ? {} : { systems: system }
-    const { hits } = engine.search(q, { limit, filters, reasons: false })
+    const { hits } = engine.search(q, { limit, filters, reasons: false, budget: context.budget })
     return {
       query: q,
       suggestions: hits.map((hit) => ({

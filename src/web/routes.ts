@@ -29,10 +29,12 @@ import { systemPage, systemsPage } from './pages/systems.ts'
 import { narrowedBy } from './parts/narrow.ts'
 import { robots, sitemapIndex, sitemapPart } from './sitemap.ts'
 
+/** Codes and blocks on one page of a policy. */
+const PAGE = '250'
 const FOREVER = 'public, max-age=31536000, immutable'
 const XML = { 'content-type': 'application/xml; charset=utf-8', 'cache-control': 'public, max-age=3600' }
 
-const originOf = (c: Context): string => new URL(c.req.url).origin
+const originOf = (c: Context, { origin }: ServiceContext): string => origin ?? new URL(c.req.url).origin
 
 /** A page that says what went wrong and what to do; a missing page also suggests codes. */
 export function errorPage(c: Context, context: ServiceContext, error: AppError): Response | Promise<Response> {
@@ -47,7 +49,7 @@ function answerNumber(c: Context, context: ServiceContext): Response | Promise<R
   const shown = perform(number, context, { system, code, ...narrowed })
   if (page.endsWith('.json')) return c.json(shown)
   return shown.path === `/code/${system}/${page}`
-    ? c.html(numberPage(shown, { origin: originOf(c), narrowed }))
+    ? c.html(numberPage(shown, { origin: originOf(c, context), narrowed }))
     : c.redirect(shown.path, 301)
 }
 
@@ -74,7 +76,7 @@ function answerCode(c: Context, context: ServiceContext): Response | Promise<Res
       policies,
       narrowed,
       loaded,
-      origin: originOf(c),
+      origin: originOf(c, context),
       asOf,
       from: Math.trunc(Number(from)) || 1,
     }),
@@ -93,16 +95,16 @@ export function webRoutes(context: ServiceContext): Hono {
   serveAsset(app, CLIENT)
   serveAsset(app, { ...ICON, path: '/favicon.svg' }, 'public, max-age=86400')
 
-  app.get('/', (c) => c.html(homePage(context, originOf(c))))
+  app.get('/', (c) => c.html(homePage(context, originOf(c, context))))
   app.get('/search', async (c) => {
     c.header('cache-control', 'no-store')
     await search.prepare?.(context, c.req.query())
     return c.html(searchPage(context, c.req.query()))
   })
-  app.get('/systems', (c) => c.html(systemsPage(context, originOf(c))))
+  app.get('/systems', (c) => c.html(systemsPage(context, originOf(c, context))))
   app.get('/systems/:system', (c) => {
     const { letter, after } = c.req.query()
-    return c.html(systemPage(context, { system: c.req.param('system'), letter, after }, originOf(c)))
+    return c.html(systemPage(context, { system: c.req.param('system'), letter, after }, originOf(c, context)))
   })
   app.get('/compare', (c) => c.html(comparePage(context, c.req.query())))
   app.get('/coverage', (c) => {
@@ -110,25 +112,29 @@ export function webRoutes(context: ServiceContext): Hono {
     c.header('cache-control', 'no-store')
     return c.html(coveragePage(context, c.req.query()))
   })
-  app.get('/policies', (c) => c.html(policiesPage(context, c.req.query(), originOf(c))))
+  app.get('/policies', (c) => c.html(policiesPage(context, c.req.query(), originOf(c, context))))
   app.get('/policy/:payer/:number', (c) => {
     const { payer, number } = c.req.param()
-    return c.html(policyPage(perform(policy, context, { payer, number, ...c.req.query() }), originOf(c)))
+    const { version, after, textAfter } = c.req.query()
+    const asked = { version, after, textAfter }
+    const given = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined))
+    const shown = perform(policy, context, { payer, number, limit: PAGE, blocks: PAGE, ...given })
+    return c.html(policyPage(shown, { origin: originOf(c, context), asked }))
   })
   app.get('/policy/:payer/:number/diff', (c) => {
     const { payer, number } = c.req.param()
     return c.html(policyDiffPage(perform(policyDiff, context, { payer, number, ...c.req.query() })))
   })
-  app.get('/about-data', (c) => c.html(aboutPage(context, originOf(c))))
+  app.get('/about-data', (c) => c.html(aboutPage(context, originOf(c, context))))
   app.get('/code/:system/:page', (c) => answerCode(c, context))
 
-  app.get('/sitemap.xml', (c) => c.body(sitemapIndex(context, originOf(c)), 200, XML))
+  app.get('/sitemap.xml', (c) => c.body(sitemapIndex(context, originOf(c, context)), 200, XML))
   app.get('/:file{sitemap-[0-9]+\\.xml}', (c) => {
     const part = Number(/\d+/.exec(c.req.param('file'))?.[0])
-    const found = sitemapPart(context, part, originOf(c))
+    const found = sitemapPart(context, part, originOf(c, context))
     if (found === undefined) throw new AppError('unknown-path', { path: c.req.path })
     return c.body(found, 200, XML)
   })
-  app.get('/robots.txt', (c) => c.text(robots(originOf(c))))
+  app.get('/robots.txt', (c) => c.text(robots(originOf(c, context))))
   return app
 }

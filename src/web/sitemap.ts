@@ -1,4 +1,4 @@
-/** The sitemap in parts, as search engines ask for: an index, then parts of under 10,000 addresses. */
+/** The sitemap in parts, as search engines ask for: an index, then parts of under 2,000 addresses. */
 import { codePathParts, codePaths } from '../service/browse.ts'
 import type { ServiceContext } from '../service/context.ts'
 

@@ -227,6 +227,11 @@ export class PolicyStore {
     return row && { text: row['text'] as string, blocks: list<Block>(row['blocks']) }
   }
 
+  /** The text alone: taking the blocks apart costs more than reading them. */
+  words(versionId: number): string {
+    return (this.#all('SELECT text FROM document WHERE version_id = ?', versionId)[0]?.['text'] as string) ?? ''
+  }
+
   groups(versionId: number): StoredGroup[] {
     return this.#all('SELECT * FROM code_group WHERE version_id = ? ORDER BY seq', versionId).map((row) => ({
       id: row['id'] as number,
@@ -254,6 +259,62 @@ export class PolicyStore {
   /** All findings of a version, in the order of the document. */
   findings(versionId: number): StoredFinding[] {
     return this.#all(`${FINDING} WHERE f.version_id = ? ORDER BY f.id`, versionId).map(findingOf)
+  }
+
+  /** `limit` findings of a version from the `after`-th on, in the order of the document. */
+  findingsPage(versionId: number, { after, limit }: { after: number; limit: number }): StoredFinding[] {
+    const sql = `${FINDING} WHERE f.id IN
+      (SELECT id FROM finding WHERE version_id = ? ORDER BY id LIMIT ? OFFSET ?) ORDER BY f.id`
+    return this.#all(sql, versionId, limit, after).map(findingOf)
+  }
+
+  /** Findings whose words stand in a part of a version's text, at most `limit`. */
+  findingsWithin(versionId: number, { start, end }: { start: number; end: number }, limit: number): StoredFinding[] {
+    const sql = `${FINDING} WHERE f.version_id = ? AND e.start >= ? AND e.start < ? ORDER BY f.id LIMIT ?`
+    return this.#all(sql, versionId, start, end, limit).map(findingOf)
+  }
+
+  /** How many findings a version has in each of its lists of codes (undefined: in none), by list and disposition. */
+  tally(
+    versionId: number,
+  ): { groupId?: number; label?: string; disposition: Disposition; findings: number; first: number }[] {
+    const sql = `SELECT group_id, label, disposition, count(*) AS n, min(id) AS first FROM finding
+      WHERE version_id = ? GROUP BY group_id, label, disposition ORDER BY first`
+    return this.#all(sql, versionId).map((row) => ({
+      disposition: DISPOSITIONS[row['disposition'] as number]!,
+      findings: row['n'] as number,
+      first: row['first'] as number,
+      ...present(row, { groupId: 'group_id', label: 'label' }),
+    }))
+  }
+
+  /** Findings of a version about services, not merely mentioned: the first `limit`. */
+  services(versionId: number, limit: number): StoredFinding[] {
+    const [mentions, ...roles] = [
+      DISPOSITIONS.indexOf('mentions'),
+      ROLES.indexOf('diagnosis'),
+      ROLES.indexOf('modifier'),
+    ]
+    const sql = `${FINDING} WHERE f.version_id = ? AND f.disposition <> ? AND f.role NOT IN (?, ?) ORDER BY f.id LIMIT ?`
+    return this.#all(sql, versionId, mentions!, ...roles, limit).map(findingOf)
+  }
+
+  finding(id: number): StoredFinding | undefined {
+    const row = this.#all(`${FINDING} WHERE f.id = ?`, id)[0]
+    return row && findingOf(row)
+  }
+
+  /** Findings of one version that no finding of another says too: how many, and the first `limit` by code. */
+  findingsOnlyIn(versionId: number, other: number, limit: number): { total: number; findings: StoredFinding[] } {
+    const said = 'SELECT system, shape, first, last, disposition FROM finding WHERE version_id = ?'
+    const only = this.#all(`${said} EXCEPT ${said}`, versionId, other)
+    const same = `${FINDING} WHERE f.system = ? AND f.first = ? AND f.shape = ? AND f.version_id = ?
+      AND f.last IS ? AND f.disposition = ? ORDER BY f.id LIMIT 1`
+    const findings = only.slice(0, limit).flatMap(({ system, shape, first, last, disposition }) => {
+      const values = [system, first, shape, versionId, last, disposition] as (string | number)[]
+      return this.#all(same, ...values).map(findingOf)
+    })
+    return { total: only.length, findings: findings.sort((a, b) => a.id - b.id) }
   }
 
   /**

@@ -13,6 +13,12 @@ export const NAME_KINDS = [
 
 export type NameKind = (typeof NAME_KINDS)[number]
 
+/**
+ * Kinds whose terms are the words they are printed with, no more and no fewer. Entries of alphabetic indexes are printed with
+ * several spellings at once and have words in parentheses that their text leaves out.
+ */
+export const PRINTED_WHOLE: ReadonlySet<NameKind> = new Set(['title', 'inclusionTerm', 'shortTitle', 'formerTitle'])
+
 /** How much a match in this kind of name is worth, of 1. A name the publisher printed for the code is worth most. */
 export const NAME_WEIGHT: Readonly<Record<NameKind, number>> = {
   title: 1,

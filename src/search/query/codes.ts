@@ -1,5 +1,7 @@
 /** Reads a query as a code, or the beginning of one, in any shape people type it. */
+import type { Budget } from '../../core/budget.ts'
 import type { SearchIndex } from '../index/search-index.ts'
+import { STEPS } from './steps.ts'
 
 export interface CodeHit {
   readonly concept: number
@@ -34,12 +36,18 @@ export function codesWithin(
     codePrefixes = [],
     codeRanges = [],
   }: { codePrefixes?: readonly string[]; codeRanges?: readonly (readonly [string, string])[] },
+  budget: Budget,
 ): number[] {
   const compact = (code: string): string => code.toUpperCase().replace(/[^A-Z0-9]/g, '')
   const ranges = [...codePrefixes.map((p) => [p, p] as const), ...codeRanges]
-  return [
-    ...new Set(ranges.flatMap(([from, to]) => index.conceptsByCodeRange(compact(from), compact(to), MOST_LISTED))),
-  ]
+  const found = new Set<number>()
+  for (const [from, to] of ranges) {
+    const most = Math.min(MOST_LISTED, Math.ceil(budget.left / STEPS.code))
+    const within = index.conceptsByCodeRange(compact(from), compact(to), most)
+    if (!budget.spend(STEPS.code * within.length)) break
+    for (const concept of within) found.add(concept)
+  }
+  return [...found]
 }
 
 /** Concepts that the query names by code: whole codes first, then codes that begin with it. */

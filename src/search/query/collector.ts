@@ -71,6 +71,11 @@ export class Collector {
     return this.#size
   }
 
+  has(concept: number): boolean {
+    const slot = this.#slot[concept]!
+    return slot < this.#size && this.#concept[slot] === concept
+  }
+
   #grow(): void {
     const larger = <T extends { set(from: T): void }>(made: T, from: T): T => {
       made.set(from)

@@ -1,6 +1,9 @@
 /** Which concepts a search may return. */
-import { analyze, termsOf } from '../analysis/analyze.ts'
+import { Budget } from '../../core/budget.ts'
+import { termsOf } from '../analysis/analyze.ts'
+import { NAME_KINDS } from '../index/names.ts'
 import type { SearchIndex } from '../index/search-index.ts'
+import { POSTINGS_A_STEP, STEPS } from './steps.ts'
 
 export interface Filters {
   readonly systems?: readonly string[]
@@ -11,6 +14,8 @@ export interface Filters {
   readonly codeRanges?: readonly (readonly [string, string])[]
   /** Each must hold for the concept's system and stored code. */
   readonly codeTests?: readonly ((system: string, code: string) => boolean)[]
+  /** Lists of concepts, each ascending: only those in all of them. */
+  readonly only?: readonly Uint32Array[]
   /** Only concepts listed on this day (days since 1970-01-01). */
   readonly day?: number
   /** Each must stand word for word in the name that is met. */
@@ -24,7 +29,7 @@ export type Accept = (concept: number) => boolean
 const compact = (code: string): string => code.toUpperCase().replace(/[^A-Z0-9]/g, '')
 
 /** One test for all filters; undefined when nothing is filtered, so that the hot path can skip it. */
-export function acceptOf(index: SearchIndex, filters: Filters): Accept | undefined {
+export function acceptOf(index: SearchIndex, filters: Filters, budget = Budget.unlimited()): Accept | undefined {
   const tests: Accept[] = []
   if (filters.systems !== undefined) {
     const wanted = new Uint8Array(index.systems.length)
@@ -51,7 +56,9 @@ export function acceptOf(index: SearchIndex, filters: Filters): Accept | undefin
   const prefixes = (filters.codePrefixes ?? []).map(compact)
   const ranges = (filters.codeRanges ?? []).map(([from, to]) => [compact(from), compact(to)] as const)
   if (prefixes.length + ranges.length > 0) {
+    const steps = STEPS.code + Math.ceil((prefixes.length + ranges.length) / 4)
     tests.push((c) => {
+      if (!budget.spend(steps)) return false
       const code = index.code(c)
       return (
         prefixes.some((p) => code.startsWith(p)) ||
@@ -59,9 +66,17 @@ export function acceptOf(index: SearchIndex, filters: Filters): Accept | undefin
       )
     })
   }
-  for (const test of filters.codeTests ?? [])
-    tests.push((c) => test(index.systems[index.conceptSystem[c]!]!, index.code(c)))
-  const excluded = excludedBy(index, filters.without ?? [])
+  for (const test of filters.codeTests ?? []) {
+    tests.push(
+      (c) => budget.spend(STEPS.code + STEPS.look) && test(index.systems[index.conceptSystem[c]!]!, index.code(c)),
+    )
+  }
+  for (const concepts of filters.only ?? []) {
+    const wanted = new Uint8Array(index.conceptCount)
+    for (const concept of concepts) wanted[concept] = 1
+    tests.push((c) => wanted[c] === 1)
+  }
+  const excluded = excludedBy(index, filters.without ?? [], budget)
   if (excluded) tests.push((c) => excluded[c] === 0)
   return allOf(tests)
 }
@@ -74,27 +89,35 @@ function allOf(tests: readonly Accept[]): Accept | undefined {
   return (c) => tests.every((test) => test(c))
 }
 
-/** Marks the concepts whose titles hold all words of one of `phrases`; undefined when there is nothing to exclude. */
-function excludedBy(index: SearchIndex, phrases: readonly string[]): Uint8Array | undefined {
+/**
+ * Marks the concepts whose titles hold all words of one of `phrases`; undefined when there is nothing to exclude. Words
+ * left when the budget is spent exclude nothing; the answer says that it is partial then.
+ */
+function excludedBy(index: SearchIndex, phrases: readonly string[], budget: Budget): Uint8Array | undefined {
   if (phrases.length === 0) return undefined
   const excluded = new Uint8Array(index.conceptCount)
-  for (const phrase of phrases) {
-    const ids = termsOf(phrase).map((term) => index.termId(term))
+  const { nameKind, nameConcept } = index
+  for (const terms of new Map(phrases.map((phrase) => [termsOf(phrase).join(' '), termsOf(phrase)])).values()) {
+    const ids = terms.map((term) => index.termId(term))
     if (ids.length === 0 || ids.includes(undefined)) continue
-    const holding = ids.map((id) => index.namesWith(id!).filter((name) => index.kindOf(name) === 'title'))
-    const others = holding.slice(1).map((names) => new Set(names))
-    for (const name of holding[0]!) {
-      if (others.every((names) => names.has(name))) excluded[index.nameConcept[name]!] = 1
+    const [scarcest, ...others] = ids.map((id) => index.namesWith(id!)).sort((a, b) => a.length - b.length)
+    if (!budget.spend(Math.ceil((scarcest!.length * (1 + others.length)) / POSTINGS_A_STEP))) break
+    for (const name of scarcest!) {
+      if (NAME_KINDS[nameKind[name]!] !== 'title') continue
+      if (others.every((names) => holds(names, name))) excluded[nameConcept[name]!] = 1
     }
   }
   return excluded
 }
 
-/** Whether `text` has the words of `phrase` one after another; stop words count, punctuation does not. */
-export function holdsPhrase(text: string, phrase: string): boolean {
-  const wordsOf = (t: string): string =>
-    ` ${analyze(t)
-      .map((w) => w.term)
-      .join(' ')} `
-  return wordsOf(text).includes(wordsOf(phrase))
+/** Whether an ascending list has a number. */
+function holds(list: Uint32Array, wanted: number): boolean {
+  let low = 0
+  let high = list.length
+  while (low < high) {
+    const mid = (low + high) >> 1
+    if (list[mid]! < wanted) low = mid + 1
+    else high = mid
+  }
+  return list[low] === wanted
 }

@@ -3,11 +3,13 @@
  * left out; each that is left is measured in its own short list of terms, so common words cost nothing. Before that
  * every term that a group accepts is marked in a table over the vocabulary: measuring a name is a look-up a term.
  */
+import { Budget } from '../../core/budget.ts'
 import { ABSENT, type SearchIndex } from '../index/search-index.ts'
 import type { Accept } from './filters.ts'
-import { Postings } from './postings.ts'
+import { PAYS, Postings } from './postings.ts'
 import type { Group, How, Reading, TermRange } from './reading.ts'
 import { mostScore, WHOLE } from './score.ts'
+import { COUNTED_A_STEP, POSTINGS_A_STEP, STEPS } from './steps.ts'
 
 /** How well one name meets one reading. */
 export interface Match {
@@ -41,6 +43,8 @@ export interface Only {
   readonly beyond?: ((name: number) => void) | undefined
   /** A score below which names of a system that say more than the reading no longer matter. */
   readonly bar?: ((system: number) => number) | undefined
+  /** Steps that may be taken; names left when there are none are not looked at. */
+  readonly budget?: Budget | undefined
 }
 
 /** A walk over more names than this is cut; postings begin with the shortest names, so the best were seen. */
@@ -106,7 +110,7 @@ export class Matcher {
   }
 
   /** Calls `found` with names that meet all groups, the shortest of each word first. */
-  all(reading: Reading, found: Found, { accept, beyond, bar }: Only = {}): void {
+  all(reading: Reading, found: Found, { accept, beyond, bar, budget = Budget.unlimited() }: Only = {}): void {
     const { groups } = reading
     if (groups.length === 0 || groups.length > MOST_GROUPS || groups.some((g) => g.ranges.length === 0)) return
     const postings = this.#postings
@@ -116,12 +120,15 @@ export class Matcher {
     const scarcest = groups.reduce((a, b) => (postings.size(b) < postings.size(a) ? b : a))
     const others = groups.filter((group) => group !== scarcest)
     const most = others.length === 0 ? MOST_ANSWERS : MOST_NAMES
+    const walked = others.reduce((sum, group) => sum + postings.size(group), Math.min(most, postings.size(scarcest)))
+    if (!budget.spend(Math.ceil(Math.min(walked, MOST_NAMES * PAYS) / POSTINGS_A_STEP))) return
     const gathered = postings.gather(scarcest, most, 0)
     postings.forget(gathered)
     const met = postings.narrow(others, gathered, false)
     this.#best = bestOf(reading)
     for (let i = 0; i < met; i++) {
       if (i % RAISED === 0) this.#setBars(bar)
+      if (!budget.spend(STEPS.measure)) return
       const name = names[i]!
       if (accept && !accept(nameConcept[name]!)) continue
       const worth = this.#measure(groups, name, 1)
@@ -129,12 +136,17 @@ export class Matcher {
       else if (worth === TOO_LONG && beyond) beyond(name)
     }
     if (!beyond || postings.size(scarcest) <= most) return
+    const counted = Math.ceil(postings.size(scarcest) / COUNTED_A_STEP)
     if (others.length === 0) {
-      postings.each(scarcest, (name) => {
+      // Counting goes as far as the budget does.
+      const most = Math.min(counted, budget.left) * COUNTED_A_STEP
+      budget.spend(counted)
+      postings.each(scarcest, most, (name) => {
         if (!accept || accept(nameConcept[name]!)) beyond(name)
       })
       return
     }
+    if (!budget.spend(counted + Math.ceil(walked / POSTINGS_A_STEP))) return
     const all = postings.gather(scarcest, Number.POSITIVE_INFINITY, 0)
     postings.forget(all)
     const left = postings.narrow(others, all, true)
@@ -149,7 +161,7 @@ export class Matcher {
   }
 
   /** Calls `found` with names that meet at least `share` of the reading, by weight. */
-  most(reading: Reading, share: number, found: Found, { accept, bar }: Only = {}): void {
+  most(reading: Reading, share: number, found: Found, { accept, bar, budget = Budget.unlimited() }: Only = {}): void {
     const groups = reading.groups.slice(0, MOST_GROUPS)
     const postings = this.#postings
     const { names } = postings
@@ -169,6 +181,7 @@ export class Matcher {
     this.#best = bestOf(reading)
     for (let i = 0; i < gathered; i++) {
       if (i % RAISED === 0) this.#setBars(bar)
+      if (!budget.spend(STEPS.measure)) return
       const name = names[i]!
       if (accept && !accept(nameConcept[name]!)) continue
       if (this.#measure(groups, name, share) === MATTERS) found(name, this.#match)

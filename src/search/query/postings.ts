@@ -6,7 +6,7 @@ import type { SearchIndex } from '../index/search-index.ts'
 import type { Group } from './reading.ts'
 
 /** Marking a group's names pays when there are at most this many times as many as names to test. */
-const PAYS = 16
+export const PAYS = 16
 
 export class Postings {
   /** Names gathered; valid up to the count that `gather` and `narrow` return. */
@@ -59,12 +59,17 @@ export class Postings {
     return at
   }
 
-  /** Calls `visit` with the names that hold a term of the group; with those that hold two, more than once. */
-  each({ ranges }: Group, visit: (name: number) => void): void {
+  /**
+   * Calls `visit` with the names that hold a term of the group, those that hold two more than once; with the first
+   * `most` of them.
+   */
+  each({ ranges }: Group, most: number, visit: (name: number) => void): void {
     const { postingStart, postings } = this.#index
+    let left = most
     for (const { lo, hi } of ranges) {
-      const end = postingStart[hi]!
+      const end = Math.min(postingStart[hi]!, postingStart[lo]! + left)
       for (let i = postingStart[lo]!; i < end; i++) visit(postings[i]!)
+      left -= end - postingStart[lo]!
     }
   }
 

@@ -111,6 +111,17 @@ function readWord(draft: Draft, word: string, known: SyntaxWords): void {
   else draft.words.push(word)
 }
 
+/** Characters read of a query; nobody means more, and the rest costs nothing. */
+const MOST_READ = 2_000
+/** Instructions of each kind that are followed. */
+const MOST_OF_A_KIND = 24
+
+/** The first of a list; a sentence says that there were more. */
+function cut<T>(list: readonly T[], what: string, problems: string[]): readonly T[] {
+  if (list.length > MOST_OF_A_KIND) problems.push(`only the first ${MOST_OF_A_KIND} ${what} were followed`)
+  return list.slice(0, MOST_OF_A_KIND)
+}
+
 /** Takes a query apart. Never fails; a query without any instruction comes back as its own text. */
 export function parseQuery(query: string, known: SyntaxWords): ParsedQuery {
   const draft: Draft = {
@@ -127,7 +138,7 @@ export function parseQuery(query: string, known: SyntaxWords): ParsedQuery {
     codeRanges: [],
     problems: [],
   }
-  for (const [, minus, quoted, word] of query.matchAll(PIECE)) {
+  for (const [, minus, quoted, word] of query.slice(0, MOST_READ).matchAll(PIECE)) {
     if (quoted === undefined) readWord(draft, word!, known)
     else if (quoted.trim() === '') continue
     else if (minus === '-') draft.without.push(quoted)
@@ -136,8 +147,20 @@ export function parseQuery(query: string, known: SyntaxWords): ParsedQuery {
       draft.words.push(quoted)
     }
   }
-  const { words, ...rest } = draft
-  return { ...rest, text: words.join(' ') }
+  const { words, problems, ...rest } = draft
+  if (query.length > MOST_READ)
+    problems.push(`only the first ${MOST_READ.toLocaleString('en-US')} characters were read`)
+  return {
+    ...rest,
+    text: words.join(' '),
+    facets: cut(rest.facets, 'facets', problems),
+    chapters: cut(rest.chapters, 'chapters', problems),
+    phrases: cut(rest.phrases, 'quoted phrases', problems),
+    without: cut(rest.without, 'excluded words', problems),
+    codePrefixes: cut(rest.codePrefixes, 'beginnings of codes', problems),
+    codeRanges: cut(rest.codeRanges, 'ranges of codes', problems),
+    problems,
+  }
 }
 
 /** How a query was read, as one sentence; undefined when it is only words. */

@@ -13,6 +13,9 @@ const FEW = 6
 
 const fold = (code: string): string => code.toUpperCase().replace(/[.\s-]/g, '')
 
+/** The page's own parameters: version and places. */
+type Asked = Readonly<Record<string, string | undefined>>
+
 /** Findings by the codes they name, to find them again in the text. */
 function byCode(findings: readonly FindingShown[]): Map<string, FindingShown> {
   const map = new Map<string, FindingShown>()
@@ -53,16 +56,18 @@ function margin(found: readonly FindingShown[]): Html | '' {
   return html`<span class="margin">${[...groups].map(([disposition, of]) => html`<span>${dispositionBadge(disposition)} ${few(of)}</span>`)}</span>`
 }
 
-function textOf({ text, blocks, groups, findings, policy }: PolicyDocument): Html {
-  const all = [...groups.flatMap((g) => g.findings), ...findings]
-  const codes = byCode(all)
-  const startsAt = Map.groupBy(all, (f) => f.evidence.start)
+function textOf({ text, textStart, blocks, groups, findings, inText, policy }: PolicyDocument): Html {
+  const codes = byCode([...groups.flatMap((g) => g.findings), ...findings, ...inText])
+  const starting = [...inText].sort((a, b) => a.evidence.start - b.evidence.start)
+  let next = 0
   let page: number | undefined
   const shown = blocks.map((block) => {
-    const words = text.slice(block.start, block.end)
+    const words = text.slice(block.start - textStart, block.end - textStart)
     const mark = block.page !== undefined && block.page !== page ? html`<p class="page">Page ${block.page}</p>` : ''
     page = block.page
-    const here = [...startsAt].filter(([start]) => start >= block.start && start < block.end).flatMap(([, of]) => of)
+    const here: FindingShown[] = []
+    for (; next < starting.length && starting[next]!.evidence.start < block.end; next++)
+      if (starting[next]!.evidence.start >= block.start) here.push(starting[next]!)
     if (block.kind === 'heading') {
       if (block.level === 1 && words === policy.title) return ''
       return html`${mark}<h3 id="t${block.start}" class="level${Math.min(4, block.level ?? 2)}">${words}</h3>`
@@ -107,18 +112,29 @@ function codeTable(findings: readonly FindingShown[], caption: string): Html {
   }`
 }
 
-function codesHeading(title: string, findings: readonly FindingShown[]): Html {
-  return html`<h3>${title} <small>${counted(findings.length, 'code')}</small> ${saidOfAll(findings)}</h3>`
+function codesHeading(title: string, findings: readonly FindingShown[], total = findings.length): Html {
+  const shown = findings.length < total ? `${findings.length} of ` : ''
+  return html`<h3>${title} <small>${shown}${counted(total, 'code')}</small> ${saidOfAll(findings)}</h3>`
 }
 
-function lists({ groups, findings }: PolicyDocument): Html | '' {
+/** Where a page of codes, or a part of the text, goes on. */
+function goOn({ policy }: PolicyDocument, asked: Asked, more: Readonly<Record<string, number | undefined>>): Html | '' {
+  const [name, place] = Object.entries(more)[0]!
+  if (place === undefined) return ''
+  const address = withQuery(policy.path, { ...asked, [name]: String(place) })
+  const words = name === 'after' ? 'More codes' : 'More of the text'
+  return html`<p class="more"><a href="${address}#${name === 'after' ? 'codes' : 'text'}">${words}</a></p>`
+}
+
+function lists(document: PolicyDocument, asked: Asked): Html | '' {
+  const { groups, findings, codes, next } = document
   if (groups.length + findings.length === 0) return ''
-  return html`<section id="codes"><h2>Codes it names</h2>
+  return html`<section id="codes"><h2>Codes it names${next === undefined ? '' : html` <small>${counted(codes, 'code')}</small>`}</h2>
 ${groups.map(
-  (g) => html`${codesHeading(g.title, g.findings)}
+  (g) => html`${codesHeading(g.title, g.findings, g.codes)}
 ${g.paragraph === undefined ? '' : html`<p class="words">${g.paragraph}</p>`}${g.footnote === undefined ? '' : html`<p class="fine">* ${g.footnote}</p>`}${codeTable(g.findings, g.title)}`,
 )}
-${findings.length === 0 ? '' : html`${codesHeading(groups.length === 0 ? 'Codes' : 'In the text', findings)}${codeTable(findings, 'Codes in the text')}`}</section>`
+${findings.length === 0 ? '' : html`${codesHeading(groups.length === 0 ? 'Codes' : 'In the text', findings)}${codeTable(findings, 'Codes in the text')}`}${goOn(document, asked, { after: next })}</section>`
 }
 
 function versionsOf({ versions, revisions, policy }: PolicyDocument): Html | '' {
@@ -138,7 +154,7 @@ function versionsOf({ versions, revisions, policy }: PolicyDocument): Html | '' 
 }
 
 /** The page of one version of a policy. */
-export function policyPage(document: PolicyDocument, origin: string): Html {
+export function policyPage(document: PolicyDocument, { origin, asked }: { origin: string; asked: Asked }): Html {
   const { policy, related, notice } = document
   const until = policy.ends ?? policy.superseded
   return layout({
@@ -157,8 +173,8 @@ ${policy.retrieved === undefined ? '' : html`<div><dt>${policy.summary ? 'Facts 
 ${policy.summary ? html`<p class="notice">The text here is a summary of ours, not the payer’s words.${policy.url === undefined ? '' : html` <a href="${policy.url}" rel="noreferrer">Read the document itself</a>.`}</p>` : policy.url === undefined ? '' : html`<p class="fine"><a href="${policy.url}" rel="noreferrer">The document at its publisher</a></p>`}
 ${policy.contractors.length === 0 ? '' : html`<p class="fine">${policy.contractors.join('; ')}</p>`}</div>
 <div class="main">
-${lists(document)}
-<section id="text"><h2>${policy.summary ? 'Summary' : 'Text'}</h2>${textOf(document)}</section>
+${lists(document, asked)}
+<section id="text"><h2>${policy.summary ? 'Summary' : 'Text'}</h2>${textOf(document)}${goOn(document, asked, { textAfter: document.nextText })}</section>
 ${versionsOf(document)}
 ${related.length === 0 ? '' : html`<section id="related"><h2>Related documents</h2><ul class="plain">${related.map((r) => html`<li>${r.path === undefined ? html`${r.number} <small>not loaded</small>` : policyLink({ path: r.path, number: r.number, title: r.title ?? '' })}</li>`)}</ul></section>`}
 <p class="fine">${notice}</p>
@@ -168,17 +184,26 @@ ${related.length === 0 ? '' : html`<section id="related"><h2>Related documents</
 }
 
 /** `/policy/{payer}/{number}/diff`: two versions, in words and in codes. */
-export function policyDiffPage({ from, to, words, added, removed }: PolicyChange): Html {
+export function policyDiffPage({
+  from,
+  to,
+  words,
+  added,
+  removed,
+  addedTotal,
+  removedTotal,
+  partial,
+}: PolicyChange): Html {
   const changed = words.filter((w) => w.kind !== 'same').length
-  const codes = (title: string, findings: readonly FindingShown[]): Html =>
-    findings.length === 0 ? html`` : html`${codesHeading(title, findings)}${codeTable(findings, title)}`
+  const codes = (title: string, findings: readonly FindingShown[], total: number): Html =>
+    findings.length === 0 ? html`` : html`${codesHeading(title, findings, total)}${codeTable(findings, title)}`
   const shorten = (text: string): string => (text.length > 400 ? `${text.slice(0, 180)} … ${text.slice(-180)}` : text)
   return layout({
     title: `${to.number}: what changed`,
     query: '',
     body: html`<article class="policy-page"><h1>What changed in ${to.number}</h1>
 <p class="lede">${policyLink(to)}: from version ${from.version ?? '?'}${from.effective === undefined ? '' : ` (${day(from.effective)})`} to version ${to.version ?? '?'}${to.effective === undefined ? '' : ` (${day(to.effective)})`}.</p>
-<div class="main"><section><h2>Codes</h2>${added.length + removed.length === 0 ? html`<p>The same codes with the same meaning.</p>` : ''}${codes('Added, or said otherwise', added)}${codes('Removed, or said otherwise before', removed)}</section>
-<section><h2>Words</h2>${changed === 0 ? html`<p>The same words.</p>` : html`<p class="diff">${words.map((w) => (w.kind === 'added' ? html`<ins>${w.text}</ins>` : w.kind === 'removed' ? html`<del>${w.text}</del>` : html`${shorten(w.text)}`))}</p>`}</section></div></article>`,
+<div class="main"><section><h2>Codes</h2>${added.length + removed.length === 0 ? html`<p>The same codes with the same meaning.</p>` : ''}${codes('Added, or said otherwise', added, addedTotal)}${codes('Removed, or said otherwise before', removed, removedTotal)}</section>
+<section><h2>Words</h2>${partial === true ? html`<p class="fine">Some passages are compared as wholes: so much changed.</p>` : ''}${changed === 0 ? html`<p>The same words.</p>` : html`<p class="diff">${words.map((w) => (w.kind === 'added' ? html`<ins>${w.text}</ins>` : w.kind === 'removed' ? html`<del>${w.text}</del>` : html`${shorten(w.text)}`))}</p>`}</section></div></article>`,
   })
 }

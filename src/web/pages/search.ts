@@ -133,7 +133,8 @@ function answerPage(context: ServiceContext, asked: Asked, systems: readonly Loa
     asked.system === undefined ? found.bySystem : perform(search, context, { ...ask, system: undefined }).bySystem
   const systemNames = new Map(systems.map((s) => [s.id as string, s.name]))
   const notices = systems.filter((s) => s.notice !== undefined && found.results.some((r) => r.system === s.id))
-  const heading = found.total === 0 ? 'No results' : counted(found.total, 'code')
+  const heading =
+    found.total === 0 ? 'No results' : `${counted(found.total, 'code')}${found.partial === true ? ' so far' : ''}`
   return layout({
     title: `${asked.q} – search`,
     query: asked.q,

@@ -1,0 +1,102 @@
+/**
+ * Who comes in, before anything of a request is read: is it meant for this server, is it from a page that may ask, is
+ * it one too many, does it guess at keys, and what may it be answered with?
+ */
+import type { IncomingMessage } from 'node:http'
+import { AppError } from '../core/errors.ts'
+import { type Entitlement, keySent, type Standing, standingOf } from '../entitlement.ts'
+import { type Asker, askerOf, clientAddress, isForwarded, isLocal } from './asker.ts'
+import { type Hosts, knowsHost, knowsOrigin } from './hosts.ts'
+import { Windows } from './windows.ts'
+
+export interface GateOptions extends Hosts {
+  readonly entitlement?: Entitlement | undefined
+  /** Requests a second that one address may make on average over ten; 0 for no limit. */
+  readonly rate?: number | undefined
+  /** Counts requests of programs on this machine too; otherwise they are free. */
+  readonly limitLocal?: boolean | undefined
+}
+
+export interface Admitted {
+  readonly standing: Standing
+  readonly client: string
+}
+
+/** Addresses that probes ask: they say nothing that a stranger could use, and are asked by any name. */
+const PROBES = new Set(['/healthz', '/readyz', '/metrics'])
+
+export const DEFAULT_RATE = 50
+const RATE_SECONDS = 10
+/** Wrong keys that one address may send in ten minutes. */
+const MOST_GUESSES = 10
+const GUESS_WINDOW = 600_000
+/** Requests of one address that are being answered at the same time. */
+const MOST_AT_ONCE = 100
+/** Characters of an address (path and query). */
+const MOST_ADDRESS = 8_192
+
+const UNLIMITED: Standing = { entitled: true, by: 'local', wrongKey: false }
+
+export class Gate {
+  readonly #options: GateOptions
+  readonly #requests: Windows | undefined
+  readonly #guesses: Windows
+  readonly #atOnce = new Map<string, number>()
+
+  constructor(options: GateOptions, now: () => number = Date.now) {
+    this.#options = options
+    const { rate = DEFAULT_RATE } = options
+    this.#requests =
+      rate > 0 ? new Windows({ most: rate * RATE_SECONDS, window: RATE_SECONDS * 1_000 }, now) : undefined
+    this.#guesses = new Windows({ most: MOST_GUESSES, window: GUESS_WINDOW }, now)
+  }
+
+  /**
+   * Lets a request in; `leave` must follow.
+   * @throws AppError `unknown-host`, `foreign-origin`, `too-long`, `too-many-requests`, `too-many-guesses`
+   */
+  admit(incoming: IncomingMessage): Admitted {
+    const { url = '/', socket, headers } = incoming
+    const asker = askerOf(incoming)
+    const path = url.split('?', 1)[0]!
+    if (url.length > MOST_ADDRESS)
+      throw new AppError('too-long', { what: 'the address', length: url.length, most: MOST_ADDRESS })
+    if (!PROBES.has(path) && !knowsHost(this.#options, headers.host, socket.localAddress))
+      throw new AppError('unknown-host', { host: headers.host ?? 'without a name' })
+    if (path === '/metrics' && isForwarded(asker)) throw new AppError('unknown-path', { path })
+    if (path === '/mcp' && !knowsOrigin(this.#options, headers.origin, headers.host))
+      throw new AppError('foreign-origin')
+    const client = clientAddress(asker, { trusted: this.#options.publicUrl !== undefined })
+    if (!PROBES.has(path)) this.#count(client, asker)
+    const standing = this.#standing(client, asker)
+    this.#atOnce.set(client, (this.#atOnce.get(client) ?? 0) + 1)
+    return { standing, client }
+  }
+
+  /** Ends what `admit` began. */
+  leave({ client }: Admitted): void {
+    const left = (this.#atOnce.get(client) ?? 1) - 1
+    if (left === 0) this.#atOnce.delete(client)
+    else this.#atOnce.set(client, left)
+  }
+
+  #count(client: string, asker: Asker): void {
+    if (!this.#requests || (isLocal(asker) && this.#options.limitLocal !== true)) return
+    const wait = this.#requests.wait(client)
+    if (wait > 0) throw new AppError('too-many-requests', { seconds: wait })
+    this.#requests.add(client)
+    if ((this.#atOnce.get(client) ?? 0) >= MOST_AT_ONCE) throw new AppError('too-many-requests', { seconds: 1 })
+  }
+
+  #standing(client: string, asker: Asker): Standing {
+    const { entitlement } = this.#options
+    if (!entitlement) return UNLIMITED
+    if (keySent(asker) !== undefined) {
+      const wait = this.#guesses.wait(client)
+      if (wait > 0) throw new AppError('too-many-guesses', { seconds: wait })
+    }
+    const standing = standingOf(entitlement, asker)
+    if (standing.wrongKey) this.#guesses.add(client)
+    return standing
+  }
+}

@@ -1,0 +1,13 @@
+/** Which systems of an edition have text under a licence. */
+import type { Catalog } from '../catalog/catalog.ts'
+import { isLicensed } from '../systems/licence.ts'
+import { systemWithId } from '../systems/registry.ts'
+
+/** Systems with text under a licence, and those this program does not know: it cannot say that they are free. */
+export function licensedSystems({ releases }: Pick<Catalog, 'releases'>): Set<string> {
+  const licensed = releases.filter(({ system: id }) => {
+    const system = systemWithId(id)
+    return system === undefined || isLicensed(system)
+  })
+  return new Set(licensed.map(({ system }) => system))
+}
