@@ -99,7 +99,7 @@ describe('requests over 190,000 codes', () => {
     const large = { ...context, edition: () => ({ ...edition!, policies }) }
     const app = createApp(large)
     const payer = 'Large Health'
-    const many = [...edition.catalog.concepts('icd10cm', context.today())].slice(500, 2_500).map((c) => c.code)
+    const many = [...edition.catalog.rows.concepts('icd10cm', context.today())].slice(500, 2_500).map((c) => c.code)
     const service = { system: 'hcpcs', code: SERVICE }
     const shown = perform(policy, large, { payer, number: 'CODES' })
     assert.equal(shown.codes, 20_000)

@@ -241,7 +241,13 @@ const rowsOfList = (part: string): number => part.match(/^\d+\. /gm)?.length ?? 
 
 describe('docs/rest.md', () => {
   it('names every route, and no other', () => {
-    const routes = [...OPERATIONS.map((o) => `/api/v1${o.path}`), '/api/v1/openapi.json', '/healthz', '/readyz', '/metrics']
+    const routes = [
+      ...OPERATIONS.map((o) => `/api/v1${o.path}`),
+      '/api/v1/openapi.json',
+      '/healthz',
+      '/readyz',
+      '/metrics',
+    ]
     const table = text('docs/rest.md').split('## Search')[0] ?? ''
     assert.deepEqual(
       firsts(table)

@@ -74,7 +74,9 @@ function recordOf({ number, version, effective = '2025-01-01', lines, findings, 
 /** Writes the store to `path` with codes of the catalog and opens it. */
 export function policiesOfSize(path: string, catalog: Catalog, many = 300): PolicyStore {
   const next = sequence(7)
-  const codes = [...catalog.concepts('icd10cm', isoDate('2026-03-01'))].filter((c) => c.billable).map((c) => c.code)
+  const codes = [...catalog.rows.concepts('icd10cm', isoDate('2026-03-01'))]
+    .filter((c) => c.billable)
+    .map((c) => c.code)
   const writer = new PolicyWriter(path)
   const names = (code: string, start: number, line: string, groupIndex?: number): GroupedFinding => ({
     system: 'icd10cm',
