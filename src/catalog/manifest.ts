@@ -1,5 +1,6 @@
 /** `manifest.json` of an edition: what it was built from, in a form a person and a program can read. */
 import { z } from 'zod'
+import { OwnDeclarationSchema } from '../systems/own/own.ts'
 
 const SourceSchema = z.object({
   file: z.string().describe('path inside the download, containers joined by "!"'),
@@ -59,6 +60,10 @@ export const ManifestSchema = z.object({
   id: z.string().describe('hash of the format, the builder and all source files'),
   concepts: z.number(),
   releases: z.array(ReleaseSchema),
+  own: z
+    .array(OwnDeclarationSchema)
+    .optional()
+    .describe('what code systems that the user brought declare of themselves'),
   warnings: z.array(z.string()).describe('what the checks found that did not stop the build'),
   codesId: z.string().optional().describe('hash of what the catalog and the search index were made from'),
   policies: PoliciesSchema.optional(),

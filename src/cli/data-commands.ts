@@ -26,6 +26,12 @@ interface FetchFlags {
   readonly allReleases?: boolean
 }
 
+interface AddFlags {
+  readonly iHaveALicense?: boolean
+  readonly system?: string
+  readonly name?: string
+}
+
 const print = (text: string): void => void process.stdout.write(`${text}\n`)
 
 function systemsFrom(names: readonly string[]): readonly FetchedSystem[] {
@@ -107,11 +113,14 @@ export function addDataCommands(program: Command): void {
   program
     .command('add <paths...>')
     .description('Add your own release files: zips, folders, single files or addresses.')
+    .option('--system <id>', 'the files are a code system of your own: CSV with code and display, or FHIR CodeSystem')
+    .option('--name <name>', 'what that system is called; its id in words when absent')
     .option('--i-have-a-license', 'a licence of yours covers the use of files whose text is under one (CPT)')
-    .action(async (paths: string[], { iHaveALicense = false }: { iHaveALicense?: boolean }) => {
+    .action(async (paths: string[], { iHaveALicense = false, system, name }: AddFlags) => {
+      const own = { ...(system === undefined ? {} : { system }), ...(name === undefined ? {} : { name }) }
       prepareHome(home())
       const added = []
-      for (const path of paths) added.push(await addSource(home(), path, { licenceHeld: iHaveALicense }))
+      for (const path of paths) added.push(await addSource(home(), path, { licenceHeld: iHaveALicense, own }))
       if (json()) print(JSON.stringify(added, null, 2))
       else for (const each of added) print(each.text)
     })

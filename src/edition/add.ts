@@ -1,7 +1,7 @@
 /** Adding release files of the user's own: recognised first, then copied into the home, once per content. */
 import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream, createWriteStream, existsSync } from 'node:fs'
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, open, readdir, rename, rm, stat, utimes } from 'node:fs/promises'
 import { basename, dirname, join, relative, resolve } from 'node:path'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -13,8 +13,9 @@ import { fileNameOf, storedFiles, writeProvenance } from '../sources/fetch/store
 import { PROVENANCE_SUFFIX, type Provenance } from '../sources/provenance.ts'
 import { walkSources } from '../sources/walk.ts'
 import { needsConsent } from '../systems/licence.ts'
-import { recognizeFile, systemOf } from '../systems/registry.ts'
+import { declareOwn, recognizeFile, systemOf } from '../systems/registry.ts'
 import { type Home, prepareHome, writeError } from './home.ts'
+import { declareFrom, type OwnFile, type OwnWords } from './own.ts'
 
 /** A part of a release found in an added file. */
 export interface AddedPart {
@@ -48,6 +49,8 @@ export interface AddOptions {
   readonly onIssue?: (issue: Issue) => void
   /** The user says that a licence covers the use of files whose text is under one. */
   readonly licenceHeld?: boolean
+  /** What the user says of a code system of their own. */
+  readonly own?: OwnWords
   /** For addresses; its `onProgress` tells how far the download is. */
   readonly download?: DownloadOptions
 }
@@ -101,18 +104,18 @@ async function addPath(home: Home, path: string, source: Source): Promise<AddRes
     throw new AppError('file-missing', { path: shown }, { cause })
   })
   const onIssue = options.onIssue ?? (() => {})
-  const found: { path: string; parts: AddedPart[] }[] = []
+  const found: { path: string; parts: AddedPart[]; own: OwnFile[] }[] = []
   const seen: string[] = []
   const ignored: string[] = []
   // Each file by itself, as a build will see it: the names of folders around it are gone by then.
   for (const file of stats.isDirectory() ? await filesIn(path) : [path]) {
-    const parts = await partsOf(file, { seen, onIssue }).catch((thrown: unknown) => {
+    const { parts, own } = await partsOf(file, { seen, onIssue, words: options.own ?? {} }).catch((thrown: unknown) => {
       // One broken archive does not spoil a folder.
       if (!stats.isDirectory() || !(thrown instanceof AppError)) throw thrown
       onIssue({ type: 'issue', code: thrown.code, severity: 'warning', file: basename(file), text: thrown.message })
-      return []
+      return { parts: [], own: [] }
     })
-    if (parts.length > 0) found.push({ path: file, parts })
+    if (parts.length > 0) found.push({ path: file, parts, own })
     else ignored.push(basename(file))
   }
   if (found.length === 0) throw new AppError('file-unrecognized', { path: shown, seen: seenText(seen) })
@@ -143,17 +146,30 @@ function checkLicence(parts: readonly AddedPart[], { licenceHeld }: AddOptions):
 
 async function partsOf(
   path: string,
-  { seen, onIssue }: { readonly seen: string[]; readonly onIssue: (issue: Issue) => void },
-): Promise<AddedPart[]> {
+  {
+    seen,
+    onIssue,
+    words,
+  }: { readonly seen: string[]; readonly onIssue: (issue: Issue) => void; readonly words: OwnWords },
+): Promise<{ parts: AddedPart[]; own: OwnFile[] }> {
   const parts: AddedPart[] = []
+  const own: OwnFile[] = []
   for await (const member of walkSources(path, onIssue)) {
     seen.push(member.name)
-    const known = await recognizeFile(member)
-    if (!known) continue
-    const { release, role } = known
-    parts.push({ system: release.system, release: release.label, role, file: member.path })
+    // A file that the user gives a name of their own is theirs, whatever it looks like.
+    const known = words.system === undefined ? await recognizeFile(member) : undefined
+    if (known) {
+      const { release, role } = known
+      parts.push({ system: release.system, release: release.label, role, file: member.path })
+      continue
+    }
+    const declared = await declareFrom(member, words)
+    if (!declared) continue
+    declareOwn(declared.declaration)
+    own.push(declared)
+    parts.push({ system: declared.declaration.id, release: declared.label, role: declared.role, file: member.path })
   }
-  return parts
+  return { parts, own }
 }
 
 /** Files below `folder` in name order; hidden ones and what is in hidden folders are left out. */
@@ -174,7 +190,7 @@ function seenText(seen: readonly string[]): string {
 
 async function addFile(
   home: Home,
-  { path, parts }: { readonly path: string; readonly parts: readonly AddedPart[] },
+  { path, parts, own }: { readonly path: string; readonly parts: readonly AddedPart[]; readonly own: OwnFile[] },
   { url, options }: Source,
 ): Promise<AddedFile> {
   const folder = join(home.sources, 'user')
@@ -195,10 +211,14 @@ async function addFile(
     // Without a note a file's checksum is computed; with the old one's note it would be wrong.
     await rm(`${target}${PROVENANCE_SUFFIX}`, { force: true })
     await rename(copy, target)
+    // Some files tell their release by nothing but the day they were last changed.
+    const { atime, mtime } = await stat(path)
+    await utimes(target, atime, mtime)
     await writeProvenance(target, {
       ...provenance,
       ...(url === undefined ? {} : { url }),
       ...(licenceHeld ? { licenceHeld: true as const } : {}),
+      ...(own.length > 0 ? { own } : {}),
     })
     return { path: target, outcome: replaces ? 'replaced' : 'added', sha256, parts }
   } finally {
@@ -225,7 +245,8 @@ async function holdsSame(path: string, parts: readonly AddedPart[]): Promise<boo
   const names = (list: readonly AddedPart[]): string =>
     JSON.stringify(list.map((part) => `${part.system} ${part.release} ${part.role}`).sort())
   try {
-    return names(await partsOf(path, { seen: [], onIssue: () => {} })) === names(parts)
+    const { parts: there } = await partsOf(path, { seen: [], onIssue: () => {}, words: {} })
+    return names(there) === names(parts)
   } catch (thrown) {
     if (thrown instanceof AppError) return true
     throw thrown

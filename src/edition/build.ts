@@ -29,7 +29,7 @@ import { AppError } from '../core/errors.ts'
 import { encodeExplainers } from '../explain/bundle.ts'
 import type { RewriteInput } from '../search/index/builder.ts'
 import { levelsOf } from '../systems/levels.ts'
-import { systemOf } from '../systems/registry.ts'
+import { ownDeclarations, systemOf } from '../systems/registry.ts'
 import { VERSION } from '../version.ts'
 import { buildSearch } from './build-search.ts'
 import { describeExplainers, EXPLAINERS_FILE, type ExplainerInputs, explainersHash } from './explainers.ts'
@@ -70,7 +70,12 @@ export function codesId(inputs: readonly SystemInput[], rewrites: readonly Rewri
   for (const { system, releases } of inputs) {
     for (const { release, sources } of releases) {
       hash.update(
-        JSON.stringify([system.id, release, sources.map((s) => [s.file, s.role, s.sha256, s.location, s.url])]),
+        JSON.stringify([
+          system.id,
+          ownDeclarations([system.id]),
+          release,
+          sources.map((s) => [s.file, s.role, s.sha256, s.location, s.url]),
+        ]),
       )
     }
   }
@@ -204,6 +209,7 @@ async function write(folder: string, { home, id, inputs, options }: Work): Promi
     }
   }
   const { explainers } = options
+  const own = ownDeclarations(inputs.map(({ system }) => system.id))
   if (explainers) writeFileSync(join(folder, EXPLAINERS_FILE), encodeExplainers(explainers.explainers))
   const manifest: Manifest = {
     formatVersion: FORMAT_VERSION,
@@ -211,6 +217,7 @@ async function write(folder: string, { home, id, inputs, options }: Work): Promi
     id,
     ...content,
     codesId: codes,
+    ...(own.length > 0 && { own }),
     ...(policies && { policies }),
     ...(explainers && { explainers: describeExplainers(explainers) }),
   }

@@ -9,6 +9,7 @@ import { PolicyStore } from '../policy/store/reader.ts'
 import { SearchEngine } from '../search/engine.ts'
 import { SearchIndex } from '../search/index/search-index.ts'
 import { Vectors } from '../search/meaning/vectors.ts'
+import { declareOwn } from '../systems/registry.ts'
 import { EXPLAINERS_FILE, type OpenExplainers, openExplainers } from './explainers.ts'
 import { currentId, type Home } from './home.ts'
 import { POLICIES_FILE } from './policies.ts'
@@ -54,6 +55,7 @@ export function openEdition(path: string): Edition {
     throw new AppError('edition-format', { path, found: String(found), expected: FORMAT_VERSION })
   const parsed = ManifestSchema.safeParse(raw)
   if (!parsed.success) throw new AppError('edition-damaged', { path, problem: 'manifest.json is not whole' })
+  for (const declaration of parsed.data.own ?? []) declareOwn(declaration)
   return assemble(path, parsed.data)
 }
 

@@ -3,12 +3,15 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { ManifestSource } from '../catalog/manifest.ts'
+import { isoDate } from '../core/date.ts'
 import type { Issue } from '../core/issue.ts'
 import { sha256OfFile } from '../sources/fetch/store.ts'
 import type { Provenance } from '../sources/provenance.ts'
 import { PROVENANCE_SUFFIX } from '../sources/provenance.ts'
+import type { SourceFile } from '../sources/source-file.ts'
 import { walkSources } from '../sources/walk.ts'
-import { recognizeFile, SYSTEMS } from '../systems/registry.ts'
+import { OwnDeclarationSchema } from '../systems/own/own.ts'
+import { allSystems, declareOwn, recognizeFile } from '../systems/registry.ts'
 import type { CodeSystem, RecognizedFile, ReleaseFiles } from '../systems/system.ts'
 import type { Home } from './home.ts'
 
@@ -46,6 +49,16 @@ function provenanceOf(path: string): Provenance | undefined {
   return existsSync(beside) ? (JSON.parse(readFileSync(beside, 'utf8')) as Provenance) : undefined
 }
 
+/** A member that was declared as a system of the user's own when it was added. */
+function ownFile(provenance: Provenance | undefined, file: SourceFile): RecognizedFile | undefined {
+  const member = file.path.split('!').slice(1).join('!')
+  const found = provenance?.own?.find((each) => each.member === member)
+  const declared = OwnDeclarationSchema.safeParse(found?.declaration)
+  if (!found || !declared.success) return undefined
+  const { id } = declareOwn(declared.data)
+  return { role: found.role, file, release: { system: id, label: found.label, validFrom: isoDate(found.validFrom) } }
+}
+
 /** Recognised release files inside one file on disk. */
 async function recognizeIn(
   path: string,
@@ -56,8 +69,17 @@ async function recognizeIn(
   const sha256 = provenance?.sha256 ?? (await sha256OfFile(path))
   const found: Found[] = []
   for await (const file of walkSources(path, onIssue)) {
-    const recognized = await recognizeFile(file)
-    if (!recognized) continue
+    const recognized = ownFile(provenance, file) ?? (await recognizeFile(file))
+    if (!recognized) {
+      onIssue({
+        type: 'issue',
+        code: 'not-recognized',
+        severity: 'notice',
+        file: file.path,
+        text: 'It is no file of a release that Medcodex reads.',
+      })
+      continue
+    }
     const shared = { file: file.path, role: recognized.role, sha256, location: provenance?.location ?? location }
     found.push({ recognized, source: provenance?.url === undefined ? shared : { ...shared, url: provenance.url } })
   }
@@ -103,7 +125,7 @@ export async function collectInputs(
   for (const path of filesBelow(home.sources)) own.push(...(await recognizeIn(path, 'user', onIssue)))
   let shipped: Found[] | undefined
   const inputs: SystemInput[] = []
-  for (const system of SYSTEMS) {
+  for (const system of allSystems()) {
     let releases = releasesOf(system, own)
     if (releases.length === 0) {
       shipped ??= (await Promise.all(filesBelow(starter).map((path) => recognizeIn(path, 'starter', onIssue)))).flat()

@@ -15,6 +15,19 @@ export const ProvenanceSchema = z.object({
   date: z.string(),
   /** The user said that a licence of theirs covers the text in it. */
   licenceHeld: z.literal(true).optional(),
+  /** Code systems of the user's own in it: which member holds one, and what it declares. */
+  own: z
+    .array(
+      z.object({
+        /** Path of the member, containers joined by `!`, without the file itself; empty for the file. */
+        member: z.string(),
+        role: z.string(),
+        label: z.string(),
+        validFrom: z.string(),
+        declaration: z.unknown(),
+      }),
+    )
+    .optional(),
   /** Checksum recorded for this address earlier, when it differs from `sha256`. */
   expectedSha256: z.string().optional(),
 })

@@ -10,6 +10,7 @@ import type { Issue } from '../core/issue.ts'
 import { readHead } from './head.ts'
 import { bytesText, checkSize, LIMITS, type Limits, tooLarge } from './limits.ts'
 import type { SourceFile } from './source-file.ts'
+import { tarMembers } from './tar.ts'
 import { type ZipBytes, zipMembers } from './zip.ts'
 
 interface Walk {
@@ -71,7 +72,7 @@ function diskFile(disk: string, path: string, { size, mtime }: Stats): Found {
 
 /** `file` itself, or what it holds when it is an archive. */
 async function* expand(file: Found, depth: number, walk: Walk): AsyncIterable<SourceFile> {
-  const kind = /\.(zip|whl|gz)$/i.exec(file.name)?.[1]?.toLowerCase()
+  const kind = /\.(zip|whl|tgz|tar\.gz|tar|gz)$/i.exec(file.name)?.[1]?.toLowerCase()
   if (kind === undefined) {
     yield bare(file)
     return
@@ -80,7 +81,7 @@ async function* expand(file: Found, depth: number, walk: Walk): AsyncIterable<So
     walk.onIssue(skipped(file.path, 'nested-too-deep', `Archives are opened to a depth of ${walk.limits.depth}.`))
     return
   }
-  await refuseWebPage(file, kind === 'gz' ? 'gz file' : 'zip')
+  await refuseWebPage(file, kind === 'zip' || kind === 'whl' ? 'zip' : `${kind} file`)
   if (kind === 'gz') {
     const name = file.name.slice(0, -3)
     const path = `${file.path}!${name}`
@@ -91,10 +92,22 @@ async function* expand(file: Found, depth: number, walk: Walk): AsyncIterable<So
     )
     return
   }
+  if (kind !== 'zip' && kind !== 'whl') {
+    const options = { path: file.path, gzipped: kind !== 'tar', limits: walk.limits }
+    for await (const member of tarMembers(file.open, options)) {
+      countMember(file, walk)
+      const name = member.name.split(/[/\\]/).at(-1) ?? member.name
+      if (name.startsWith('.')) continue
+      const open = async function* () {
+        yield member.bytes
+      }
+      yield* expand({ name, path: `${file.path}!${member.name}`, size: member.bytes.length, open }, depth + 1, walk)
+    }
+    return
+  }
   const bytes: ZipBytes = file.disk ?? (await collect(file, walk.limits))
   for await (const member of zipMembers(bytes, file.path, walk.limits)) {
-    walk.members += 1
-    if (walk.members > walk.limits.members) throw tooLarge(file.path, `${walk.limits.members} files`)
+    countMember(file, walk)
     const path = `${file.path}!${member.name}`
     const name = member.name.split(/[/\\]/).at(-1) ?? member.name
     // Archives made on a Mac carry a shadow of each file; like hidden files, nobody means them.
@@ -105,6 +118,11 @@ async function* expand(file: Found, depth: number, walk: Walk): AsyncIterable<So
     }
     yield* expand({ name, path, size: member.size, ...day(member), open: member.open }, depth + 1, walk)
   }
+}
+
+function countMember(file: Found, walk: Walk): void {
+  walk.members += 1
+  if (walk.members > walk.limits.members) throw tooLarge(file.path, `${walk.limits.members} files`)
 }
 
 function bare({ name, path, size, open, modified }: Found): SourceFile {

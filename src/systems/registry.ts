@@ -12,6 +12,7 @@ import { icd10pcs } from './icd10pcs/index.ts'
 import { loinc } from './loinc/index.ts'
 import { msdrg } from './msdrg/index.ts'
 import { ndc } from './ndc/index.ts'
+import { type OwnDeclaration, type OwnSystem, ownSystem } from './own/own.ts'
 import { poa, pos } from './pos/index.ts'
 import { rxnorm } from './rxnorm/index.ts'
 import { snomed } from './snomed/index.ts'
@@ -46,9 +47,32 @@ export const SYSTEMS: readonly CodeSystem[] = [
   cdt,
 ]
 
+/**
+ * Systems that users brought, by id. They are known once an edition that holds them was opened, or their files were found
+ * in the home; a later declaration of an id takes the place of the earlier one.
+ */
+const own = new Map<SystemId, OwnSystem>()
+
+/** Makes a user's system known. Names of systems that the program knows by itself cannot be taken. */
+export function declareOwn(declaration: OwnDeclaration): CodeSystem {
+  const system = ownSystem(declaration)
+  own.set(system.id, system)
+  return system
+}
+
+/** What the user's systems among `ids` declare. */
+export function ownDeclarations(ids: readonly SystemId[]): OwnDeclaration[] {
+  return ids.flatMap((id) => own.get(id)?.declaration ?? [])
+}
+
+/** Every system known, in the order in which they are shown. */
+export function allSystems(): CodeSystem[] {
+  return [...SYSTEMS, ...own.values()]
+}
+
 /** The system with an identifier, or undefined. */
 export function systemWithId(id: SystemId): CodeSystem | undefined {
-  return SYSTEMS.find((each) => each.id === id)
+  return SYSTEMS.find((each) => each.id === id) ?? own.get(id)
 }
 
 /** The system of a known identifier. */
@@ -60,7 +84,7 @@ export function systemOf(id: SystemId): CodeSystem {
 
 /** Systems of a kind, in the order in which they are shown. */
 export function systemsOfKind(kind: SystemKind): CodeSystem[] {
-  return SYSTEMS.filter((system) => system.kind === kind)
+  return allSystems().filter((system) => system.kind === kind)
 }
 
 const folded = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '')
@@ -79,8 +103,8 @@ export function findSystem(name: string): CodeSystem | undefined {
   const oid = text.replace(/^urn:oid:/i, '')
   const wanted = folded(text)
   return (
-    SYSTEMS.find((system) => system.uri === uri || system.oids?.includes(oid)) ??
-    (wanted === '' ? undefined : SYSTEMS.find((system) => namesOf(system).includes(wanted)))
+    allSystems().find((system) => system.uri === uri || system.oids?.includes(oid)) ??
+    (wanted === '' ? undefined : allSystems().find((system) => namesOf(system).includes(wanted)))
   )
 }
 

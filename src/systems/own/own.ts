@@ -47,10 +47,15 @@ const propertyOf = ({ label, type }: OwnDeclaration['properties'][number]): Prop
   type: (TYPES as Readonly<Record<string, PropertyDeclaration['type']>>)[type ?? ''] ?? 'string',
 })
 
-/** The system that a declaration describes. */
-export function ownSystem(declaration: OwnDeclaration): CodeSystem {
+/** A user's system with what it was made from, which an edition keeps. */
+export interface OwnSystem extends CodeSystem {
+  readonly declaration: OwnDeclaration
+}
+
+export function ownSystem(declaration: OwnDeclaration): OwnSystem {
   const { id, name, title, uri, publisher, kind, notice, properties } = declaration
   return {
+    declaration,
     id,
     name,
     title,
