@@ -1,7 +1,7 @@
 /** Passes over whole tables of the catalog, for builds: the search index, vectors, checks. Pages ask `Catalog`. */
 import type { IsoDate } from '../core/date.ts'
 import type { SystemId } from '../core/system-id.ts'
-import type { IndexKind } from '../systems/records.ts'
+import type { DesignationUse, IndexKind } from '../systems/records.ts'
 import { type Connection, flag, integer, optionalInteger, optionalText, text } from './connection.ts'
 import { CONCEPT_AS_OF, conceptOf, date, optionalDate, systemIn } from './rows.ts'
 import type { Concept } from './types.ts'
@@ -33,11 +33,11 @@ export class CatalogRows {
   }
 
   /** Every other name in force on `asOf` in one pass, by concept, for the index builder. */
-  *designations(asOf: IsoDate): IterableIterator<{ conceptId: number; text: string }> {
-    const sql = `SELECT c.concept_id, d.text FROM content c JOIN designation d ON d.set_id = c.set_id
+  *designations(asOf: IsoDate): IterableIterator<{ conceptId: number; use: DesignationUse; text: string }> {
+    const sql = `SELECT c.concept_id, d.use, d.text FROM content c JOIN designation d ON d.set_id = c.set_id
       WHERE c.valid_from <= ? AND (c.valid_to IS NULL OR c.valid_to >= ?) ORDER BY c.concept_id, d.seq`
     for (const row of this.#db.iterate(sql, asOf, asOf)) {
-      yield { conceptId: integer(row, 'concept_id'), text: text(row, 'text') }
+      yield { conceptId: integer(row, 'concept_id'), use: text(row, 'use') as DesignationUse, text: text(row, 'text') }
     }
   }
 

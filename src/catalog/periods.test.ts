@@ -154,3 +154,32 @@ describe('official order', () => {
     )
   })
 })
+
+describe('a release that came as a list of codes alone', () => {
+  it('keeps the groups of the one before, where their codes begin', () => {
+    const histories = buildHistories(
+      [
+        release('FY2026', DATES[2]!, [
+          concept('chapter-1', { level: 'chapter', billable: false }),
+          concept('A00-A09', { level: 'section', billable: false, parent: 'chapter-1' }),
+          concept('A00', { parent: 'A00-A09' }),
+          concept('chapter-2', { level: 'chapter', billable: false }),
+          concept('C00', { parent: 'chapter-2' }),
+        ]),
+        release('FY2027', DATES[3]!, [concept('A00'), concept('A01'), concept('C00')]),
+      ],
+      SYSTEM,
+    )
+    assert.deepEqual(
+      histories.map(({ code, periods }) => `${code} < ${periods.at(-1)!.parent} ${periods.at(-1)!.validTo ?? 'now'}`),
+      [
+        'chapter-1 < undefined now',
+        'A00-A09 < chapter-1 now',
+        'A00 < A00-A09 now',
+        'A01 < undefined now',
+        'chapter-2 < undefined now',
+        'C00 < chapter-2 now',
+      ],
+    )
+  })
+})

@@ -5,6 +5,7 @@
  *   FY2024     FY2025     FY2026          periods
  *   title A    title A    title B   →   A: FY2024 start … day before FY2026;  B: FY2026 start …
  */
+import { createHash } from 'node:crypto'
 import { addDays, type IsoDate } from '../core/date.ts'
 import { levelsOf } from '../systems/levels.ts'
 import type { ConceptRecord, Level } from '../systems/records.ts'
@@ -79,8 +80,10 @@ function periodsInRelease(record: ConceptRecord, { from, to }: Reign, leaf: bool
   ]
 }
 
+/** A digest: the content of a directory's products would otherwise be held in memory twice. */
 function contentKey(content: CodeContent): string {
-  return JSON.stringify([content.notes, content.designations, content.properties])
+  const all = JSON.stringify([content.notes, content.designations, content.properties])
+  return all.length < 64 ? all : createHash('sha1').update(all).digest('base64')
 }
 
 /** Whether a release came with files that hold notes, other names or properties at all. */
@@ -106,13 +109,14 @@ function reigns(releases: readonly ReleaseContent[]): Reign[] {
  * oldest first; the second is what the system declares. A release without any notes (an order file alone) does not end the notes of its neighbours.
  */
 export function buildHistories(
-  releases: readonly ReleaseContent[],
+  given: readonly ReleaseContent[],
   { levels, reportable }: Pick<CodeSystem, 'levels' | 'reportable'>,
 ): ConceptHistory[] {
   // What may be reported until its last day, though the file calls it ended by now.
   const leaves = new Set(reportable ? levelsOf(levels, 'code', 'modifier') : [])
   const byCode = new Map<string, { level: Level; periods: Period[]; content: ContentPeriod[] }>()
-  const spans = reigns(releases)
+  const spans = reigns(given)
+  const releases = withGroups(given, new Set(levelsOf(levels, 'group')))
   releases.forEach((release, i) => {
     const span = spans[i]!
     for (const record of release.concepts.values()) {
@@ -131,6 +135,43 @@ export function buildHistories(
   })
   attachContent(byCode, releases, spans)
   return inOfficialOrder(byCode, releases, new Set(levelsOf(levels, 'group')))
+}
+
+/**
+ * Releases of which some came as a list of codes alone, without the file that arranges them (an order file without its
+ * tabular list): the groups of the release before go on, and codes stay in theirs.
+ */
+function withGroups(releases: readonly ReleaseContent[], groups: ReadonlySet<string>): ReleaseContent[] {
+  const out: ReleaseContent[] = []
+  for (const release of releases) {
+    const before = out.at(-1)
+    const arranged = [...release.concepts.values()].some(({ level }) => groups.has(level))
+    out.push(before === undefined || arranged ? release : { ...release, concepts: arrangedAs(before, release, groups) })
+  }
+  return out
+}
+
+function arrangedAs(
+  before: ReleaseContent,
+  { concepts }: ReleaseContent,
+  groups: ReadonlySet<string>,
+): Map<string, ConceptRecord> {
+  const all = new Map<string, ConceptRecord>()
+  const put = (record: ConceptRecord): void => void all.set(record.code, { ...record, order: all.size })
+  /** Groups that hold a code of the release, each right before the first of them. */
+  const putGroup = (code: string): boolean => {
+    const group = before.concepts.get(code)
+    if (group === undefined || !groups.has(group.level)) return false
+    if (group.parent !== undefined) putGroup(group.parent)
+    if (!all.has(code)) put(group)
+    return true
+  }
+  for (const concept of concepts.values()) {
+    const parent = concept.parent ?? before.concepts.get(concept.code)?.parent
+    const known = parent !== undefined && (concepts.has(parent) || putGroup(parent))
+    put(known ? { ...concept, parent } : concept)
+  }
+  return all
 }
 
 function attachContent(

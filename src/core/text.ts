@@ -18,6 +18,11 @@ export function excerpt(text: string, max = 80): string {
   return line.length <= max ? line : `${line.slice(0, max - 1)}…`
 }
 
+/** `name` with the article it is spoken with: `an NDC`, `a CPT`, `an ICD-9-CM`. */
+export function withArticle(name: string): string {
+  return `${/^(?:[AEIOaeio]|[FHLMNRSX](?=[A-Z]))/.test(name) ? 'an' : 'a'} ${name}`
+}
+
 /** A URL slug: lower-case ASCII words joined by hyphens, at most `max` characters, never empty words. */
 export function slug(text: string, max = 60): string {
   const words =

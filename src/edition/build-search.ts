@@ -6,6 +6,7 @@ import { type ConceptLookup, type Entry, IndexEntries } from '../search/index/in
 import type { NameKind } from '../search/index/names.ts'
 import { isGrouping, isLeaf, levelIn } from '../systems/levels.ts'
 import { isLicensed } from '../systems/licence.ts'
+import type { DesignationUse } from '../systems/records.ts'
 import { systemWithId } from '../systems/registry.ts'
 import type { CodeSystem } from '../systems/system.ts'
 
@@ -100,7 +101,7 @@ export function buildSearch(catalog: Catalog, { systems, rewrites, keep }: Searc
 
 interface Names {
   readonly periods: ReadonlyMap<number, readonly { validFrom: IsoDate; validTo: IsoDate | undefined; title: string }[]>
-  readonly designations: ReadonlyMap<number, readonly { text: string }[]>
+  readonly designations: ReadonlyMap<number, readonly { use: DesignationUse; text: string }[]>
 }
 
 function addConcepts(
@@ -129,6 +130,7 @@ function addConcepts(
       fromDay: dayOf(timeline[0]!.validFrom),
       toDay: last.validTo === undefined ? LAST_DAY : dayOf(last.validTo),
       group: group ?? -1,
+      ...(level.codeOnly === true ? { codeOnly: true } : {}),
       ...(family === undefined ? {} : { family }),
     })
     numbers.set(concept.id, number)
@@ -137,7 +139,9 @@ function addConcepts(
     if (isGrouping(level)) lookup.markGrouping(number)
     if (system.shortTitlesDiffer && concept.shortTitle !== undefined)
       addName(builder, number, 'shortTitle', concept.shortTitle)
-    for (const { text } of names.designations.get(concept.id) ?? []) addName(builder, number, 'inclusionTerm', text)
+    if (level.codeOnly === true) continue
+    for (const { use, text } of names.designations.get(concept.id) ?? [])
+      addName(builder, number, use === 'shortName' ? 'shortTitle' : use, text)
     for (const title of new Set(timeline.map((p) => p.title))) {
       if (title !== concept.title) addName(builder, number, 'formerTitle', title)
     }

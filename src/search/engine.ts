@@ -7,7 +7,7 @@ import { Budget } from '../core/budget.ts'
 import { analyze, type Word } from './analysis/analyze.ts'
 import type { SearchIndex } from './index/search-index.ts'
 import type { Neighbour } from './meaning/vectors.ts'
-import { codeHits, codesWithin } from './query/codes.ts'
+import { type CodeHit, codeHits, codesWithin } from './query/codes.ts'
 import { type Candidate, Collector } from './query/collector.ts'
 import { Dictionary } from './query/dictionary.ts'
 import { type Accept, acceptOf, type Filters } from './query/filters.ts'
@@ -27,6 +27,10 @@ export interface SearchOptions {
   /** Rows wanted, 1 to 200. */
   readonly limit: number
   readonly filters: Filters
+  /** Concepts that the query names by code, as the systems' own readers found them; else codes are read here. */
+  readonly codes?: readonly CodeHit[]
+  /** True when nothing is looked for beside `codes`. */
+  readonly exact?: boolean
   /** Adds the score tree to each hit. */
   readonly explain?: boolean
   /** `false` leaves out which word met what, for completions that show no reasons. */
@@ -174,6 +178,7 @@ export class SearchEngine {
       text.length <= BEGINNING &&
       options.explain !== true &&
       options.count !== true &&
+      options.codes === undefined &&
       Object.keys(options.filters).length === 0
     if (!isBeginning) return this.#search(text, options)
     const key = `${options.limit} ${options.reasons !== false} ${text}`
@@ -201,8 +206,11 @@ export class SearchEngine {
     const accept = acceptOf(this.index, options.filters, budget)
     const readings: Reading[] = []
     this.#collector.reset()
-    const codes = all.length === 0 ? this.#offerRanges(options.filters, accept, budget) : this.#offerCodes(text, accept)
-    const named = [...codes.values()].some((whole) => whole) && /\d/.test(text)
+    const codes =
+      all.length === 0 && options.codes === undefined
+        ? this.#offerRanges(options.filters, accept, budget)
+        : this.#offerCodes(options.codes ?? codeHits(this.index, text), accept)
+    const named = options.exact ?? ([...codes.values()].some((whole) => whole) && /\d/.test(text))
     if (words.length > 0 && !named)
       this.#runStages(words, readings, {
         wanted: options.limit,
@@ -245,9 +253,9 @@ export class SearchEngine {
     return lists[0] ?? (accept ? allConcepts(this.index) : [])
   }
 
-  #offerCodes(text: string, accept: Accept | undefined): Map<number, boolean> {
+  #offerCodes(hits: readonly CodeHit[], accept: Accept | undefined): Map<number, boolean> {
     const codes = new Map<number, boolean>()
-    codeHits(this.index, text).forEach(({ concept, whole, wordlike }, i) => {
+    hits.forEach(({ concept, whole, wordlike }, i) => {
       if (accept && !accept(concept)) return
       codes.set(concept, whole)
       const score = (whole && !wordlike ? 1 : 0.5) - i * 1e-5

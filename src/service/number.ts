@@ -11,8 +11,8 @@ import type { Edition } from '../edition/edition.ts'
 import { explainNumber } from '../explain/explain.ts'
 import type { Applies, Explainer } from '../explain/model.ts'
 import { isLicensed } from '../systems/licence.ts'
-import { findSystem, SYSTEMS } from '../systems/registry.ts'
-import type { CodeSystem } from '../systems/system.ts'
+import { allSystems, findSystem, SYSTEMS } from '../systems/registry.ts'
+import { type CodeSystem, meaningOf } from '../systems/system.ts'
 import { CODE_POLICY_FILTERS, codePolicies } from './code-policies.ts'
 import type { ServiceContext } from './context.ts'
 import { ExplainerSchema } from './explainer-fields.ts'
@@ -38,6 +38,17 @@ const OUTPUT = z.object({
   licence: z.object({ publisher: z.string(), notice: z.string(), url: z.string() }),
   path: z.string(),
   asOf: z.string(),
+  register: z
+    .object({
+      title: z.string().describe('what CMS files the number under'),
+      facts: z.array(z.object({ label: z.string(), value: z.string(), meaning: z.string().optional() })),
+      addOnTo: z.array(z.string()).describe('numbers that this one may be added to'),
+      status: z.enum(['active', 'terminated', 'deleted']),
+      release: z.string(),
+      notice: z.string(),
+    })
+    .optional()
+    .describe('what public files of CMS say of the number'),
   explainer: ExplainerSchema.optional().describe('our own words about the service; absent where there are none'),
   policies: codePolicies.output.optional(),
   similar: z
@@ -67,7 +78,8 @@ export const number = operation({
     const explainer = code && explainNumber(system.id, code, index, { showDrafts: true })
     const policies =
       code && edition.policies ? codePolicies.run(context, { ...input, system: system.id, code }) : undefined
-    if (!code || (!explainer && (policies?.total ?? 0) === 0)) {
+    const register = code ? registered(edition, { system, code, asOf }) : undefined
+    if (!code || (!explainer && !register && (policies?.total ?? 0) === 0)) {
       throw new AppError('unknown-code', { system: system.name, code: input.code, asOf: '' })
     }
     const written = system.grammar.display(code)
@@ -86,6 +98,7 @@ export const number = operation({
       },
       path: `/code/${system.id}/${written}`,
       asOf,
+      ...(register ? { register } : {}),
       ...(explainer ? { explainer: explainer as never } : {}),
       ...(policies ? { policies } : {}),
       similar: alike(edition, { system: system.id, code, asOf }),
@@ -93,6 +106,32 @@ export const number = operation({
     }
   },
 })
+
+/** What the register of a system's bare numbers says of one; absent where it is not loaded or does not list it. */
+function registered(
+  { catalog }: Edition,
+  { system, code, asOf }: { system: CodeSystem; code: string; asOf: Parameters<Catalog['concept']>[2] },
+): z.input<typeof OUTPUT>['register'] {
+  const register = allSystems().find((each) => each.registerOf === system.id)
+  const concept = register && catalog.concept(register.id, code, asOf)
+  const release = register && catalog.releaseAsOf(register.id, asOf)
+  if (!register || !concept || !release) return undefined
+  const { properties } = catalog.content(concept.id, asOf)
+  return {
+    title: concept.title,
+    facts: properties.map(({ name, value }) => {
+      const meaning = meaningOf(register, name, value)
+      return { label: register.properties?.[name]?.label ?? name, value, ...(meaning === undefined ? {} : { meaning }) }
+    }),
+    addOnTo: catalog
+      .relations(register.id, code)
+      .filter((r) => r.kind === 'addOnTo' && r.code === code)
+      .map((r) => r.target),
+    status: concept.status,
+    release: release.label,
+    notice: register.licence.notice,
+  }
+}
 
 /** A system whose text is under a licence. @throws AppError `unknown-system` */
 function licensedSystem(id: string): CodeSystem {

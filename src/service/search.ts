@@ -7,11 +7,12 @@ import type { Edition } from '../edition/edition.ts'
 import { appliesTo, rangeOf } from '../explain/applies.ts'
 import { DURATION_BANDS } from '../explain/facets.ts'
 import { ANESTHESIA, SETTINGS } from '../explain/model.ts'
-import type { Hit } from '../search/engine.ts'
+import type { Hit, SearchOptions } from '../search/engine.ts'
 import type { Filters } from '../search/query/filters.ts'
 import { describeQuery, type ParsedQuery, parseQuery } from '../search/query/syntax.ts'
 import { systemWithId } from '../systems/registry.ts'
 import { kindOfCode, kindsOf, SYSTEM_KINDS } from '../systems/system.ts'
+import { codesIn, NOTICE_KINDS, type QueryCodes } from './code-reading.ts'
 import {
   DateField,
   FlagField,
@@ -61,6 +62,14 @@ const ResultSchema = z.object({
   explanation: ExplanationSchema.optional(),
 })
 
+const NoticeSchema = z.object({
+  kind: z.enum(NOTICE_KINDS),
+  written: z.string().describe('as it stands in the query'),
+  text: z.string().describe('one sentence for a person'),
+  system: z.string().optional(),
+  successors: z.array(z.string()).optional().describe('codes that took its place'),
+})
+
 const SearchOutput = z.object({
   query: z.string(),
   reading: z.string().optional().describe('how filters and instructions in the query were read, one sentence'),
@@ -68,6 +77,9 @@ const SearchOutput = z.object({
   partial: PartialField.optional(),
   asOf: z.string(),
   bySystem: z.record(z.string(), z.number()).describe('concepts that met the query, by system'),
+  notices: z
+    .array(NoticeSchema)
+    .describe('what is to be said of codes in the query: not there, ended, of a system that is not loaded, mended'),
   corrections: z.array(z.object({ from: z.string(), to: z.string(), kind: z.string() })),
   results: z.array(ResultSchema),
 })
@@ -78,6 +90,9 @@ function asItWas(edition: Edition, hit: Hit, asOf: IsoDate): { title: string; bi
   return concept ? { title: concept.title, billable: concept.billable } : { title: hit.title, billable: hit.billable }
 }
 
+/** A number of a register is shown as a code of the system it is a number of. */
+const shownAs = (id: string): SystemId => systemWithId(id)?.registerOf ?? id
+
 type Result = z.input<typeof ResultSchema>
 
 /** A hit as it is answered. What the engine made for this search alone is handed on as it is, not copied. */
@@ -85,7 +100,7 @@ function resultOf(edition: Edition, hit: Hit, asOf: IsoDate | undefined): Result
   const { title, billable } = asOf === undefined ? hit : asItWas(edition, hit, asOf)
   const { code, current, tier, score, why, members, explanation } = hit
   return {
-    system: hit.system as SystemId,
+    system: shownAs(hit.system),
     code,
     title,
     billable,
@@ -152,6 +167,23 @@ function conceptsWith({ explainers, engine: { index } }: Edition, { name, value 
   return list
 }
 
+/**
+ * The systems to look in: the register of a system's numbers stands in for the system where its text is not at hand, and is
+ * left out where it is.
+ */
+function withRegisters({ catalog, engine }: Edition, asked: readonly string[] | undefined): string[] | undefined {
+  const loaded = new Set(catalog.releases.map((release) => release.system))
+  const registers = engine.index.systems.flatMap((id) => {
+    const of = systemWithId(id)?.registerOf
+    return of === undefined ? [] : [{ id, of }]
+  })
+  if (asked === undefined && !registers.some(({ of }) => loaded.has(of))) return undefined
+  const systems = asked ?? engine.index.systems
+  const others = systems.filter((id) => !registers.some((register) => register.id === id && loaded.has(register.of)))
+  const standIns = registers.filter(({ of }) => systems.includes(of) && !loaded.has(of)).map(({ id }) => id)
+  return [...new Set([...others, ...standIns])]
+}
+
 /** Filters from the query's own words and from the parameters beside it; both hold. */
 function filtersOf(
   edition: Edition,
@@ -170,7 +202,8 @@ function filtersOf(
     input.system,
     ...kinds.map((k) => k.systems),
   ].filter((l) => l !== undefined)
-  const systems = lists.length === 0 ? undefined : lists.reduce((a, b) => a.filter((id) => b.includes(id)))
+  const asked = lists.length === 0 ? undefined : lists.reduce((a, b) => a.filter((id) => b.includes(id)))
+  const systems = withRegisters(edition, asked)
   const chapters = [...parsed.chapters, ...(input.chapter === undefined ? [] : [input.chapter])]
   const billable = input.billable ?? parsed.billable
   return {
@@ -186,6 +219,14 @@ function filtersOf(
     without: parsed.without,
   }
 }
+
+/** What the engine is told of the codes that were read; where there are none it reads the text by itself. */
+function codeOptions({ hits, exact, ranges }: QueryCodes): Pick<SearchOptions, 'codes' | 'exact'> {
+  return hits.length > 0 || exact ? { codes: hits, exact } : ranges.length > 0 ? {} : { codes: [] }
+}
+
+/** The words to look for: with a range of codes, those beside it. */
+const wordsBeside = ({ ranges, rest }: QueryCodes, text: string): string => (ranges.length > 0 ? rest : text)
 
 export const search = operation({
   name: 'search',
@@ -204,9 +245,17 @@ export const search = operation({
     const parsed = { ...read, facets: facetsAsked(read, input) }
     const asOf = input.asOf ?? parsed.asOf
     const filters = filtersOf(edition, parsed, { ...input, asOf })
+    const codes = codesIn(edition, parsed.text, context.today())
     const neighbours = context.meaning?.nearest(parsed.text) ?? []
-    const options = { limit, filters, explain: explain === true, count: true, neighbours, budget: context.budget }
-    const found = edition.engine.search(parsed.text, options)
+    const found = edition.engine.search(wordsBeside(codes, parsed.text), {
+      limit,
+      filters: { ...filters, codeRanges: [...(filters.codeRanges ?? []), ...codes.ranges] },
+      explain: explain === true,
+      count: true,
+      neighbours,
+      budget: context.budget,
+      ...codeOptions(codes),
+    })
     return {
       query: q,
       reading: describeQuery(parsed),
@@ -214,6 +263,10 @@ export const search = operation({
       ...(found.partial ? { partial: true } : {}),
       asOf: asOf ?? context.today(),
       bySystem: found.bySystem,
+      notices: codes.notices.map(({ successors, ...notice }) => ({
+        ...notice,
+        ...(successors && { successors: [...successors] }),
+      })),
       corrections: found.corrections.map((c) => ({ ...c })),
       results: found.hits.map((hit) => resultOf(edition, hit, asOf)),
     }
@@ -236,13 +289,15 @@ export const suggest = operation({
     ),
   }),
   run(context, { q, limit, system }) {
-    const { engine } = context.edition()
-    const filters = system === undefined ? {} : { systems: system }
-    const { hits } = engine.search(q, { limit, filters, reasons: false, budget: context.budget })
+    const edition = context.edition()
+    const codes = codesIn(edition, q, context.today())
+    const filters = { ...(system === undefined ? {} : { systems: system }), codeRanges: codes.ranges }
+    const options = { limit, filters, reasons: false, budget: context.budget, ...codeOptions(codes) }
+    const { hits } = edition.engine.search(wordsBeside(codes, q), options)
     return {
       query: q,
       suggestions: hits.map((hit) => ({
-        system: hit.system,
+        system: shownAs(hit.system),
         systemName: systemWords(hit.system).shortName,
         kind: systemWords(hit.system).kind,
         code: hit.code,

@@ -40,6 +40,8 @@ export interface CodeCandidate {
 export interface CodeGrammar {
   /** True where `Pa` and `pA` are two codes. */
   readonly caseSensitive: boolean
+  /** True where nearly any text may be a code: only those that exist are taken for one. */
+  readonly open: boolean
   /** Every reading of `text` as one whole code, surest first; empty when it cannot be one. */
   candidates(text: string): readonly CodeCandidate[]
   /**
@@ -70,6 +72,7 @@ export interface GrammarRules {
   /** Readings beyond `normalize`; they see the text in plain characters, trimmed. */
   readonly mends?: readonly MendRule[]
   readonly caseSensitive?: true
+  readonly open?: true
   isStub?(text: string): boolean
   displayStub?(code: string): string
   isRange?(first: string, last: string): boolean
@@ -91,6 +94,8 @@ export function compact(text: string): string {
 
 /** How sure a reading is that needed nothing but tidying. */
 const TIDIED = 0.95
+/** … and of one written as codes are stored, where print has a point: `E119`. */
+const STORED = 0.97
 const LOOKALIKE = 0.8
 
 export function defineGrammar(rules: GrammarRules): CodeGrammar {
@@ -100,11 +105,13 @@ export function defineGrammar(rules: GrammarRules): CodeGrammar {
     const code = rules.normalize(plain)
     if (code === undefined) return []
     const mended = mendsBetween(text.trim(), plain, { code, written: display(code) })
-    const certainty = mended.length === 0 ? 1 : mended.includes('lookalikes') ? LOOKALIKE : TIDIED
+    const stored = plain === code && mended.length === 1
+    const certainty = mended.length === 0 ? 1 : stored ? STORED : mended.includes('lookalikes') ? LOOKALIKE : TIDIED
     return [{ code, certainty, mended }]
   }
   return {
     caseSensitive: rules.caseSensitive === true,
+    open: rules.open === true,
     candidates(text) {
       const plain = plainCharacters(text)
       const all = [...strict(text), ...(rules.mends ?? []).flatMap((mend) => mend(plain))]
@@ -131,10 +138,10 @@ function mendsBetween(
 ): Mend[] {
   const mended: Mend[] = []
   if (typed !== plain) mended.push('characters')
-  if (plain === code || plain === written) return mended
+  if (plain === written) return mended
   if (plain !== plain.toUpperCase() && code === code.toUpperCase()) mended.push('case')
   if (compact(plain) !== compact(code)) mended.push('lookalikes')
-  else if (plain.toUpperCase() !== code && plain.toUpperCase() !== written.toUpperCase()) mended.push('separators')
+  else if (plain.toUpperCase() !== written.toUpperCase()) mended.push('separators')
   return mended
 }
 

@@ -4,6 +4,7 @@ import { decodeHead, readHead } from '../sources/head.ts'
 import type { SourceFile } from '../sources/source-file.ts'
 import { carc, cdt, nucc, rarc, rev } from './claims/index.ts'
 import { cpt } from './cpt/index.ts'
+import { cptNumbers } from './cpt/numbers.ts'
 import { cvx, mvx } from './cvx/index.ts'
 import { hcpcs } from './hcpcs/index.ts'
 import { icd9cm, icd9proc } from './icd9cm/index.ts'
@@ -28,6 +29,7 @@ export const SYSTEMS: readonly CodeSystem[] = [
   icd10pcs,
   hcpcs,
   cpt,
+  cptNumbers,
   ndc,
   rxnorm,
   cvx,

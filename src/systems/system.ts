@@ -102,6 +102,11 @@ export interface CodeSystem {
   readonly kind: SystemKind
   /** Codes that are of another kind than the system, by the beginning of their stored form. */
   readonly otherKinds?: readonly { readonly kind: SystemKind; readonly prefixes: readonly string[] }[]
+  /**
+   * Id of the licensed system whose bare numbers this one registers. Its codes are shown as those of that system, on its
+   * pages, to readers who may not see the other's text.
+   */
+  readonly registerOf?: SystemId
   /** Canonical FHIR URI of the code system. */
   readonly uri: string
   /** Object identifiers, without `urn:oid:`. */

@@ -27,6 +27,8 @@ export interface ConceptInput {
   readonly toDay: number
   /** Index of the concept's chapter or section among concepts, or -1. */
   readonly group: number
+  /** True when the concept is found by its code and from what it stands under, never by words. */
+  readonly codeOnly?: boolean
   /** Codes of one family collapse into one row of results; absent for systems without families. */
   readonly family?: string
 }
@@ -143,7 +145,7 @@ export class IndexBuilder {
     columns.to.push(c.toDay)
     columns.group.push(c.group + 1)
     columns.family.push(this.#familyId(c))
-    this.addName({ concept: id, kind: 'title', text: this.addText(c.title), words: c.title })
+    if (c.codeOnly !== true) this.addName({ concept: id, kind: 'title', text: this.addText(c.title), words: c.title })
     return id
   }
 

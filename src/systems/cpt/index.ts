@@ -4,9 +4,10 @@
  */
 import { type IsoDate, isoDate } from '../../core/date.ts'
 import type { SourceFile } from '../../sources/source-file.ts'
-import type { CodeSystem, PageFacts, PageKind, RecognizedFile, ReleaseId } from '../system.ts'
+import type { CodeSystem, RecognizedFile, ReleaseId } from '../system.ts'
 import { grammar } from './grammar.ts'
 import { load } from './load.ts'
+import { pageKind } from './page-kind.ts'
 import { headingOf } from './parse-descriptors.ts'
 
 /** A release holds from the first of January of its year. */
@@ -15,12 +16,6 @@ const releaseOfYear = (year: string): ReleaseId => ({
   label: year,
   validFrom: isoDate(`${year}-01-01`),
 })
-
-/** The AMA numbers laboratory tests from 80047 to 89398 and with U or M at the end, vaccines and globulins in 90281 to 90756. */
-function pageKind({ code }: PageFacts): PageKind {
-  if (/[UM]$/.test(code) || (code >= '80047' && code <= '89398')) return 'laboratory'
-  return (code >= '90281' && code <= '90399') || (code >= '90476' && code <= '90756') ? 'drug' : 'procedure'
-}
 
 const FIXED: readonly (readonly [string, RegExp])[] = [
   ['long', /^LONG(?:ULT|UT|UL|UF|LF)?\.txt$/i],

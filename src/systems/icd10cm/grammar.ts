@@ -70,10 +70,13 @@ function display(code: string): string {
 /** Characters of a code with a 7th character; what is missing before it is filled with X. */
 const FULL_LENGTH = 7
 
+/** A code that may have grown by placeholders. */
+const OVERLONG = new RegExp(`^${CATEGORY}[0-9A-Z]{0,7}$`)
+
 /** `S72001XA`-like slips: placeholders left out before a 7th character (`W19A`), or put where none belong (`I10.X`). */
 const padding: MendRule = (typed) => {
   const code = compact(typed)
-  if (!CODE.test(code) || code.length < 4) return []
+  if (!OVERLONG.test(code) || code.length < 4) return []
   const found: string[] = []
   const last = code.at(-1)!
   if (code.length < FULL_LENGTH && /[A-Z]/.test(last) && last !== 'X')
@@ -82,9 +85,10 @@ const padding: MendRule = (typed) => {
     bare = bare.slice(0, -1)
     found.push(bare)
   }
-  const surplus = /^([A-Z0-9]{3,6}?)X+[A-Z]$/.exec(code)
-  if (surplus) found.push(surplus[1]!)
-  return found.map((each) => ({ code: each, certainty: 0.7, mended: ['padding' as const] }))
+  const placed = /^([A-Z0-9]{3,6}?)X+([A-Z])$/.exec(code)
+  if (placed) found.push(placed[1]!.padEnd(FULL_LENGTH - 1, 'X') + placed[2], placed[1]!)
+  const whole = [...new Set(found)].filter((each) => each !== code && CODE.test(each))
+  return whole.map((each) => ({ code: each, certainty: 0.8, mended: ['padding' as const] }))
 }
 
 /** `EIO.9`, `I1O`: O and I (or l) typed among the digits; the first character is a letter and stays. */

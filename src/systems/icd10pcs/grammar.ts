@@ -1,5 +1,5 @@
 /** How ICD-10-PCS codes are written: seven characters from the digits and the letters without I and O. */
-import { defineGrammar } from '../grammar.ts'
+import { defineGrammar, type MendRule } from '../grammar.ts'
 
 /** Characters an ICD-10-PCS code is made of. I and O are left out by design, as too like 1 and 0. */
 const VALUE = '0-9A-HJ-NP-Z'
@@ -24,6 +24,14 @@ export function isPcsPrefix(text: string): boolean {
   return PREFIX.test(text)
 }
 
+/** Six characters of a code whose first was a zero, as spreadsheets leave it: `99680Z`. */
+const lostZero: MendRule = (typed) => {
+  const code = `0${characters(typed)}`
+  return code.length === 7 && CODE.test(code) && /\d/.test(typed)
+    ? [{ code, certainty: 0.8, mended: ['leadingZero'] }]
+    : []
+}
+
 /**
  * Besides whole codes `normalize` takes the headers of the tree, of one to three characters. In so short a text nothing
  * is corrected (`OT` is not taken for `0T`). Words of two or three letters do pass (`DM`, `CT` are body systems): whether
@@ -39,6 +47,7 @@ export const grammar = defineGrammar({
     const code = characters(text)
     return PREFIX.test(code) ? code : undefined
   },
+  mends: [lostZero],
   // Printed beginnings start with one of the sections there are.
   isStub: (text) => /^[0-9B-DF-HX][0-9A-HJ-NP-Z]{1,5}$/i.test(text),
 })

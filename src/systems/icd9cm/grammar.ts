@@ -6,7 +6,7 @@ import { compact, defineGrammar } from '../grammar.ts'
 
 const DIAGNOSIS = /^(?:(\d{3})\.?(\d{0,2})|(V\d{2})\.?(\d{0,2})|(E\d{3})\.?(\d?))$/
 const PROCEDURE = /^(\d{2})\.?(\d{0,2})$/
-const NOISE = /[\s,()[\]_-]+/g
+const NOISE = /[\s,()[\]_]+/g
 
 const tidy = (text: string): string => text.replace(NOISE, '').toUpperCase()
 
@@ -20,7 +20,7 @@ const stored = (pattern: RegExp) => (text: string) => {
   return pattern.test(typed) ? typed.replace('.', '') : undefined
 }
 
-const GROUP = /^[0-9EV][0-9]*-[0-9EV][0-9]*$/
+const GROUP = /^(?:\d{2,3}|V\d\d|E\d{3})-(?:\d{2,3}|V\d\d|E\d{3})$/
 const CHAPTER = /^chapter-\d{1,2}$/
 
 /** Groups are stored by both ends (`001-009`), chapters by number; both are read as they are stored. */

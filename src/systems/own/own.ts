@@ -30,6 +30,7 @@ const LONGEST = 80
 
 /** Codes are stored as they are written in the file; in capitals they are tried as well. */
 const grammar = defineGrammar({
+  open: true,
   normalize: (text) => (text !== '' && text.length <= LONGEST && !/[\r\n\t]/.test(text) ? text : undefined),
   normalizePrefix: (text) => (text !== '' && text.length <= LONGEST ? text : undefined),
   mends: [

@@ -27,7 +27,7 @@ export const ucum: CodeSystem = {
     url: 'https://ucum.org/license',
   },
   // Case counts: `Pa` is pascal and `pA` picoampere.
-  grammar: defineGrammar({ normalize: expression, normalizePrefix: expression, caseSensitive: true }),
+  grammar: defineGrammar({ normalize: expression, normalizePrefix: expression, caseSensitive: true, open: true }),
   levels: FLAT,
   reportable: false,
   properties: {
