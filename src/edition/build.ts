@@ -2,6 +2,7 @@
  * Sources in, an edition out: load, check, write to a temporary folder, fsync, rename, point `current` at it. A
  * build that dies at any moment leaves the old edition serving; its temporary folder is swept by the next build.
  */
+
 import { createHash } from 'node:crypto'
 import {
   closeSync,
@@ -26,6 +27,7 @@ import { type Manifest, type ManifestRelease, partialSystems } from '../catalog/
 import { gatherRelease, type ReleaseContent } from '../catalog/release-content.ts'
 import { FORMAT_VERSION } from '../catalog/schema.ts'
 import { AppError } from '../core/errors.ts'
+import { append } from '../core/lists.ts'
 import { encodeExplainers } from '../explain/bundle.ts'
 import type { RewriteInput } from '../search/index/builder.ts'
 import { levelsOf } from '../systems/levels.ts'
@@ -274,8 +276,8 @@ async function writeCodes(
           if (++rows % PROGRESS_EVERY === 0) report(stage, rows)
         })
         const checked = checkRelease(content, { system, previous: contents.at(-1) })
-        refusals.push(...checked.refusals)
-        warnings.push(...checked.warnings)
+        append(refusals, checked.refusals)
+        append(warnings, checked.warnings)
         releases.push(describe(content, input))
         contents.push(content)
       }

@@ -1,4 +1,5 @@
 /** The policies of an edition: which files they come from, and `policies.sqlite` made of them. */
+
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync } from 'node:fs'
 import { basename, dirname, join, relative } from 'node:path'
@@ -7,6 +8,7 @@ import type { Catalog } from '../catalog/catalog.ts'
 import type { ManifestPolicies } from '../catalog/manifest.ts'
 import type { IsoDate } from '../core/date.ts'
 import type { Issue } from '../core/issue.ts'
+import { append } from '../core/lists.ts'
 import { classifyStatement } from '../policy/classify.ts'
 import { readFacts } from '../policy/facts.ts'
 import { catalogLookup } from '../policy/lookup.ts'
@@ -98,7 +100,8 @@ export async function writePolicies(
   const writer = new PolicyWriter(path)
   const add = (record: PolicyRecord): void => {
     writer.add(record)
-    issues.push(...record.issues, ...record.text.issues)
+    append(issues, record.issues)
+    append(issues, record.text.issues)
   }
   try {
     const of = (kind: PolicyFile['kind']): string[] => files.filter((f) => f.kind === kind).map((f) => f.path)

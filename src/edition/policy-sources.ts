@@ -12,6 +12,8 @@ import { type Home, prepareHome, writeError } from './home.ts'
 const isDocument = (name: string): boolean =>
   (DOCUMENT_ENDINGS as readonly string[]).includes(extname(name).toLowerCase())
 
+const isNote = (name: string): boolean => /\.(?:ya?ml|json|csv)$/i.test(name)
+
 export interface AddedPolicies {
   readonly from: string
   readonly kind: 'export' | 'facts' | 'documents'
@@ -54,6 +56,8 @@ export async function addPolicies(home: Home, from: string): Promise<AddedPolici
   const path = resolve(from)
   const stats = statSync(path, { throwIfNoEntry: false })
   if (!stats) throw new AppError('file-missing', { path: from })
+  if (!stats.isFile() && !stats.isDirectory())
+    throw new AppError('file-unrecognized', { path: from, seen: ': it is neither a file nor a folder' })
   prepareHome(home)
   try {
     if (stats.isDirectory()) return addFolder(home, path)
@@ -103,13 +107,25 @@ function addDocument(home: Home, path: string): AddedPolicies {
   return { from: path, kind: 'documents', files: 1 }
 }
 
+/**
+ * Files of a folder that may be documents or notes of them, as paths below it. Links are not followed, since they may lead
+ * anywhere; what is hidden, a device or a pipe is not a document, and reading it may never end.
+ */
+function plainFiles(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    if (entry.name.startsWith('.')) return []
+    if (entry.isDirectory()) return plainFiles(join(folder, entry.name)).map((path) => join(entry.name, path))
+    return entry.isFile() ? [entry.name] : []
+  })
+}
+
 function addFolder(home: Home, path: string): AddedPolicies {
-  const files = readdirSync(path, { recursive: true, encoding: 'utf8' }).filter(isDocument)
-  if (files.length === 0) throw new AppError('file-unrecognized', { path, seen: ': it holds no document' })
+  const files = plainFiles(path)
+  const documents = files.filter(isDocument)
+  if (documents.length === 0) throw new AppError('file-unrecognized', { path, seen: ': it holds no document' })
   const to = join(home.policies, 'documents', basename(path))
-  mkdirSync(to, { recursive: true })
-  cpSync(path, to, { recursive: true })
-  return { from: path, kind: 'documents', files: files.length }
+  for (const file of files) if (isDocument(file) || isNote(file)) copyTo(join(path, file), join(to, file))
+  return { from: path, kind: 'documents', files: documents.length }
 }
 
 /**

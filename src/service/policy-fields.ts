@@ -104,10 +104,14 @@ export function policiesOf(edition: Edition): PolicyStore {
 export const policyPath = ({ payerSlug, number }: Pick<StoredVersion, 'payerSlug' | 'number'>): string =>
   `/policy/${payerSlug}/${encodeURIComponent(number)}`
 
+/** An address that a page may link to; what a document gives for one may be anything, `javascript:` too. */
+const isWeb = (url: string): boolean => URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)
+
 export function policyShown(version: StoredVersion): PolicyShown {
-  const { id: _id, seq: _seq, file: _file, pages: _pages, states, contractors, ...rest } = version
+  const { id: _id, seq: _seq, file: _file, pages: _pages, states, contractors, url, ...rest } = version
   return {
     ...rest,
+    ...(url !== undefined && isWeb(url) ? { url } : {}),
     kindName: KIND_NAME[version.kind],
     ...(states && { states: [...states] }),
     contractors: [...contractors],

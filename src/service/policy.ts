@@ -60,9 +60,9 @@ export const policy = operation({
     ...WHICH,
     version: z.string().optional(),
     after: PlaceField.describe('findings to pass over, for the next page of codes'),
-    limit: LimitField(1_000, 500).describe('findings in the answer'),
+    limit: LimitField(1_000, 250).describe('findings in the answer'),
     textAfter: PlaceField.describe('blocks to pass over, for the next part of the text'),
-    blocks: LimitField(1_000, 400).describe('blocks in the answer; fewer where they are long'),
+    blocks: LimitField(1_000, 250).describe('blocks in the answer; fewer where they are long'),
   }),
   output: z.object({
     policy: PolicySchema,
@@ -81,7 +81,7 @@ export const policy = operation({
       }),
     ),
     findings: z.array(FindingSchema).describe('those on this page that stand in no list'),
-    inText: z.array(FindingSchema).describe('those whose words are in this part of the text, at most 500'),
+    inText: z.array(FindingSchema).describe('those whose words are in this part of the text, at most 300'),
     codes: z.number().describe('findings on all pages'),
     next: z.number().optional().describe('ask again with after = this for the next page of codes; absent at the end'),
     versions: z.array(PolicySchema),
@@ -134,7 +134,7 @@ export const policy = operation({
 /** Characters of a text in one part, where its blocks are long. */
 const MOST_CHARACTERS = 60_000
 /** Findings in the margin of one part. */
-const MOST_IN_TEXT = 500
+const MOST_IN_TEXT = 300
 
 type Blocks = z.input<typeof BlockSchema>[]
 

@@ -1,4 +1,5 @@
 /** A text file as parts: headings by underline, capitals or number; lists by their marks; tables by bars, tabs or columns. */
+import { greatest } from '../core/lists.ts'
 import type { Part, Parts } from './part.ts'
 import { ITEM_MARK, PAGE_NUMBER, plainCharacters, starsAreNotes } from './text-marks.ts'
 
@@ -46,7 +47,7 @@ export function readPlainText(source: string): Parts {
     const rows = tableAt(lines, at)
     if (rows) {
       table += 1
-      parts.push(...rows.rows.map((r): Part => ({ kind: 'row', text: '', table, ...r, ...where })))
+      for (const r of rows.rows) parts.push({ kind: 'row', text: '', table, ...r, ...where })
       at = rows.end
       continue
     }
@@ -187,7 +188,7 @@ function delimited(
     rows.push(cellsOf(text).map((cell) => cell.trim()))
   }
   if (rows.length < least) return undefined
-  const width = Math.max(...rows.map((row) => row.length))
+  const width = greatest(rows.map((row) => row.length))
   return {
     rows: rows.map((row, i) => ({
       cells: [...row, ...Array<string>(width - row.length).fill('')],

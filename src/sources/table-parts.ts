@@ -1,4 +1,5 @@
 /** Rows of a sheet or a delimited file as parts: titles above the table, its header wherever it stands, its rows. */
+import { greatest } from '../core/lists.ts'
 import type { Part } from './part.ts'
 import { plainCharacters } from './text-marks.ts'
 
@@ -10,7 +11,7 @@ const filledCells = (row: readonly string[]): number => row.filter((cell) => cel
 export function tableParts(sheet: readonly (readonly string[])[], table: number): Part[] {
   const rows = sheet.map((row) => row.map((cell) => plainCharacters(cell).replace(/\r\n?/g, '\n').trim()))
   const filled = rows.filter((row) => filledCells(row) > 0)
-  const width = Math.max(0, ...filled.map((row) => row.length))
+  const width = greatest(filled.map((row) => row.length))
   const header = headerIndex(filled)
   return filled.map((row, index): Part => {
     const cells = [...row, ...Array<string>(width - row.length).fill('')]

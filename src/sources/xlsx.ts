@@ -1,9 +1,9 @@
 /** The first sheet of an Excel workbook as rows of text. */
 import { readSheet as readFirstSheet } from 'read-excel-file/node'
 import { AppError, problemOf } from '../core/errors.ts'
-import { bytesText, LIMITS, type Limits, tooLarge } from './limits.ts'
+import { bytesText, LIMITS, tooLarge } from './limits.ts'
 import type { SourceFile } from './source-file.ts'
-import { zipMembers } from './zip.ts'
+import { checkWorkbook } from './workbook-guard.ts'
 
 export interface SheetRow {
   /** 1-based row of the sheet. */
@@ -22,7 +22,7 @@ const WORKBOOK_BYTES = 100 * 1024 ** 2
  */
 export async function* readSheet(file: SourceFile): AsyncIterable<SheetRow> {
   const bytes = await workbook(file)
-  await checkParts(bytes, file.path, { ...LIMITS, memberBytes: 10 * WORKBOOK_BYTES })
+  await checkWorkbook(bytes, file.path, { ...LIMITS, memberBytes: 10 * WORKBOOK_BYTES })
   let rows: readonly (readonly unknown[])[]
   try {
     rows = await readFirstSheet(bytes)
@@ -53,13 +53,4 @@ async function workbook(file: SourceFile): Promise<Buffer> {
     chunks.push(chunk)
   }
   return Buffer.concat(chunks)
-}
-
-/** Unpacks every part once: the Excel reader trusts the sizes in the archive, and they may be a lie. */
-async function checkParts(bytes: Buffer, path: string, limits: Limits): Promise<void> {
-  for await (const member of zipMembers(bytes, path, limits)) {
-    for await (const _ of member.open()) {
-      // Counting happens in the stream.
-    }
-  }
 }

@@ -3,25 +3,24 @@
  * becomes an Issue, so that a folder of documents is read to its end.
  */
 import { extname } from 'node:path'
-import { parse } from 'csv-parse/sync'
-import { AppError, problemOf } from '../../core/errors.ts'
 import type { Issue } from '../../core/issue.ts'
-import { readDocx } from '../../sources/docx.ts'
-import { readHtml } from '../../sources/html/html.ts'
-import { readMarkdown } from '../../sources/markdown.ts'
-import type { Parts } from '../../sources/part.ts'
+import { greatest } from '../../core/lists.ts'
+import { GuardedThread, type ThreadLimits } from '../../sources/guarded.ts'
 import { readPdf } from '../../sources/pdf/pdf.ts'
-import { readPlainText } from '../../sources/plain-text.ts'
-import { tableParts } from '../../sources/table-parts.ts'
-import { readWorkbookParts } from '../../sources/workbook.ts'
 import type { PolicyText } from '../model.ts'
 import { assemble } from './assemble.ts'
+import { type DocumentFile, READERS } from './readers.ts'
+import { failureOf, type Read, type ReadAnswer, type ReadTask } from './reading.ts'
 
-export interface DocumentFile {
-  /** Names the file in Issues; its ending names the format. */
-  readonly name: string
-  readonly bytes: Buffer
-}
+export type { DocumentFile } from './readers.ts'
+
+/** Source as it is in development, compiled in a package. */
+const WORKER = new URL(import.meta.url.endsWith('.ts') ? './read-worker.ts' : './read-worker.js', import.meta.url)
+const HEAP_MB = 768
+const LIMITS: ThreadLimits = { seconds: 30, silentSeconds: 30, memoryBytes: 1024 ** 3 }
+const thread = new GuardedThread<ReadTask, ReadAnswer>(WORKER, HEAP_MB)
+/** Characters of one paragraph or row. Sentences are looked for within it, which grows faster than its length. */
+const MOST_BLOCK = 300_000
 
 /** Endings of the files that are documents. */
 export const DOCUMENT_ENDINGS = [
@@ -39,17 +38,6 @@ export const DOCUMENT_ENDINGS = [
   '.xlsx',
 ] as const
 
-type Reader = (file: DocumentFile) => Parts | Promise<Parts>
-
-const READERS: Readonly<Record<string, { readonly read: Reader; readonly hard: boolean }>> = {
-  '.pdf': { read: ({ bytes, name }) => readPdf(bytes, name), hard: false },
-  '.html': { read: ({ bytes }) => readHtml(decode(bytes, true)), hard: true },
-  '.md': { read: ({ bytes }) => readMarkdown(decode(bytes)), hard: true },
-  '.txt': { read: ({ bytes }) => readPlainText(decode(bytes)), hard: false },
-  '.docx': { read: ({ bytes, name }) => readDocx(bytes, name), hard: true },
-  '.csv': { read: ({ bytes }) => readDelimited(decode(bytes)), hard: true },
-  '.xlsx': { read: ({ bytes, name }) => readWorkbookParts(bytes, name), hard: true },
-}
 const ALIASES: Readonly<Record<string, string>> = {
   '.htm': '.html',
   '.xhtml': '.html',
@@ -61,22 +49,41 @@ const ALIASES: Readonly<Record<string, string>> = {
 /** The text of a document. Every problem is an Issue of the text. */
 export async function readDocument(file: DocumentFile): Promise<PolicyText> {
   const ending = formatOf(file)
-  const reader = READERS[ending]
   const none = (code: string, text: string): PolicyText => {
     return { text: '', blocks: [], issues: [issue(file, { code, text }, 'error')] }
   }
-  if (!reader) return none('unknown-format', `A file with the ending "${ending}" is not a document that can be read.`)
-  let found: Parts
-  try {
-    found = await reader.read(file)
-  } catch (error) {
-    const code =
-      error instanceof AppError && error.code === 'file-too-large' ? 'document-too-large' : 'document-damaged'
-    return none(code, `The document cannot be read: ${problemOf(error)}`)
-  }
-  const text = assemble(found.parts, { hard: reader.hard, pages: found.pages, issues: issuesOf(file, found) })
+  if (ending !== '.pdf' && !(ending in READERS))
+    return none('unknown-format', `A file with the ending "${ending}" is not a document that can be read.`)
+  const read = await (ending === '.pdf' ? readPdfText(file) : readGuarded(file, ending))
+  if ('failed' in read) return none(read.code, `The document cannot be read: ${read.failed}`)
+  const longest = greatest(read.text.blocks.map(({ start, end }) => end - start))
+  if (longest > MOST_BLOCK)
+    return none(
+      'document-too-large',
+      `A paragraph or row of it has ${longest} characters; a document’s has at most ${MOST_BLOCK}.`,
+    )
+  const text = { ...read.text, issues: issuesOf(file, read) }
   if (text.text !== '' || text.issues.length > 0) return text
   return { ...text, issues: [issue(file, { code: 'no-text', text: 'The document holds no text.' }, 'error')] }
+}
+
+async function readPdfText({ bytes, name }: DocumentFile): Promise<ReadAnswer> {
+  try {
+    const { parts, ...rest } = await readPdf(bytes, name)
+    return { ...rest, none: parts.length === 0, text: assemble(parts, { hard: false, pages: rest.pages, issues: [] }) }
+  } catch (error) {
+    return failureOf(error)
+  }
+}
+
+/** Every other format in a thread with limits: what a small file unfolds to is not known before it is read. */
+async function readGuarded({ bytes, name }: DocumentFile, ending: string): Promise<ReadAnswer> {
+  const outcome = await thread.run({ name, ending, bytes: new Uint8Array(bytes) }, LIMITS)
+  if ('value' in outcome) return outcome.value
+  return {
+    failed: `${outcome.stopped}.`,
+    code: outcome.reason === 'too-much' ? 'document-too-large' : 'document-damaged',
+  }
 }
 
 /** By the first bytes where they are plain, else by the name: files are often named wrongly. */
@@ -90,8 +97,8 @@ function issue(file: DocumentFile, { code, text }: { code: string; text: string 
   return { type: 'issue', code, severity, file: file.name, text }
 }
 
-function issuesOf(file: DocumentFile, { parts, pages, emptyPages = [], problems }: Parts): Issue[] {
-  const issues = problems.map((p) => issue(file, p, parts.length === 0 ? 'error' : 'warning'))
+function issuesOf(file: DocumentFile, { none, pages, emptyPages = [], problems }: Read): Issue[] {
+  const issues = problems.map((p) => issue(file, p, none ? 'error' : 'warning'))
   if (emptyPages.length === 0) return issues
   if (emptyPages.length === pages) {
     const text = `No page has any text (${pages} in all): the document is a scan and needs OCR.`
@@ -105,33 +112,3 @@ const ocrPage = (page: number): { code: string; text: string } => ({
   code: 'needs-ocr',
   text: `Page ${page} has no text: it is a picture and needs OCR, or it is empty.`,
 })
-
-/** UTF-8, or what a byte order mark or the page itself names, or Windows-1252 where the bytes are no UTF-8. */
-function decode(bytes: Buffer, html = false): string {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return new TextDecoder('utf-16be').decode(bytes)
-  const named = html ? /charset\s*=\s*["']?([\w-]+)/i.exec(bytes.toString('latin1', 0, 2048))?.[1] : undefined
-  for (const encoding of ['utf-8', named]) {
-    if (encoding === undefined) continue
-    try {
-      return new TextDecoder(encoding, { fatal: encoding === 'utf-8' }).decode(bytes)
-    } catch {
-      // The next one is tried.
-    }
-  }
-  return new TextDecoder('windows-1252').decode(bytes)
-}
-
-function readDelimited(text: string): Parts {
-  const head = text.slice(0, 4000)
-  const count = (mark: string): number => head.split(mark).length
-  const delimiter = [',', ';', '\t', '|'].reduce((a, b) => (count(b) > count(a) ? b : a))
-  const rows = parse(text, {
-    delimiter,
-    bom: true,
-    relax_column_count: true,
-    relax_quotes: true,
-    skip_empty_lines: true,
-  })
-  return { parts: tableParts(rows as string[][], 1), problems: [] }
-}

@@ -1,4 +1,5 @@
 /** Footnotes: what a mark at a code means. */
+import { append } from '../../core/lists.ts'
 import type { PolicyText } from '../model.ts'
 import type { CueKind } from './cues.ts'
 import { type Legend, legendOf } from './legend.ts'
@@ -24,7 +25,7 @@ export function notesOf(document: PolicyText): Notes {
   const notes: Note[] = []
   for (const { start, end } of blocks)
     for (const [from, line] of linesOf(text.slice(start, end))) noteOf(line, start + from, notes)
-  notes.push(...namedMarks(text))
+  append(notes, namedMarks(text))
   return { notes, legend: legendOf(document), starred: notes.some((n) => n.marker.startsWith('*')) }
 }
 

@@ -1,4 +1,5 @@
 /** Sentences and clauses, and which of their cues speaks of which code. */
+import { append } from '../../core/lists.ts'
 import type { Mention } from '../mentions/mention.ts'
 import { isDiagnosis } from './roles.ts'
 import { appliesTo, type Cue, contraryOf, cuesIn, isEllipsis, isQuestion } from './statement.ts'
@@ -44,11 +45,20 @@ function clausesOf(text: string, { start, end }: Span): (Span & { aside: boolean
   let from = start
   for (const match of text.slice(start, end).matchAll(BRACKETED)) {
     const at = start + match.index
-    spans.push(...plainClauses(text, { start: from, end: at }).map((s) => ({ ...s, aside: false })))
-    spans.push(...plainClauses(text, { start: at, end: at + match[0].length }).map((s) => ({ ...s, aside: true })))
+    append(
+      spans,
+      plainClauses(text, { start: from, end: at }).map((s) => ({ ...s, aside: false })),
+    )
+    append(
+      spans,
+      plainClauses(text, { start: at, end: at + match[0].length }).map((s) => ({ ...s, aside: true })),
+    )
     from = at + match[0].length
   }
-  spans.push(...plainClauses(text, { start: from, end }).map((s) => ({ ...s, aside: false })))
+  append(
+    spans,
+    plainClauses(text, { start: from, end }).map((s) => ({ ...s, aside: false })),
+  )
   return spans.filter((s) => s.end > s.start)
 }
 
@@ -145,7 +155,7 @@ function said(text: string, sentence: Span, clauses: readonly Clause[]): Said[] 
     } else if (isCovering(last) && clause.cues.every((c) => c.kind === 'no-authorization')) {
       // "…are covered for adults; no review required (E0181)": the codes are those of what is covered.
       for (const mention of clause.mentions) found.push(about(mention, last, sentence))
-    } else found.push(...inClause(text, clause, sentence))
+    } else append(found, inClause(text, clause, sentence))
     if (clause.aside) continue
     before = clause.mentions
     last = clause.cues.at(-1) ?? last

@@ -1,4 +1,5 @@
 /** What the columns of a table say: which hold codes, which say what becomes of them. */
+import { greatest } from '../../core/lists.ts'
 import { columnHint, type Hint } from '../mentions/hints.ts'
 import { systemsOf } from '../mentions/shapes.ts'
 import type { Block } from '../model.ts'
@@ -54,7 +55,7 @@ const cellsOf = (text: string, row: Block): string[] => (row.cells ?? []).map((c
 
 export function shapeOf(text: string, rows: readonly Block[]): TableShape {
   const headers = new Set(headerRows(text, rows))
-  const width = Math.max(0, ...rows.map((row) => row.cells?.length ?? 0))
+  const width = greatest(rows.map((row) => row.cells?.length ?? 0))
   const all = rows.filter((row) => !headers.has(row)).map((row) => cellsOf(text, row))
   // A key or a remark below a grid says nothing of its columns.
   const coded = all.filter(hasCode)

@@ -1,4 +1,5 @@
 /** The code mentions of a text: tokens resolved, neighbours heard, ranges and exceptions put together. */
+import { append } from '../../core/lists.ts'
 import type { Rejected } from '../model.ts'
 import { decoysIn } from './decoys.ts'
 import { drugCodesIn } from './drug-codes.ts'
@@ -133,7 +134,7 @@ function combine(text: string, kept: readonly Resolved[]): Mention[] {
       mentions.push(mention)
     }
     const suffix = suffixes(text, mention)
-    mentions.push(...suffix)
+    append(mentions, suffix)
   }
   return mentions
 }

@@ -2,7 +2,10 @@
  * An HTML page as parts. Nothing is run and nothing is fetched: the page is read as a stream of tags, and what is not
  * part of the document (scripts, styles, templates, hidden elements, form fields) is left out.
  */
+
 import { Parser } from 'htmlparser2'
+import { AppError } from '../../core/errors.ts'
+import { append } from '../../core/lists.ts'
 import type { Part, Parts } from '../part.ts'
 import { plainCharacters, superscript } from '../text-marks.ts'
 import { type Cell, rowsOf, type Table } from './table.ts'
@@ -27,6 +30,8 @@ const BOLD_LENGTH = 120
 /** Tables in tables beyond this depth are read as plain blocks. */
 const TABLE_DEPTH = 12
 const LIMIT_CHARACTERS = 20_000_000
+/** Elements within elements; browsers stop at 512. */
+const MOST_DEPTH = 2_000
 
 interface Flow {
   readonly parts: Part[]
@@ -101,7 +106,7 @@ function closeTable(s: State): void {
   const table = s.tables.pop()
   if (!table) return
   s.tableCount += 1
-  flowOf(s).parts.push(...rowsOf(table, s.tableCount))
+  append(flowOf(s).parts, rowsOf(table, s.tableCount))
 }
 
 function openRow(s: State): void {
@@ -134,7 +139,7 @@ function closeCell(s: State): void {
   const table = s.tables.at(-1)
   if (!table?.open) return
   flush(s)
-  table.open.parts.push(...s.flows.pop()!.parts)
+  append(table.open.parts, s.flows.pop()!.parts)
   delete table.open
 }
 
@@ -144,6 +149,8 @@ const isBold = (name: string, style: string): boolean =>
 function openTag(s: State, name: string, attributes: Record<string, string>): void {
   const style = attributes['style'] ?? ''
   const hides = SKIPPED.has(name) || attributes['hidden'] !== undefined || HIDDEN.test(style)
+  if (s.open.length >= MOST_DEPTH)
+    throw new AppError('file-too-large', { path: 'The page', limit: `elements ${MOST_DEPTH} deep` })
   s.open.push({ name, bold: isBold(name, style), hides })
   if (hides) s.hidden += 1
   if (s.hidden > 0) return
@@ -208,7 +215,7 @@ function text(s: State, data: string): void {
   if (s.bold > 0) flow.bold += letters(flat)
 }
 
-/** The parts of a page. Never throws: markup of any kind gives what text it has. */
+/** The parts of a page: markup of any kind gives what text it has. @throws AppError `file-too-large` for one nested too deep */
 export function readHtml(html: string): Parts {
   const s: State = {
     flows: [newFlow()],

@@ -1,4 +1,5 @@
 /** A table of a page as rows of equally many cells, or, where it only lays out the page, as what its cells hold. */
+import { greatest } from '../../core/lists.ts'
 import type { Part } from '../part.ts'
 
 export interface Cell {
@@ -33,7 +34,7 @@ function isLayout({ rows }: Table): boolean {
   ) {
     return true
   }
-  const width = Math.max(0, ...rows.map((row) => row.length))
+  const width = greatest(rows.map((row) => row.length))
   return width <= 1 && cells.some((cell) => cellText(cell).length > LONG_CELL)
 }
 
@@ -41,7 +42,7 @@ function isLayout({ rows }: Table): boolean {
 export function rowsOf(table: Table, number: number): Part[] {
   if (isLayout(table)) return table.rows.flat().flatMap((cell) => cell.parts)
   const grid = gridOf(table.rows)
-  const width = Math.max(0, ...grid.map((row) => row.texts.length))
+  const width = greatest(grid.map((row) => row.texts.length))
   return grid
     .filter((row) => row.texts.some((text) => text !== ''))
     .map(({ texts, head }) => ({

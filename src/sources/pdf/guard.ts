@@ -17,7 +17,7 @@ export async function bombIn(bytes: Uint8Array): Promise<string | undefined> {
     const stop = end < 0 ? data.length : end
     const dictionary = data.toString('latin1', Math.max(0, at - 600), at)
     const own = dictionary.slice(dictionary.lastIndexOf(' obj') + 1)
-    const layers = own.match(/\/(?:FlateDecode|Fl)\b/g)?.length ?? 0
+    const layers = layersOf(own)
     if (layers > LAYERS) return 'its streams are packed many times over'
     if (layers > 0) {
       const size = await unpackedSize(data.subarray(start, stop), layers, Math.min(STREAM_BYTES, ALL_BYTES - total))
@@ -27,6 +27,20 @@ export async function bombIn(bytes: Uint8Array): Promise<string | undefined> {
     at = stop + 9
   }
   return undefined
+}
+
+/** A name may be written with any of its characters as `#` and two hexadecimal digits. */
+const plainNames = (dictionary: string): string =>
+  dictionary.replace(/#([0-9A-Fa-f]{2})/g, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 16)))
+
+/**
+ * How many times a stream is packed. A filter that is named elsewhere (`/Filter 7 0 R`) may be any: such a stream is
+ * counted as packed once, and what is not packed at all only fails to unpack.
+ */
+function layersOf(dictionary: string): number {
+  const names = plainNames(dictionary)
+  const direct = names.match(/\/(?:FlateDecode|Fl)\b/g)?.length ?? 0
+  return direct === 0 && /\/(?:Filter|F)\s*\[?\s*\d+\s+\d+\s+R\b/.test(names) ? 1 : direct
 }
 
 /** Bytes that `packed` unpacks to through `layers` of packing; undefined beyond `limit`. Damaged streams count as read. */

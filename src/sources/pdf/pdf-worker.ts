@@ -2,6 +2,7 @@
 import { parentPort } from 'node:worker_threads'
 import { getDocumentProxy } from 'unpdf'
 import { problemOf } from '../../core/errors.ts'
+import type { ThreadMessage } from '../guarded.ts'
 import { blocksOf, type PageOfLines } from './blocks.ts'
 import { linesOf, type Piece } from './lines.ts'
 import type { PdfAnswer, PdfTask } from './pdf.ts'
@@ -12,7 +13,8 @@ type Proxy = Awaited<ReturnType<typeof getDocumentProxy>>
 type Content = Awaited<ReturnType<Awaited<ReturnType<Proxy['getPage']>>['getTextContent']>>
 
 const port = parentPort!
-const answer = (message: PdfAnswer): void => port.postMessage(message)
+const say = (message: ThreadMessage<PdfAnswer>): void => port.postMessage(message)
+const answer = (value: PdfAnswer): void => say({ kind: 'done', value })
 
 async function read({ bytes, pages: most, seconds }: PdfTask): Promise<void> {
   const until = Date.now() + seconds * 1000
@@ -43,14 +45,14 @@ async function read({ bytes, pages: most, seconds }: PdfTask): Promise<void> {
       break
     }
     lines.push(await readPage(proxy, number, problems))
-    answer({ kind: 'page', number })
+    say({ kind: 'progress', number })
   }
   const empty = lines.flatMap((page, i) => (page.lines.length === 0 ? [i + 1] : []))
   const parts = blocksOf(lines)
   const pages = proxy.numPages
   // The next file must not begin before this one is put away: both share the reader's state.
   await proxy.loadingTask.destroy()
-  answer({ kind: 'done', parts: { parts, pages, emptyPages: empty, problems } })
+  answer({ kind: 'read', parts: { parts, pages, emptyPages: empty, problems } })
 }
 
 async function readPage(
