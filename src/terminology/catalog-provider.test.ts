@@ -46,7 +46,7 @@ after(() => {
 })
 
 /** Only the catalog is asked here; search has tests of its own over the starter edition. */
-const edition = { catalog, engine: undefined } as unknown as Edition
+const edition = { catalog, engine: undefined, manifest: { releases: [] } } as unknown as Edition
 
 function session(day: IsoDate, options: Partial<Options> = {}): Session {
   return new Session(new Library([catalogShelf(edition, () => day)]), { ...NO_OPTIONS, ...options })

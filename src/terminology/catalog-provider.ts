@@ -39,6 +39,8 @@ export interface CatalogSource {
   readonly engine: SearchEngine
   /** Today, which decides how the newest release stands. */
   today(): IsoDate
+  /** True where only some of the release's codes are loaded, as with the starter set. */
+  isPart?(release: Release): boolean
 }
 
 class ListedConcept implements Concept {
@@ -81,7 +83,11 @@ class ListedConcept implements Concept {
     const { title, shortTitle } = this.row
     const named = (value: string, use: Coding): Designation => ({ value, language: LANGUAGE, use })
     const short = shortTitle === undefined || shortTitle === title ? [] : [named(shortTitle, useOf('shortTitle'))]
-    const others = this.#contents().designations.map((d) => named(d.text, useOf(d.use)))
+    const others = this.#contents().designations.map(({ text, use, language = LANGUAGE }) => ({
+      value: text,
+      language,
+      use: useOf(use),
+    }))
     return [named(title, PREFERRED_USE), ...short, ...others]
   }
 
@@ -110,11 +116,10 @@ export class CatalogProvider implements CodeSystemProvider {
   readonly system: CodeSystem
   readonly release: Release
   readonly #source: CatalogSource
+  #hierarchical: boolean | undefined
   #size: { readonly day: IsoDate; readonly count: number } | undefined
 
-  readonly contentMode = 'complete'
   readonly language = LANGUAGE
-  readonly caseSensitive = false
   readonly publication = { status: 'active', experimental: false }
   readonly versionAlgorithm = undefined
   readonly versionNeeded = false
@@ -143,6 +148,16 @@ export class CatalogProvider implements CodeSystemProvider {
     return this.system.title
   }
 
+  /** A part of a release says nothing of codes that it does not have; nor does a list of what codes are put together from. */
+  get contentMode(): 'complete' | 'fragment' {
+    const isPart = this.system.compositional === true || this.#source.isPart?.(this.release) === true
+    return isPart ? 'fragment' : 'complete'
+  }
+
+  get caseSensitive(): boolean {
+    return this.system.grammar.caseSensitive
+  }
+
   get copyright(): string {
     return this.system.licence.notice
   }
@@ -156,7 +171,8 @@ export class CatalogProvider implements CodeSystemProvider {
   }
 
   get hierarchical(): boolean {
-    return Object.keys(this.system.levels).length > 1
+    this.#hierarchical ??= Object.keys(this.system.levels).length > 1 || this.#hasParents()
+    return this.#hierarchical
   }
 
   get properties(): readonly PropertyDefinition[] {
@@ -181,12 +197,20 @@ export class CatalogProvider implements CodeSystemProvider {
     return validTo !== undefined && validTo < now ? validTo : now
   }
 
+  /** What is not written as a code of the system is none, in whatever part of a release. */
+  mayHave(typed: string): boolean {
+    const { grammar } = this.system
+    const code = grammar.normalize(typed)
+    return code !== undefined && grammar.display(code).toLowerCase() === typed.toLowerCase()
+  }
+
   locate(typed: string): Concept | undefined {
     const stored = this.system.grammar.normalize(typed) ?? typed
     const row = this.#source.catalog.concept(this.system.id, stored, this.#day)
     const found = this.#listed(row)
     // Only as officially written: a code without its point is another text in FHIR.
-    return found && found.code.toLowerCase() === typed.toLowerCase() ? found : undefined
+    if (this.caseSensitive) return found?.code === typed ? found : undefined
+    return found?.code.toLowerCase() === typed.toLowerCase() ? found : undefined
   }
 
   size(): number {
@@ -272,6 +296,13 @@ export class CatalogProvider implements CodeSystemProvider {
         if (concept) yield concept
       }
     }
+  }
+
+  /** Whether any code stands below another, in a system of one level. */
+  #hasParents(): boolean {
+    for (const { parentId } of this.#source.catalog.rows.concepts(this.system.id, this.#day))
+      if (parentId !== undefined) return true
+    return false
   }
 
   contentOf({ id }: CatalogConcept): Content {

@@ -2,6 +2,7 @@
  * Every loaded system of an edition under its official URI, each release as a version; and their value sets: `URI?fhir_vs`
  * for all codes, `URI?fhir_vs=isa/CODE` for a code and all below it, after the pattern that FHIR has for large systems.
  */
+import type { Release } from '../catalog/types.ts'
 import { type IsoDate, today } from '../core/date.ts'
 import type { Edition } from '../edition/edition.ts'
 import { systemWithId } from '../systems/registry.ts'
@@ -15,17 +16,21 @@ interface LoadedSystem {
 }
 
 /** @param day today, which tells the release in force */
-export function catalogShelf({ catalog, engine }: Edition, day: () => IsoDate = today): Shelf {
+export function catalogShelf({ catalog, engine, manifest }: Edition, day: () => IsoDate = today): Shelf {
+  const isPart = ({ system, label }: Release): boolean =>
+    manifest.releases
+      .filter((release) => release.system === system && release.label === label)
+      .some(({ sources }) => sources.some(({ location }) => location === 'starter'))
   const byId = Map.groupBy(catalog.releases, (release) => release.system)
   const loaded = [...byId].flatMap(([id, releases]): LoadedSystem[] => {
     const system = systemWithId(id)
     if (!system) return []
     const entries = releases.map((release): CodeSystemEntry => {
-      const provider = new CatalogProvider(system, release, { catalog, engine, today: day })
+      const provider = new CatalogProvider(system, release, { catalog, engine, today: day, isPart })
       return {
         url: system.uri,
         version: release.label,
-        content: 'complete',
+        content: provider.contentMode,
         algorithm: undefined,
         get isCurrent() {
           return catalog.releaseAsOf(id, day())?.id === release.id

@@ -23,7 +23,7 @@ import {
 import { selectAll } from './selections.ts'
 import type { Session } from './session.ts'
 import { storedMembers } from './stored-expansion.ts'
-import { sayCaution, unknownCode, unknownSystem } from './unknown.ts'
+import { isInAnotherPart, sayCaution, unknownCode, unknownSystem } from './unknown.ts'
 
 export type Membership = 'in' | 'out' | 'unknown'
 
@@ -199,7 +199,7 @@ export class MembershipCheck {
   #missing(provider: CodeSystemProvider, { path, code }: Question, role: Role): boolean {
     if (role === 'exclude' || this.#session.options.membershipOnly) return false
     this.#findings.note(unknownCode(provider, code, pathOf(path, 'code')))
-    return provider.contentMode !== 'complete'
+    return isInAnotherPart(provider, code)
   }
 
   /** Whether a concept that is named may be used. */

@@ -97,6 +97,11 @@ export interface CodeSystemProvider {
   /** `search` gives the best answers and not all of them, so that they cannot be counted. */
   readonly searchesBestOnly?: boolean
 
+  /**
+   * Of a system of which only a part is here: whether `code`, which it does not have, may be one of the rest.
+   * Absent where any may.
+   */
+  mayHave?(code: string): boolean
   /** MUST honour `caseSensitive`. */
   locate(code: string): Concept | undefined
   /** How many concepts there are; MUST be cheap. */

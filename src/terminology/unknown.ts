@@ -26,12 +26,17 @@ export function unknownSystem(session: Session, { system, version, path }: Unkno
 }
 
 /** The issue for a code that the code system does not have: it may be in another part of one that is not complete. */
-export function unknownCode({ url, version, contentMode }: CodeSystemProvider, code: string, at: string): Issue {
+export function unknownCode(provider: CodeSystemProvider, code: string, at: string): Issue {
+  const { url, version } = provider
   const data = { code, system: url, version }
   const spec = { type: 'code-invalid', detail: 'invalid-code', at } as const
-  if (contentMode !== 'complete') return issue('UNKNOWN_CODE_IN_FRAGMENT', data, { ...spec, severity: 'warning' })
+  if (isInAnotherPart(provider, code)) return issue('UNKNOWN_CODE_IN_FRAGMENT', data, { ...spec, severity: 'warning' })
   return issue(version ? 'Unknown_Code_in_Version' : 'Unknown_Code_in', data, { ...spec, severity: 'error' })
 }
+
+/** Whether a code that `provider` does not have may be one of the code system all the same. */
+export const isInAnotherPart = (provider: CodeSystemProvider, code: string): boolean =>
+  provider.contentMode !== 'complete' && provider.mayHave?.(code) !== false
 
 const CAUTIONS: Readonly<Record<Caution, MessageId>> = {
   deprecated: 'MSG_DEPRECATED',
