@@ -14,6 +14,8 @@ export interface ServeOptions {
   /** Requests a second from one address; absent: the default, and programs on this machine are free. */
   readonly rate?: number
   readonly log: LogFormat
+  /** Folder or file of FHIR resources; absent: `fhir` in the data folder, where there is one. */
+  readonly fhir?: string
 }
 
 /** Only this machine can connect unless told otherwise: queries may hold patient details. */

@@ -3,6 +3,7 @@ import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { routePath } from 'hono/route'
 import { AppError } from './core/errors.ts'
+import { fhirRoutes } from './fhir/routes.ts'
 import type { Log } from './http/log.ts'
 import type { Metrics } from './http/metrics.ts'
 import { mcpRoutes } from './mcp/server.ts'
@@ -26,6 +27,11 @@ const MOST_BODY = 256 * 1024
 /** The whole application, without a socket: `app.request('/…')` answers in process. */
 export function createApp(context: ServiceContext, { metrics, log }: Extras = {}): Hono {
   const app = new Hono()
+  const unexpected = (thrown: Error, route: string): void => {
+    const failure = { route, kind: thrown.name, places: placesOf(thrown) }
+    if (log) log.failed(failure)
+    else process.stderr.write(`unexpected ${failure.kind} on ${failure.route}\n${failure.places}\n`)
+  }
   app.use('*', async (c, next) => {
     await next()
     const scope = requestScope()
@@ -41,16 +47,13 @@ export function createApp(context: ServiceContext, { metrics, log }: Extras = {}
       return c.body(body, 200, { 'content-type': type, 'cache-control': 'no-store' })
     })
   }
+  app.route('/', fhirRoutes(context, unexpected))
   app.route('/', restRoutes(context))
   app.route('/', mcpRoutes(context))
   app.route('/', webRoutes(context))
   app.onError((thrown, c) => {
     const error = thrown instanceof AppError ? thrown : undefined
-    if (!error) {
-      const failure = { route: routePath(c), kind: thrown.name, places: placesOf(thrown) }
-      if (log) log.failed(failure)
-      else process.stderr.write(`unexpected ${failure.kind} on ${failure.route}\n${failure.places}\n`)
-    }
+    if (!error) unexpected(thrown, routePath(c))
     return answer(c, context, error ?? new AppError('internal'))
   })
   app.notFound((c) => answer(c, context, new AppError('unknown-path', { path: c.req.path })))

@@ -186,10 +186,16 @@ export class Catalog {
         character: optionalText(n, 'character'),
         text: text(n, 'text'),
       })),
-      designations: this.#db.all('SELECT use, text FROM designation WHERE set_id = ? ORDER BY seq', set).map((d) => ({
-        use: text(d, 'use') as DesignationUse,
-        text: text(d, 'text'),
-      })),
+      designations: this.#db
+        .all('SELECT use, text, language FROM designation WHERE set_id = ? ORDER BY seq', set)
+        .map((d) => {
+          const language = optionalText(d, 'language')
+          return {
+            use: text(d, 'use') as DesignationUse,
+            text: text(d, 'text'),
+            ...(language !== undefined && { language }),
+          }
+        }),
       properties: this.#db.all('SELECT name, value FROM property WHERE set_id = ? ORDER BY seq', set).map((p) => ({
         name: text(p, 'name'),
         value: text(p, 'value'),

@@ -46,7 +46,8 @@ export interface Note {
 
 export interface Content {
   readonly notes: readonly Note[]
-  readonly designations: readonly { readonly use: DesignationUse; readonly text: string }[]
+  /** `language` is absent for English. */
+  readonly designations: readonly { readonly use: DesignationUse; readonly text: string; readonly language?: string }[]
   readonly properties: readonly { readonly name: string; readonly value: string }[]
 }
 

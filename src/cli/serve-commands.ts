@@ -1,4 +1,5 @@
 /** Commands that serve: `start` gets data, builds and serves; `serve` serves what is there. */
+import { existsSync } from 'node:fs'
 import type { Command } from 'commander'
 import {
   audienceOf,
@@ -26,6 +27,8 @@ import { entitledContext } from '../service/entitled.ts'
 import { createMeaning } from '../service/meaning.ts'
 import { describeSystems } from '../service/systems.ts'
 import { warmSimilar } from '../similar/similar.ts'
+import { loadResources } from '../terminology/packages.ts'
+import type { TerminologyResource } from '../terminology/resources.ts'
 import { build, buildReport } from './data-commands.ts'
 import { fetchInto, fetchLines } from './fetch-report.ts'
 import { sourceText } from './render.ts'
@@ -68,11 +71,21 @@ function warm(edition: Edition): void {
   warmSimilar({ catalog, index: engine.index, asOf: today() })
 }
 
+/** FHIR resources of the user; what cannot be used of them is said. @throws AppError `file-missing` */
+async function ownResources(home: Home, { fhir }: ServeOptions): Promise<readonly TerminologyResource[]> {
+  const path = fhir ?? (existsSync(home.fhir) ? home.fhir : undefined)
+  if (path === undefined) return []
+  const { resources, issues } = await loadResources(path)
+  for (const { file, problem } of issues) print(`Left out ${file}: ${problem}`)
+  print(`${resources.length.toLocaleString('en-US')} FHIR resources from ${path}`)
+  return resources
+}
+
 /** Serves an edition until the process is told to stop; what is under way is answered first. */
 async function serve(home: Home, live: LiveEdition, options: ServeOptions): Promise<void> {
   const log = createLog(options.log)
   try {
-    const base = contextOf(home, live)
+    const base = { ...contextOf(home, live), resources: await ownResources(home, options) }
     const context = options.publicUrl ? { ...base, origin: options.publicUrl.origin } : base
     let server: Listening | undefined
     const metrics = createMetrics(() => ({
@@ -132,6 +145,7 @@ export function addServeCommands(program: Command): void {
       .option('--public-url <address>', 'where users reach it, when another server stands in front', parsePublicUrl)
       .option('--rate <number>', 'requests a second from one address; 0 for no limit', parseRate)
       .option('--log <format>', 'text for people, or json: a line for every request', parseLogFormat, 'text')
+      .option('--fhir <path>', 'FHIR resources and packages to answer from as well: a folder or a file')
       .option('--host <address>', 'address to listen on; the default lets only this machine in', DEFAULT_HOST)
   const home = (): Home => homeAt(program.opts<{ home?: string }>().home)
 

@@ -18,6 +18,8 @@ export interface Home {
   readonly explainers: string
   /** What `medcodex embed` keeps: model, runtime, vectors made so far, which embedder is used. */
   readonly models: string
+  /** FHIR resources and packages of the user, answered from beside the edition. */
+  readonly fhir: string
 }
 
 /** The data folder: `given`, or MEDCODEX_HOME, or the platform's place for application data. */
@@ -32,6 +34,7 @@ export function homeAt(given?: string): Home {
     policies: at('policies'),
     explainers: at('explainers'),
     models: at('models'),
+    fhir: at('fhir'),
   }
 }
 

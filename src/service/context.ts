@@ -2,6 +2,7 @@
 import type { Budget } from '../core/budget.ts'
 import type { IsoDate } from '../core/date.ts'
 import type { Edition } from '../edition/edition.ts'
+import type { TerminologyResource } from '../terminology/resources.ts'
 import type { Meaning } from './meaning.ts'
 
 export interface ServiceContext {
@@ -16,4 +17,6 @@ export interface ServiceContext {
   readonly origin?: string
   /** Why this server cannot be relied on now, as a sentence; undefined when it can. */
   problem?(): string | undefined
+  /** FHIR resources of the user, loaded at start. */
+  readonly resources?: readonly TerminologyResource[]
 }

@@ -117,6 +117,8 @@ export interface CodeSystem {
   readonly licence: Licence
   readonly grammar: CodeGrammar
   readonly levels: Levels
+  /** True where codes are put together from those listed, so that a code may be good without being listed (UCUM). */
+  readonly compositional?: true
   /** False where nothing is reported on a claim (LOINC, RxNorm); releases may then have no billable code. */
   readonly reportable: boolean
   /** Labels, types and meanings of the properties that loaders give; others are shown under their own names. */

@@ -29,6 +29,7 @@ export const ucum: CodeSystem = {
   // Case counts: `Pa` is pascal and `pA` picoampere.
   grammar: defineGrammar({ normalize: expression, normalizePrefix: expression, caseSensitive: true, open: true }),
   levels: FLAT,
+  compositional: true,
   reportable: false,
   properties: {
     symbol: { label: 'Printed as' },

@@ -1,0 +1,97 @@
+/** The FHIR surface over HTTP: `/fhir/r5` and `/fhir/r4`. Reads the request, dispatches it, writes the answer. */
+import { type Context, Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import type { ServiceContext } from '../service/context.ts'
+import { catalogShelf } from '../terminology/catalog-shelf.ts'
+import { badRequest } from '../terminology/issues.ts'
+import { isObject, type Json } from '../terminology/json.ts'
+import { fhirContext } from './context.ts'
+import { type Answer, type Ask, dispatch, type Endpoint } from './dispatch.ts'
+import { outcomeOf, outcomeOfError } from './outcome.ts'
+import { VERSIONS } from './version.ts'
+
+/** Bytes of a request: value sets and code systems come with it. */
+const MOST_BYTES = 30 * 1024 * 1024
+
+const MEDIA_TYPE = 'application/fhir+json; charset=utf-8'
+
+function write(c: Context, { status, resource }: Answer): Response {
+  // Requests may hold patient details: no cache on the way keeps them.
+  return c.body(JSON.stringify(resource), status as 200, { 'content-type': MEDIA_TYPE, 'cache-control': 'no-store' })
+}
+
+async function bodyOf(c: Context): Promise<URLSearchParams | Json | undefined> {
+  if (c.req.method !== 'POST') return undefined
+  const text = await c.req.text()
+  if (text === '') return undefined
+  const type = c.req.header('content-type') ?? ''
+  if (/x-www-form-urlencoded/.test(type)) return new URLSearchParams(text)
+  if (/xml/.test(type)) throw badRequest('Only JSON is understood', { status: 415, type: 'not-supported' })
+  let json: unknown
+  try {
+    json = JSON.parse(text)
+  } catch {
+    throw badRequest('The body is not JSON')
+  }
+  if (!isObject(json)) throw badRequest('The body is not a resource')
+  return json
+}
+
+function checkFormat(c: Context): void {
+  const format = c.req.query('_format') ?? c.req.header('accept') ?? ''
+  if (/xml|turtle/.test(format) && !/json|\*\/\*/.test(format))
+    throw badRequest('Only JSON is spoken: application/fhir+json', { status: 406, type: 'not-supported' })
+}
+
+/** Routes below `/fhir`. */
+export function fhirRoutes(service: ServiceContext, unexpected: (thrown: Error, place: string) => void): Hono {
+  const app = new Hono()
+  const context = fhirContext(service, catalogShelf)
+  const onError = (): Response =>
+    new Response(
+      JSON.stringify(outcomeOf([{ severity: 'error', type: 'too-costly', text: 'The request is too large' }])),
+      {
+        status: 413,
+        headers: { 'content-type': MEDIA_TYPE },
+      },
+    )
+  for (const version of VERSIONS) {
+    const root = `/fhir/${version.path}`
+    const handle = async (c: Context): Promise<Response> => {
+      try {
+        checkFormat(c)
+        const url = new URL(c.req.url)
+        const endpoint: Endpoint = { context, version, base: `${url.origin}${root}` }
+        const ask: Ask = {
+          method: c.req.method === 'POST' ? 'POST' : 'GET',
+          path: decodeURIComponent(url.pathname.slice(root.length)),
+          query: url.searchParams,
+          body: await bodyOf(c),
+          acceptLanguage: c.req.header('accept-language'),
+          cacheId: c.req.header('x-cache-id'),
+        }
+        return write(
+          c,
+          dispatch(endpoint, ask, (thrown) => unexpected(thrown, root)),
+        )
+      } catch (thrown) {
+        const { outcome, status } = outcomeOfError(thrown)
+        return write(c, { status, resource: outcome as unknown as Json })
+      }
+    }
+    const limited = bodyLimit({ maxSize: MOST_BYTES, onError })
+    for (const path of [root, `${root}/*`]) {
+      app.get(path, handle)
+      app.post(path, limited, handle)
+      app.all(path, (c) =>
+        write(c, {
+          status: 405,
+          resource: outcomeOf([
+            { severity: 'error', type: 'not-supported', text: 'Only GET and POST are answered' },
+          ]) as unknown as Json,
+        }),
+      )
+    }
+  }
+  return app
+}

@@ -1,0 +1,352 @@
+/**
+ * Codes of one release of a loaded system. The only file of the terminology that knows the catalog and the search index:
+ * a concept is one that the release lists, as it stood in the release.
+ */
+import type { Catalog, Concept as CatalogConcept, Content, Release } from '../catalog/catalog.ts'
+import type { IsoDate } from '../core/date.ts'
+import { dayOf } from '../edition/build-search.ts'
+import type { SearchEngine } from '../search/engine.ts'
+import { tierRank } from '../search/query/tiers.ts'
+import { levelIn } from '../systems/levels.ts'
+import { allowsBulk } from '../systems/licence.ts'
+import type { CodeSystem } from '../systems/system.ts'
+import { type Designation, PREFERRED_USE } from './designations.ts'
+import { selectBy, selectConcepts } from './filters.ts'
+import type { CodeSystemProvider, Concept, Filter, Property, PropertyDefinition, Selection } from './provider.ts'
+import type { Coding } from './resources.ts'
+import { boolean, code, type TypedValue, text } from './values.ts'
+
+/** Codes that search hands over for words, best first. */
+const MOST_FOUND = 200
+
+const LANGUAGE = 'en'
+
+/** What a name is, where it is not the title. */
+const useOf = (name: string): Coding => ({ system: 'urn:medcodex:designation-use', code: name })
+
+/** Properties that every system has, beside its own. */
+const COMMON: readonly PropertyDefinition[] = [
+  { code: 'level', type: 'code', description: 'Where the concept stands in the system' },
+  { code: 'billable', type: 'boolean', description: 'Whether it can be reported in this release' },
+  { code: 'validFrom', type: 'dateTime', description: 'First day on which it stands as it does' },
+  { code: 'shortTitle', type: 'string', description: 'Official short title' },
+]
+
+const TYPES = { string: 'string', code: 'code', boolean: 'boolean', decimal: 'decimal', date: 'dateTime' } as const
+
+export interface CatalogSource {
+  readonly catalog: Catalog
+  readonly engine: SearchEngine
+  /** Today, which decides how the newest release stands. */
+  today(): IsoDate
+  /** True where only some of the release's codes are loaded, as with the starter set. */
+  isPart?(release: Release): boolean
+}
+
+class ListedConcept implements Concept {
+  readonly row: CatalogConcept
+  readonly #provider: CatalogProvider
+  #content: Content | undefined
+
+  constructor(row: CatalogConcept, provider: CatalogProvider) {
+    this.row = row
+    this.#provider = provider
+  }
+
+  get code(): string {
+    return this.#provider.system.grammar.display(this.row.code)
+  }
+
+  get display(): string {
+    return this.row.title
+  }
+
+  readonly definition = undefined
+  readonly deprecated = false
+  readonly extensions = []
+
+  /** Chapters and the like only arrange codes. */
+  get abstract(): boolean {
+    const { role } = levelIn(this.#provider.system.levels, this.row.level)
+    return role === 'group' || role === 'frame'
+  }
+
+  get inactive(): boolean {
+    return this.row.status !== 'active'
+  }
+
+  get status(): string | undefined {
+    return this.inactive ? 'retired' : undefined
+  }
+
+  get designations(): readonly Designation[] {
+    const { title, shortTitle } = this.row
+    const named = (value: string, use: Coding): Designation => ({ value, language: LANGUAGE, use })
+    const short = shortTitle === undefined || shortTitle === title ? [] : [named(shortTitle, useOf('shortTitle'))]
+    const others = this.#contents().designations.map(({ text, use, language = LANGUAGE }) => ({
+      value: text,
+      language,
+      use: useOf(use),
+    }))
+    return [named(title, PREFERRED_USE), ...short, ...others]
+  }
+
+  get properties(): readonly Property[] {
+    return [...this.rowProperties, ...this.#provider.contentProperties(this.row, this.#contents())]
+  }
+
+  /** Those that stand with the code itself. */
+  get rowProperties(): readonly Property[] {
+    const { level, billable, validFrom, shortTitle } = this.row
+    return [
+      { code: 'level', value: code(level) },
+      { code: 'billable', value: boolean(billable) },
+      { code: 'validFrom', value: { type: 'dateTime', value: validFrom } },
+      ...(shortTitle === undefined ? [] : [{ code: 'shortTitle', value: text(shortTitle) }]),
+    ]
+  }
+
+  #contents(): Content {
+    this.#content ??= this.#provider.contentOf(this.row)
+    return this.#content
+  }
+}
+
+export class CatalogProvider implements CodeSystemProvider {
+  readonly system: CodeSystem
+  readonly release: Release
+  readonly #source: CatalogSource
+  #hierarchical: boolean | undefined
+  #size: { readonly day: IsoDate; readonly count: number } | undefined
+
+  readonly language = LANGUAGE
+  readonly publication = { status: 'active', experimental: false }
+  readonly versionAlgorithm = undefined
+  readonly versionNeeded = false
+  readonly supplements = []
+  readonly searchesBestOnly = true
+
+  constructor(system: CodeSystem, release: Release, source: CatalogSource) {
+    this.system = system
+    this.release = release
+    this.#source = source
+  }
+
+  get url(): string {
+    return this.system.uri
+  }
+
+  get version(): string {
+    return this.release.label
+  }
+
+  get name(): string {
+    return this.system.name
+  }
+
+  get title(): string {
+    return this.system.title
+  }
+
+  /** A part of a release says nothing of codes that it does not have; nor does a list of what codes are put together from. */
+  get contentMode(): 'complete' | 'fragment' {
+    const isPart = this.system.compositional === true || this.#source.isPart?.(this.release) === true
+    return isPart ? 'fragment' : 'complete'
+  }
+
+  get caseSensitive(): boolean {
+    return this.system.grammar.caseSensitive
+  }
+
+  get copyright(): string {
+    return this.system.licence.notice
+  }
+
+  get bulkRefused(): boolean {
+    return !allowsBulk(this.system)
+  }
+
+  get valueSet(): string {
+    return `${this.system.uri}?fhir_vs`
+  }
+
+  get hierarchical(): boolean {
+    this.#hierarchical ??= Object.keys(this.system.levels).length > 1 || this.#hasParents()
+    return this.#hierarchical
+  }
+
+  get properties(): readonly PropertyDefinition[] {
+    const own = Object.entries(this.system.properties ?? {}).map(([name, { label, type = 'string' }]) => ({
+      code: name,
+      type: TYPES[type],
+      description: label,
+    }))
+    const relations = Object.entries(this.system.relations ?? {}).map(([name, { label }]) => ({
+      code: name,
+      type: 'code',
+      description: label,
+    }))
+    return [...COMMON, ...own, ...relations]
+  }
+
+  /** The day for which the release answers: today, or its last day, or its first while it lies ahead. */
+  get #day(): IsoDate {
+    const { validFrom, validTo } = this.release
+    const now = this.#source.today()
+    if (now < validFrom) return validFrom
+    return validTo !== undefined && validTo < now ? validTo : now
+  }
+
+  /** What is not written as a code of the system is none, in whatever part of a release. */
+  mayHave(typed: string): boolean {
+    const { grammar } = this.system
+    const code = grammar.normalize(typed)
+    return code !== undefined && grammar.display(code).toLowerCase() === typed.toLowerCase()
+  }
+
+  locate(typed: string): Concept | undefined {
+    const stored = this.system.grammar.normalize(typed) ?? typed
+    const row = this.#source.catalog.concept(this.system.id, stored, this.#day)
+    const found = this.#listed(row)
+    // Only as officially written: a code without its point is another text in FHIR.
+    if (this.caseSensitive) return found?.code === typed ? found : undefined
+    return found?.code.toLowerCase() === typed.toLowerCase() ? found : undefined
+  }
+
+  size(): number {
+    const day = this.#day
+    if (this.#size?.day !== day) {
+      const { codes } = this.#source.catalog.counts(this.system.id, Object.keys(this.system.levels), day)
+      this.#size = { day, count: codes }
+    }
+    return this.#size.count
+  }
+
+  *concepts(from = 0): IterableIterator<Concept> {
+    let at = 0
+    for (const row of this.#source.catalog.rows.concepts(this.system.id, this.#day)) {
+      const concept = this.#listed(row)
+      if (concept && at++ >= from) yield concept
+    }
+  }
+
+  *roots(): IterableIterator<Concept> {
+    const limit = 500
+    let after = 0
+    for (;;) {
+      const rows = this.#source.catalog.roots(this.system.id, this.#day, { after, limit })
+      yield* this.#all(rows)
+      const last = rows.at(-1)
+      if (!last || rows.length < limit) return
+      after = last.id
+    }
+  }
+
+  *children(concept: Concept): IterableIterator<Concept> {
+    const row = this.#row(concept)
+    if (row) yield* this.#all(this.#source.catalog.children(row.id, this.#day))
+  }
+
+  *parents(concept: Concept): IterableIterator<Concept> {
+    const row = this.#row(concept)
+    if (row) yield* this.#all(this.#source.catalog.parents(row, this.#day))
+  }
+
+  isBelow(concept: Concept, ancestor: Concept): boolean {
+    const [row, above] = [this.#row(concept), this.#row(ancestor)]
+    if (!row || !above) return false
+    const seen = new Set<number>()
+    const stack = this.#source.catalog.parents(row, this.#day)
+    for (let next = stack.pop(); next; next = stack.pop()) {
+      if (next.id === above.id) return true
+      if (seen.has(next.id)) continue
+      seen.add(next.id)
+      stack.push(...this.#source.catalog.parents(next, this.#day))
+    }
+    return false
+  }
+
+  select(filter: Filter): Selection | undefined {
+    const isOfRow = ['level', 'billable', 'shortTitle'].includes(filter.property)
+    if (!isOfRow || filter.op !== '=') return selectConcepts(this, filter)
+    // Answered from the row alone, so that a whole system can be read through.
+    const holds = (c: Concept): boolean =>
+      (c as ListedConcept).rowProperties.some(
+        (p) => p.code === filter.property && String(p.value.value) === filter.value,
+      )
+    return selectBy(
+      () => this.concepts(),
+      (c) => c instanceof ListedConcept && holds(c),
+    )
+  }
+
+  *search(words: string): IterableIterator<Concept> {
+    const { engine, catalog } = this.#source
+    const filters = { systems: [this.system.id], day: dayOf(this.#day) }
+    const { hits } = engine.search(words, { limit: MOST_FOUND, filters, reasons: false })
+    for (const hit of hits) {
+      // A filter asks for codes whose names fit, not for what comes near.
+      if (tierRank(hit.tier) > tierRank('corrected')) return
+      const row = catalog.concept(this.system.id, engine.index.code(hit.concept), this.#day)
+      const first = this.#listed(row)
+      if (first) yield first
+      // Codes of one family stand in one row of search; here each is a code of its own.
+      for (const member of (hit.members ?? []).slice(1)) {
+        const concept = this.locate(member)
+        if (concept) yield concept
+      }
+    }
+  }
+
+  /** Whether any code stands below another, in a system of one level. */
+  #hasParents(): boolean {
+    for (const { parentId } of this.#source.catalog.rows.concepts(this.system.id, this.#day))
+      if (parentId !== undefined) return true
+    return false
+  }
+
+  contentOf({ id }: CatalogConcept): Content {
+    return this.#source.catalog.content(id, this.#day)
+  }
+
+  /** Facts of a code and its links, as properties. */
+  contentProperties(row: CatalogConcept, { properties }: Content): Property[] {
+    const typed = (name: string, value: string): TypedValue => {
+      switch (this.system.properties?.[name]?.type) {
+        case 'boolean':
+          return boolean(value !== 'false' && value !== 'N')
+        case 'decimal':
+          return { type: 'decimal', value: Number(value) }
+        case 'code':
+          return code(value)
+        case 'date':
+          return { type: 'dateTime', value }
+        default:
+          return text(value)
+      }
+    }
+    const links = this.#source.catalog
+      .relations(this.system.id, row.code)
+      .filter((r) => r.system === this.system.id && r.code === row.code && r.targetSystem === this.system.id)
+      .map((r) => ({ code: r.kind, value: code(this.system.grammar.display(r.target)) }))
+    return [...properties.map((p) => ({ code: p.name, value: typed(p.name, p.value) })), ...links]
+  }
+
+  *#all(rows: Iterable<CatalogConcept>): IterableIterator<ListedConcept> {
+    for (const row of rows) {
+      const concept = this.#listed(row)
+      if (concept) yield concept
+    }
+  }
+
+  /** What the release still lists; a code that it no longer has is none of its codes. */
+  #listed(row: CatalogConcept | undefined): ListedConcept | undefined {
+    return row && row.status !== 'deleted' ? new ListedConcept(row, this) : undefined
+  }
+
+  #row(concept: Concept): CatalogConcept | undefined {
+    if (concept instanceof ListedConcept) return concept.row
+    const found = this.locate(concept.code)
+    return found instanceof ListedConcept ? found.row : undefined
+  }
+}
