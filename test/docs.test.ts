@@ -97,7 +97,9 @@ describe('docs/errors.md', () => {
     )
 
   it('lists every issue that code reports, and no other', () => {
-    const reported = reportedIn(/^src\/(systems|catalog|sources(?!\/(?:pdf|html|docx|markdown|workbook)))\//)
+    const reported = reportedIn(
+      /^src\/(systems|catalog|edition\/inputs|sources(?!\/(?:pdf|html|docx|markdown|workbook)))\//,
+    )
     assert.deepEqual(firsts(section('docs/errors.md', '## Issues of the import report')).sort(), reported)
   })
 

@@ -115,7 +115,10 @@ export function addDataCommands(program: Command): void {
     .description('Add your own release files: zips, folders, single files or addresses.')
     .option('--system <id>', 'the files are a code system of your own: CSV with code and display, or FHIR CodeSystem')
     .option('--name <name>', 'what that system is called; its id in words when absent')
-    .option('--i-have-a-license', 'a licence of yours covers the use of files whose text is under one (CPT)')
+    .option(
+      '--i-have-a-license',
+      'a licence of yours, or terms you accepted, cover the use of files whose text is under one',
+    )
     .action(async (paths: string[], { iHaveALicense = false, system, name }: AddFlags) => {
       const own = { ...(system === undefined ? {} : { system }), ...(name === undefined ? {} : { name }) }
       prepareHome(home())

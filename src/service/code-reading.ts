@@ -78,7 +78,9 @@ export function codesIn(edition: Edition, text: string, today: IsoDate): QueryCo
   })
   const found = new Found(edition, today)
   for (const code of read.codes) found.take(code)
-  for (const absent of read.absent) found.miss(absent)
+  // The beginning of codes is no slip of one: the box answers while it is typed into.
+  const beginning = read.absent.length === 1 && read.codes.length === 0 && found.beginnings(text)
+  if (!beginning) for (const absent of read.absent) found.miss(absent)
   for (const written of read.damaged) found.damaged(written)
   const whole = found.hits.length > 0 && !found.hits.every(({ wordlike }) => wordlike)
   if (read.codes.length === 1 || read.absent.length === 1) found.below()
@@ -86,7 +88,7 @@ export function codesIn(edition: Edition, text: string, today: IsoDate): QueryCo
   if (read.rest !== '') found.rankBy(read.rest)
   return {
     hits: found.hits,
-    exact: whole || read.absent.length > 0 || read.damaged.length > 0,
+    exact: whole || (!beginning && read.absent.length > 0) || read.damaged.length > 0,
     rest: read.rest,
     ranges: read.ranges.map(({ first, last }) => [first, last] as const),
     notices: found.notices,
@@ -258,10 +260,10 @@ class Found {
     this.hits.splice(0, this.hits.length, ...whole, ...below.toSorted((a, b) => b.met - a.met).map(({ hit }) => hit))
   }
 
-  /** Codes that begin with what was typed, in any system that writes codes so. */
-  beginnings(text: string): void {
+  /** Codes that begin with what was typed, in any system that writes codes so; false when there are none. */
+  beginnings(text: string): boolean {
     const typed = text.trim()
-    if (!BEGINNING.test(typed) || !/\d/.test(typed.slice(0, 2))) return
+    if (!BEGINNING.test(typed) || !/\d/.test(typed.slice(0, 2))) return false
     const { index } = this.#edition.engine
     const loaded = loadedIn(this.#edition)
     const seen = new Set<string>()
@@ -273,5 +275,6 @@ class Found {
       for (const concept of index.conceptsByCodeRange(prefix, prefix, MOST_BELOW))
         if (index.system(concept) === system.id) this.#addNumber(concept)
     }
+    return this.hits.length > 0
   }
 }

@@ -1,6 +1,7 @@
 /** Search and type-ahead over every loaded system. */
 import { z } from 'zod'
 import type { IsoDate } from '../core/date.ts'
+import { AppError } from '../core/errors.ts'
 import type { SystemId } from '../core/system-id.ts'
 import { dayOf } from '../edition/build-search.ts'
 import type { Edition } from '../edition/edition.ts'
@@ -167,6 +168,11 @@ function conceptsWith({ explainers, engine: { index } }: Edition, { name, value 
   return list
 }
 
+/** True for systems of the edition, and for one whose numbers a register of it holds. */
+function isThere({ catalog }: Edition, id: string): boolean {
+  return catalog.releases.some(({ system }) => system === id || systemWithId(system)?.registerOf === id)
+}
+
 /**
  * The systems to look in: the register of a system's numbers stands in for the system where its text is not at hand, and is
  * left out where it is.
@@ -203,6 +209,8 @@ function filtersOf(
     ...kinds.map((k) => k.systems),
   ].filter((l) => l !== undefined)
   const asked = lists.length === 0 ? undefined : lists.reduce((a, b) => a.filter((id) => b.includes(id)))
+  const missing = input.system?.find((id) => !isThere(edition, id))
+  if (missing !== undefined) throw new AppError('system-not-loaded', { system: systemWords(missing).name, id: missing })
   const systems = withRegisters(edition, asked)
   const chapters = [...parsed.chapters, ...(input.chapter === undefined ? [] : [input.chapter])]
   const billable = input.billable ?? parsed.billable
@@ -221,8 +229,10 @@ function filtersOf(
 }
 
 /** What the engine is told of the codes that were read; where there are none it reads the text by itself. */
-function codeOptions({ hits, exact, ranges }: QueryCodes): Pick<SearchOptions, 'codes' | 'exact'> {
-  return hits.length > 0 || exact ? { codes: hits, exact } : ranges.length > 0 ? {} : { codes: [] }
+function codeOptions({ hits, exact, ranges, rest }: QueryCodes): Pick<SearchOptions, 'codes' | 'exact'> {
+  if (hits.length > 0 || exact) return { codes: hits, exact }
+  // Without words, what filters and ranges leave is the answer.
+  return ranges.length > 0 || rest === '' ? {} : { codes: [] }
 }
 
 /** The words to look for: with a range of codes, those beside it. */

@@ -193,11 +193,12 @@ class Scan {
     const count = this.#tokens.length
     if (at !== 0 || count < 2 || count > CODE_PIECES) return 0
     const written = this.#tokens.map((token) => token.bare).join(' ')
-    // The first piece alone may be a code with words behind it.
-    if (this.#existing(this.#tokens[0]!.bare).length > 0) return 0
+    // The first piece alone may be a code with words behind it: then all of it must be one as it stands.
+    const sure = this.#existing(this.#tokens[0]!.bare).length > 0 ? 0.9 : 0
     if (!this.#tokens.every(({ bare: piece }) => piece.length <= 6 && /^[A-Z0-9.-]+$/i.test(piece))) return 0
     if (!/\d/.test(written)) return 0
-    return this.#take(written, this.#existing(written), false) ? count : 0
+    const found = this.#existing(written).filter(({ certainty }) => certainty >= sure)
+    return this.#take(written, found, false) ? count : 0
   }
 
   #single(at: number): number {

@@ -123,6 +123,7 @@ export const rev = claimSystem({
   notice: 'Revenue codes are copyright of the American Hospital Association and shown under a licence of the operator.',
   url: 'https://www.nubc.org/',
   rules: {
+    open: true,
     normalize: pattern(/^\d{4}$/),
     normalizePrefix: pattern(/^\d{1,4}$/),
     mends: [withLeadingZeros(4, 3)],

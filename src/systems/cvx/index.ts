@@ -97,6 +97,7 @@ export const mvx: CodeSystem = {
   publisher: PUBLISHER,
   licence: LICENCE,
   grammar: defineGrammar({
+    open: true,
     normalize: makerCode,
     normalizePrefix: (text) => (/^[A-Z0-9]{1,4}$/i.test(text) ? text.toUpperCase() : undefined),
   }),

@@ -50,8 +50,7 @@ export async function* parseRegister(rows: AsyncIterable<CsvRow>, context: CodeC
     }
     if (cells.length !== width) {
       const text = `The row has ${cells.length} cells and the heading ${width}.`
-      const code = cells.length < width ? 'short-row' : 'long-row'
-      yield problem(context, { code, severity: 'error', line, text })
+      yield problem(context, { code: 'row-width', severity: 'error', line, text })
       continue
     }
     const cell = (name: string): string => (cells[columns?.get(name) ?? -1] ?? '').trim()

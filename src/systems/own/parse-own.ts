@@ -54,17 +54,16 @@ export async function* parseOwn(
     }
     const code = row.cell('code')
     const title = squeeze(display === undefined ? '' : row.cell(display))
-    const why =
+    const wrong =
       code === ''
-        ? 'The row has no code.'
+        ? { code: 'no-code', text: 'The row has no code.' }
         : title === ''
-          ? `${quoted(code)} has no display.`
+          ? { code: 'no-title', text: `${quoted(code)} has no display.` }
           : codes.has(code)
-            ? `${quoted(code)} stands more than once; the first counts.`
+            ? { code: 'duplicate-code', text: `${quoted(code)} stands more than once; the first counts.` }
             : undefined
-    if (why !== undefined) {
-      const kind = code === '' ? 'no-code' : title === '' ? 'no-title' : 'duplicate-code'
-      yield problem({ file }, { code: kind, severity: 'error', line: row.line, text: why })
+    if (wrong !== undefined) {
+      yield problem({ file }, { ...wrong, severity: 'error', line: row.line })
       continue
     }
     codes.set(code, { row, code, title, parent: row.cell('parent') || undefined })

@@ -26,7 +26,7 @@ export async function* parsePlaces(rows: AsyncIterable<Row>, context: ParseConte
       yield problem(context, { code: 'bad-code', severity: 'error', line: row.line, text })
     } else if (title === '' || /^unassigned$/i.test(title)) {
       const text = `${code} is not assigned.`
-      yield problem(context, { code: 'unassigned', severity: 'notice', line: row.line, text })
+      yield problem(context, { code: 'not-assigned', severity: 'notice', line: row.line, text })
     } else {
       yield { type: 'concept', code, level: 'code', title, billable: true, order: ++order }
       const definition = squeeze(row.cell('pos_description'))

@@ -57,6 +57,7 @@ export const rxnorm: CodeSystem = {
     url: 'https://www.nlm.nih.gov/research/umls/rxnorm/docs/termsofservice.html',
   },
   grammar: defineGrammar({
+    open: true,
     normalize: identifier,
     normalizePrefix: (text) => (/^[1-9]\d{0,7}$/.test(text) ? text : undefined),
   }),
