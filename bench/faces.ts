@@ -50,9 +50,7 @@ const sorts: [name: string, paths: string[]][] = [
   ],
   [
     '`ValueSet/$validate-code`',
-    coded.map(
-      ({ system, code }) => `ValueSet/$validate-code?${query({ url: `${system}?fhir_vs`, system, code })}`,
-    ),
+    coded.map(({ system, code }) => `ValueSet/$validate-code?${query({ url: `${system}?fhir_vs`, system, code })}`),
   ],
   [
     '`$expand` with `filter`, 20 codes',
@@ -84,7 +82,17 @@ for (const [name, paths] of sorts) {
   }
 }
 console.log(`${cpus().length} cores (${cpus()[0]?.model ?? 'unknown'}), Node ${process.version}, ${SECONDS} s each\n`)
-const head = ['request', 'connections', 'answers/s', 'p50 ms', 'p95 ms', 'p99 ms', 'server CPU', 'client CPU', 'not 200']
+const head = [
+  'request',
+  'connections',
+  'answers/s',
+  'p50 ms',
+  'p95 ms',
+  'p99 ms',
+  'server CPU',
+  'client CPU',
+  'not 200',
+]
 console.log(table(head, rows))
 console.log(`\nMemory of the server: ${megabytes(process.memoryUsage().rss)}`)
 await server.close(0)
