@@ -1,7 +1,9 @@
 /** What the FHIR surface holds between requests: where terminology is found, and what clients have sent to stay. */
+import type { Budget } from '../core/budget.ts'
 import type { IsoDate } from '../core/date.ts'
 import type { Edition } from '../edition/edition.ts'
 import type { ServiceContext } from '../service/context.ts'
+import { requestScope } from '../service/request.ts'
 import { baseResources } from '../terminology/base.ts'
 import { ClosureTables } from '../terminology/closure.ts'
 import { Library, type Shelf } from '../terminology/library.ts'
@@ -19,7 +21,7 @@ export interface FhirContext {
 
 export function fhirContext(
   service: ServiceContext,
-  catalogShelf: (edition: Edition, today: () => IsoDate) => Shelf,
+  catalogShelf: (edition: Edition, today: () => IsoDate, budget: () => Budget | undefined) => Shelf,
 ): FhirContext {
   const own = new ResourceShelf(service.resources ?? [])
   const base = new Map<string, Shelf>()
@@ -32,6 +34,12 @@ export function fhirContext(
     }
     return shelf
   }
+  const shelfOf = (edition: Edition): Shelf =>
+    catalogShelf(
+      edition,
+      () => service.today(),
+      () => requestScope()?.budget,
+    )
   return {
     service,
     caches: new ResourceCaches(),
@@ -42,7 +50,7 @@ export function fhirContext(
       libraries.set(edition, made)
       let library = made.get(number)
       if (!library) {
-        library = new Library([own, catalogShelf(edition, () => service.today()), baseOf(number)])
+        library = new Library([own, shelfOf(edition), baseOf(number)])
         made.set(number, library)
       }
       return library

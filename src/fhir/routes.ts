@@ -2,11 +2,13 @@
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { ServiceContext } from '../service/context.ts'
+import { requestScope } from '../service/request.ts'
 import { catalogShelf } from '../terminology/catalog-shelf.ts'
 import { badRequest } from '../terminology/issues.ts'
 import { isObject, type Json } from '../terminology/json.ts'
 import { fhirContext } from './context.ts'
 import { type Answer, type Ask, dispatch, type Endpoint } from './dispatch.ts'
+import { noteLicensed } from './licensed.ts'
 import { outcomeOf, outcomeOfError } from './outcome.ts'
 import { VERSIONS } from './version.ts'
 
@@ -61,7 +63,7 @@ export function fhirRoutes(service: ServiceContext, unexpected: (thrown: Error, 
       try {
         checkFormat(c)
         const url = new URL(c.req.url)
-        const endpoint: Endpoint = { context, version, base: `${url.origin}${root}` }
+        const endpoint: Endpoint = { context, version, base: `${service.origin ?? url.origin}${root}` }
         const ask: Ask = {
           method: c.req.method === 'POST' ? 'POST' : 'GET',
           path: decodeURIComponent(url.pathname.slice(root.length)),
@@ -70,10 +72,10 @@ export function fhirRoutes(service: ServiceContext, unexpected: (thrown: Error, 
           acceptLanguage: c.req.header('accept-language'),
           cacheId: c.req.header('x-cache-id'),
         }
-        return write(
-          c,
-          dispatch(endpoint, ask, (thrown) => unexpected(thrown, root)),
-        )
+        const answer = dispatch(endpoint, ask, (thrown) => unexpected(thrown, root))
+        const scope = requestScope()
+        if (scope) noteLicensed(scope, service.edition(), answer.resource)
+        return write(c, answer)
       } catch (thrown) {
         const { outcome, status } = outcomeOfError(thrown)
         return write(c, { status, resource: outcome as unknown as Json })

@@ -3,6 +3,7 @@
  * a concept is one that the release lists, as it stood in the release.
  */
 import type { Catalog, Concept as CatalogConcept, Content, Release } from '../catalog/catalog.ts'
+import type { Budget } from '../core/budget.ts'
 import type { IsoDate } from '../core/date.ts'
 import { dayOf } from '../edition/build-search.ts'
 import type { SearchEngine } from '../search/engine.ts'
@@ -16,8 +17,11 @@ import type { CodeSystemProvider, Concept, Filter, Property, PropertyDefinition,
 import type { Coding } from './resources.ts'
 import { boolean, code, type TypedValue, text } from './values.ts'
 
-/** Codes that search hands over for words, best first. */
-const MOST_FOUND = 200
+/** Codes that search hands over for words, best first: as many as a page needs, and then as many as there may be. */
+const FOUND = [40, 200] as const
+
+/** Codes asked for lately that are kept with all that was read of them. */
+const MOST_HELD = 2_000
 
 const LANGUAGE = 'en'
 
@@ -39,6 +43,8 @@ export interface CatalogSource {
   readonly engine: SearchEngine
   /** Today, which decides how the newest release stands. */
   today(): IsoDate
+  /** Steps that a search for the request at hand may take; no end when absent. */
+  budget?(): Budget | undefined
   /** True where only some of the release's codes are loaded, as with the starter set. */
   isPart?(release: Release): boolean
 }
@@ -47,6 +53,8 @@ class ListedConcept implements Concept {
   readonly row: CatalogConcept
   readonly #provider: CatalogProvider
   #content: Content | undefined
+  #designations: readonly Designation[] | undefined
+  #properties: readonly Property[] | undefined
 
   constructor(row: CatalogConcept, provider: CatalogProvider) {
     this.row = row
@@ -80,6 +88,11 @@ class ListedConcept implements Concept {
   }
 
   get designations(): readonly Designation[] {
+    this.#designations ??= this.#named()
+    return this.#designations
+  }
+
+  #named(): Designation[] {
     const { title, shortTitle } = this.row
     const named = (value: string, use: Coding): Designation => ({ value, language: LANGUAGE, use })
     const short = shortTitle === undefined || shortTitle === title ? [] : [named(shortTitle, useOf('shortTitle'))]
@@ -92,7 +105,8 @@ class ListedConcept implements Concept {
   }
 
   get properties(): readonly Property[] {
-    return [...this.rowProperties, ...this.#provider.contentProperties(this.row, this.#contents())]
+    this.#properties ??= [...this.rowProperties, ...this.#provider.contentProperties(this.row, this.#contents())]
+    return this.#properties
   }
 
   /** Those that stand with the code itself. */
@@ -117,6 +131,10 @@ export class CatalogProvider implements CodeSystemProvider {
   readonly release: Release
   readonly #source: CatalogSource
   #hierarchical: boolean | undefined
+  #held: { readonly day: IsoDate | undefined; readonly concepts: Map<string, ListedConcept> } = {
+    day: undefined,
+    concepts: new Map(),
+  }
   #size: { readonly day: IsoDate; readonly count: number } | undefined
 
   readonly language = LANGUAGE
@@ -206,8 +224,7 @@ export class CatalogProvider implements CodeSystemProvider {
 
   locate(typed: string): Concept | undefined {
     const stored = this.system.grammar.normalize(typed) ?? typed
-    const row = this.#source.catalog.concept(this.system.id, stored, this.#day)
-    const found = this.#listed(row)
+    const found = this.#stored(stored)
     // Only as officially written: a code without its point is another text in FHIR.
     if (this.caseSensitive) return found?.code === typed ? found : undefined
     return found?.code.toLowerCase() === typed.toLowerCase() ? found : undefined
@@ -281,20 +298,24 @@ export class CatalogProvider implements CodeSystemProvider {
   }
 
   *search(words: string): IterableIterator<Concept> {
-    const { engine, catalog } = this.#source
+    const { engine, budget } = this.#source
     const filters = { systems: [this.system.id], day: dayOf(this.#day) }
-    const { hits } = engine.search(words, { limit: MOST_FOUND, filters, reasons: false })
-    for (const hit of hits) {
-      // A filter asks for codes whose names fit, not for what comes near.
-      if (tierRank(hit.tier) > tierRank('corrected')) return
-      const row = catalog.concept(this.system.id, engine.index.code(hit.concept), this.#day)
-      const first = this.#listed(row)
-      if (first) yield first
-      // Codes of one family stand in one row of search; here each is a code of its own.
-      for (const member of (hit.members ?? []).slice(1)) {
-        const concept = this.locate(member)
-        if (concept) yield concept
+    let done = 0
+    for (const limit of FOUND) {
+      const { hits } = engine.search(words, { limit, filters, reasons: false, budget: budget?.() })
+      for (const hit of hits.slice(done)) {
+        // A filter asks for codes whose names fit, not for what comes near.
+        if (tierRank(hit.tier) > tierRank('corrected')) return
+        const first = this.#stored(engine.index.code(hit.concept))
+        if (first) yield first
+        // Codes of one family stand in one row of search; here each is a code of its own.
+        for (const member of (hit.members ?? []).slice(1)) {
+          const concept = this.locate(member)
+          if (concept) yield concept
+        }
       }
+      if (hits.length < limit) return
+      done = hits.length
     }
   }
 
@@ -337,6 +358,20 @@ export class CatalogProvider implements CodeSystemProvider {
       const concept = this.#listed(row)
       if (concept) yield concept
     }
+  }
+
+  /** The concept with a stored code, from those asked for lately where it is one of them. */
+  #stored(stored: string): ListedConcept | undefined {
+    const day = this.#day
+    if (this.#held.day !== day) this.#held = { day, concepts: new Map() }
+    const { concepts } = this.#held
+    const held = concepts.get(stored)
+    if (held) return held
+    const found = this.#listed(this.#source.catalog.concept(this.system.id, stored, day))
+    if (!found) return undefined
+    if (concepts.size >= MOST_HELD) concepts.delete(concepts.keys().next().value!)
+    concepts.set(stored, found)
+    return found
   }
 
   /** What the release still lists; a code that it no longer has is none of its codes. */

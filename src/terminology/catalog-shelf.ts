@@ -3,6 +3,7 @@
  * for all codes, `URI?fhir_vs=isa/CODE` for a code and all below it, after the pattern that FHIR has for large systems.
  */
 import type { Release } from '../catalog/types.ts'
+import type { Budget } from '../core/budget.ts'
 import { type IsoDate, today } from '../core/date.ts'
 import type { Edition } from '../edition/edition.ts'
 import { systemWithId } from '../systems/registry.ts'
@@ -15,8 +16,15 @@ interface LoadedSystem {
   readonly entries: readonly CodeSystemEntry[]
 }
 
-/** @param day today, which tells the release in force */
-export function catalogShelf({ catalog, engine, manifest }: Edition, day: () => IsoDate = today): Shelf {
+/**
+ * @param day today, which tells the release in force
+ * @param budget what a search for the request at hand may cost
+ */
+export function catalogShelf(
+  { catalog, engine, manifest }: Edition,
+  day: () => IsoDate = today,
+  budget: () => Budget | undefined = () => undefined,
+): Shelf {
   const isPart = ({ system, label }: Release): boolean =>
     manifest.releases
       .filter((release) => release.system === system && release.label === label)
@@ -26,7 +34,7 @@ export function catalogShelf({ catalog, engine, manifest }: Edition, day: () => 
     const system = systemWithId(id)
     if (!system) return []
     const entries = releases.map((release): CodeSystemEntry => {
-      const provider = new CatalogProvider(system, release, { catalog, engine, today: day, isPart })
+      const provider = new CatalogProvider(system, release, { catalog, engine, today: day, budget, isPart })
       return {
         url: system.uri,
         version: release.label,

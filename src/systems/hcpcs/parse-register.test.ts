@@ -41,7 +41,7 @@ describe('the HCPCS register', () => {
     assert.deepEqual(
       records.map((r) => (r.type === 'issue' ? `${r.line} ${r.code}` : r.type)),
       [
-        '2 short-row',
+        '2 row-width',
         '3 cpt-not-loaded',
         '4 cdt-not-loaded',
         '5 no-title',
