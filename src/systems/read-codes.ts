@@ -155,17 +155,24 @@ class Scan {
             .map((token) => token.text)
             .join(' '),
         )
-        if (this.#take(written, this.#of(system, written), true)) return from + pieces - at
+        const named = this.#asNamed(system).flatMap((each) => this.#of(each, written))
+        if (this.#take(written, named, true)) return from + pieces - at
       }
       const written = tokens[from]?.bare ?? ''
       const [reading] = system.grammar.candidates(written)
       if (reading && /\d/.test(written) && reading.certainty > 0.5) {
         const { code, certainty } = reading
-        this.absent.push({ written, readings: [{ system, code, certainty, loaded: this.#reader.loaded(system) }] })
+        const loaded = this.#asNamed(system).some((each) => this.#reader.loaded(each))
+        this.absent.push({ written, readings: [{ system, code, certainty, loaded }] })
         return from + 1 - at
       }
     }
     return 0
+  }
+
+  /** A system and the register of its numbers. */
+  #asNamed({ id }: CodeSystem): CodeSystem[] {
+    return this.#reader.systems.filter((each) => each.id === id || each.registerOf === id)
   }
 
   /** `E08-E13`, `J9000 to J9100`, `J9000-J9100`: the ends of a range of one system. */

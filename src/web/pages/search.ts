@@ -61,7 +61,8 @@ function systemFacets(asked: Asked, systems: readonly LoadedSystem[], counts: Fo
   )
   return [
     { label: 'All', href: href(asked, { system: undefined }), count: all, selected: asked.system === undefined },
-    ...one,
+    // A tab for each system that answers, and for the one that is chosen.
+    ...one.filter(({ count: n = 0, selected }) => n > 0 || selected),
   ]
 }
 
@@ -105,6 +106,12 @@ ${filtered ? html`<li><a href="${href(asked, { system: undefined, billable: unde
 </ul></div>`
 }
 
+/** What is to be said of codes in the query: not there, ended, of a system that is not loaded. */
+function codeNotices({ notices }: Found): Html | '' {
+  if (notices.length === 0) return ''
+  return html`<ul class="code-notices">${notices.map(({ kind, text }) => html`<li class="notice ${kind}">${text}</li>`)}</ul>`
+}
+
 function more(asked: Asked, found: Found, limit: number): Html | '' {
   if (found.results.length < limit) return ''
   if (limit >= MOST_ROWS)
@@ -142,8 +149,8 @@ function answerPage(context: ServiceContext, asked: Asked, systems: readonly Loa
 <h1><span class="q">${asked.q}</span> <small>${heading}${asked.asOf === undefined ? '' : ` as of ${found.asOf}`}</small></h1>
 ${facets('Kind and code system', systemFacets(asked, systems, counts), 'tabs')}
 ${facets('Billable', billableFacets(asked), 'pills')}
-${corrected(found, asked)}
-${found.results.length === 0 ? nothing(asked, systems) : results({ rows: found.results, counts, systemNames, asOf: asked.asOf, only: (system) => href(asked, { system }) })}
+${corrected(found, asked)}${codeNotices(found)}
+${found.results.length === 0 ? (found.notices.length > 0 ? '' : nothing(asked, systems)) : results({ rows: found.results, counts, systemNames, asOf: asked.asOf, only: (system) => href(asked, { system }) })}
 ${more(asked, found, Number(ask.limit))}
 ${policyPassages(context, asked.q)}
 ${notices.length === 0 ? '' : html`<p class="fine">${notices.map((s) => html`${s.name}: ${s.notice}. `)}</p>`}
