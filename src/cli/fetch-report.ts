@@ -29,7 +29,8 @@ export async function fetchInto(
     systems,
     offline,
     allReleases = false,
-  }: { systems: readonly FetchedSystem[]; offline: boolean; allReleases?: boolean },
+    mirrorToo = false,
+  }: { systems: readonly FetchedSystem[]; offline: boolean; allReleases?: boolean; mirrorToo?: boolean },
 ): Promise<FetchReport> {
   return fetchSystems({
     sources: home.sources,
@@ -37,6 +38,7 @@ export async function fetchInto(
     today: today(),
     offline,
     allReleases,
+    mirrorToo,
     own: await ownReleases(home),
     onEvent: tell,
   })

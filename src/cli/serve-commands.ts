@@ -29,7 +29,7 @@ import { describeSystems } from '../service/systems.ts'
 import { warmSimilar } from '../similar/similar.ts'
 import { loadResources } from '../terminology/packages.ts'
 import type { TerminologyResource } from '../terminology/resources.ts'
-import { build, buildReport } from './data-commands.ts'
+import { build, buildReport, systemsFrom } from './data-commands.ts'
 import { fetchInto, fetchLines } from './fetch-report.ts'
 import { sourceText } from './render.ts'
 
@@ -48,6 +48,13 @@ function moreLine(live: LiveEdition): string[] {
   const whole = describeSystems(live.get().entitled, today()).every((s) => s.isInForce && s.source !== 'starter')
   return whole ? [] : ['For newer or fuller releases: medcodex fetch, or medcodex add FILE; then medcodex build.']
 }
+
+/** The names in a list with commas. */
+const namesIn = (list = ''): string[] =>
+  list
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '')
 
 /** Resolves when the process is told to stop. */
 function stopSignal(): Promise<void> {
@@ -152,13 +159,17 @@ export function addServeCommands(program: Command): void {
   serving('start', 'Get data, build an edition and serve it; later starts serve at once.')
     .option('--offline', 'make no outgoing call')
     .option('--home <folder>', 'data folder')
-    .action(async (options: ServeOptions & { offline?: boolean; home?: string }) => {
+    .option('--systems <list>', 'get only these code systems, comma separated')
+    .action(async (options: ServeOptions & { offline?: boolean; home?: string; systems?: string }) => {
       const folder = homeAt(options.home ?? program.opts<{ home?: string }>().home)
       prepareHome(folder)
       let live = openExisting(folder)
       if (!live) {
         print(`Data folder: ${folder.root}`)
-        const report = await fetchInto(folder, { systems: [], offline: options.offline === true })
+        const report = await fetchInto(folder, {
+          systems: systemsFrom(namesIn(options.systems)),
+          offline: options.offline === true,
+        })
         print(fetchLines(report).join('\n'))
         print(buildReport(await build(folder)))
         live = open(folder)

@@ -35,6 +35,8 @@ const WheelSchema = z.strictObject({
   members: z.array(z.string()).min(1),
   /** What the release holds, for a person. */
   what: z.string(),
+  /** Fetched only when the mirror is asked for by name: too old to be got unasked. */
+  onRequest: z.literal(true).optional(),
 })
 
 const SystemLocationsSchema = z.strictObject({
@@ -65,7 +67,15 @@ export const LOCATIONS: Locations = LocationsSchema.parse(data)
 export const FETCHED_SYSTEMS: readonly FetchedSystem[] = Object.keys(LOCATIONS)
 
 /** Roles whose files list the codes of a release; the others only add to it. */
-const LISTING_ROLES: ReadonlySet<string> = new Set(['order', 'anweb'])
+const LISTING_ROLES: ReadonlySet<string> = new Set([
+  'order',
+  'anweb',
+  'directory',
+  'prescribable',
+  'cvx',
+  'mvx',
+  'table5',
+])
 
 /** True when `file` alone makes a release of which codes can be shown. */
 export function listsCodes(file: PublisherFile): boolean {

@@ -29,6 +29,8 @@ export interface FetchOptions {
   readonly offline: boolean
   /** Every release the locations know, instead of the one in force and two earlier ones. */
   readonly allReleases?: boolean
+  /** Also from mirrors that are too old to be got unasked. */
+  readonly mirrorToo?: boolean
   /** Labels of the releases that the user's own files list; their code lists are not fetched. */
   readonly own?: Partial<Record<FetchedSystem, readonly string[]>>
   readonly onEvent?: (event: FetchEvent) => void
@@ -56,7 +58,7 @@ export async function fetchSystems(options: FetchOptions): Promise<FetchReport> 
     const { locations = LOCATIONS, own = {} } = options
     const plans = options.systems.flatMap((system) => {
       const found = locations[system]
-      return found === undefined ? [] : [planSystem(system, found, options)]
+      return found === undefined ? [] : [planSystem(system, found, { ...options, mirror: options.mirrorToo === true })]
     })
     const context = contextOf(options, plans, stored)
     const systems = await Promise.all(plans.map((plan) => serveSystem(plan, own[plan.system] ?? [], context)))

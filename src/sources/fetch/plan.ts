@@ -26,11 +26,18 @@ export interface SystemPlan {
   readonly wheels: readonly Wheel[]
 }
 
+export interface PlanOptions {
+  readonly today: IsoDate
+  readonly allReleases?: boolean
+  /** Also mirrors that are too old to be got unasked. */
+  readonly mirror?: boolean
+}
+
 /** What to get of one system on `today`; releases that are not yet in force are left out. */
 export function planSystem(
   system: FetchedSystem,
   locations: SystemLocations,
-  { today, allReleases = false }: { readonly today: IsoDate; readonly allReleases?: boolean },
+  { today, allReleases = false, mirror = false }: PlanOptions,
 ): SystemPlan {
   const listed = locations.publisher.filter((file) => file.validFrom <= today)
   const files = locations.quarterly ? withQuarters(listed, locations.quarterly, today) : listed
@@ -38,7 +45,7 @@ export function planSystem(
     .map(([release, of]): ReleasePlan => ({ release, validFrom: of[0]!.validFrom, parts: partsOf(of) }))
     .sort((a, b) => (a.validFrom < b.validFrom ? 1 : -1))
   const yearly = releases.filter((release) => !release.parts.flat().every((file) => file.update))
-  const wheels = locations.mirror.filter((wheel) => wheel.validFrom <= today)
+  const wheels = locations.mirror.filter((wheel) => wheel.validFrom <= today && (mirror || wheel.onRequest !== true))
   const firstOnly = locations.quarterly !== undefined && !allReleases
   return {
     system,

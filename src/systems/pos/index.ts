@@ -105,7 +105,7 @@ export const poa: CodeSystem = {
   releaseInForce: () => undefined,
   recognize: (file) =>
     /presentOnAdmission.*\.json$/i.test(file.name)
-      ? { role: 'fhir', release: release('poa', dayIn(file.path) ?? isoDate('2024-05-02')) }
+      ? { role: 'fhir', release: release('poa', dayIn(file.path) ?? isoDate('2020-07-14')) }
       : undefined,
   load: loader('poa'),
 }
