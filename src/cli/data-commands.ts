@@ -10,9 +10,9 @@ import { collectExplainers } from '../edition/explainers.ts'
 import { type Home, homeAt, prepareHome } from '../edition/home.ts'
 import { collectInputs } from '../edition/inputs.ts'
 import { collectPolicies } from '../edition/policies.ts'
+import { systemIdOf } from '../service/system-words.ts'
 import { describeSystems } from '../service/systems.ts'
 import { FETCHED_SYSTEMS, type FetchedSystem } from '../sources/locations.ts'
-import { findSystem } from '../systems/registry.ts'
 import { fetchInto, fetchLines } from './fetch-report.ts'
 import { createProgress } from './progress.ts'
 import { sourceText } from './render.ts'
@@ -39,7 +39,7 @@ const print = (text: string): void => void process.stdout.write(`${text}\n`)
 /** Systems by any of their names. @throws AppError `unknown-system` */
 export function systemsFrom(names: readonly string[]): readonly FetchedSystem[] {
   return names.map((name) => {
-    const id = findSystem(name)?.id
+    const id = systemIdOf(name)
     const known = FETCHED_SYSTEMS.find((each) => each === id)
     if (known) return known
     throw new AppError('unknown-system', { system: name, known: FETCHED_SYSTEMS.join(', ') })

@@ -2,7 +2,7 @@
 import type { Edition } from '../edition/edition.ts'
 import { licensedSystems } from '../service/licensed.ts'
 import type { RequestScope } from '../service/request.ts'
-import { systemWithId } from '../systems/registry.ts'
+import { systemWords } from '../service/system-words.ts'
 import { isObject, type Json, objectsOf, textIn } from '../terminology/json.ts'
 
 const knownOf = new WeakMap<object, ReadonlyMap<string, string>>()
@@ -11,7 +11,7 @@ const knownOf = new WeakMap<object, ReadonlyMap<string, string>>()
 function licensedIn({ catalog }: Edition): ReadonlyMap<string, string> {
   const known = knownOf.get(catalog)
   if (known) return known
-  const found = new Map([...licensedSystems(catalog)].map((id) => [systemWithId(id)?.uri ?? id, id]))
+  const found = new Map([...licensedSystems(catalog)].map((id) => [systemWords(id).uri, id]))
   knownOf.set(catalog, found)
   return found
 }

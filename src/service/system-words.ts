@@ -1,7 +1,7 @@
 /** How a system, its levels and its facts are called on surfaces, which know no system themselves. */
 import { levelIn } from '../systems/levels.ts'
 import { isLicensed } from '../systems/licence.ts'
-import { SYSTEMS, systemWithId } from '../systems/registry.ts'
+import { findSystem, SYSTEMS, systemWithId } from '../systems/registry.ts'
 import { shortNameOf } from '../systems/system.ts'
 
 export interface SystemWords {
@@ -12,13 +12,16 @@ export interface SystemWords {
   readonly title: string
   /** What its codes are for; pages are coloured by it. */
   readonly kind: string
+  /** Canonical FHIR URI; the identifier itself where nothing is known of it. */
+  readonly uri: string
 }
 
 /** Words of a system; an identifier that no system has stands for itself. */
 export function systemWords(id: string): SystemWords {
   const system = systemWithId(id)
-  if (!system) return { id, name: id, shortName: id, title: id, kind: 'concept' }
-  return { id, name: system.name, shortName: shortNameOf(system), title: system.title, kind: system.kind }
+  if (!system) return { id, name: id, shortName: id, title: id, kind: 'concept', uri: id }
+  const { name, title, kind, uri } = system
+  return { id, name, shortName: shortNameOf(system), title, kind, uri }
 }
 
 /** `Body system`, and what the level does. */
@@ -46,3 +49,6 @@ export function coveredSystems(): SystemWords[] {
 
 /** Every identifier that may stand in an address. */
 export const systemIds = (): string[] => SYSTEMS.map((system) => system.id)
+
+/** The identifier of the system that people and programs call `name`; undefined when none is called so. */
+export const systemIdOf = (name: string): string | undefined => findSystem(name)?.id
