@@ -11,6 +11,8 @@ import { buildSearch, type SearchInputs } from '../../src/edition/build-search.t
 import { dictionaryRewrites } from '../../src/edition/dictionaries.ts'
 import { currentEditionPath, type Edition, openEdition } from '../../src/edition/edition.ts'
 import { currentId } from '../../src/edition/home.ts'
+import { buildMeaning, staticMeaning, staticModel } from '../../src/edition/meaning.ts'
+import { SearchEngine } from '../../src/search/engine.ts'
 import { SearchIndex } from '../../src/search/index/search-index.ts'
 import { SYSTEMS } from '../../src/systems/registry.ts'
 import { addAlphabeticIndex, editionOf, FULL_FILES, homeWith } from '../full-edition.ts'
@@ -65,4 +67,13 @@ export function indexOver(edition: Edition, name = 'whole', inputs: Partial<Sear
     renameSync(`${path}.part`, path)
   }
   return new SearchIndex(readFileSync(path))
+}
+
+/** Search over an edition's catalog by words and by the meaning of the model that ships with the program. */
+export function engineOver(edition: Edition, name = 'whole', inputs: Partial<SearchInputs> = {}): SearchEngine {
+  const index = indexOver(edition, name, inputs)
+  const model = staticModel()
+  const path = join(CACHE, `${name}-${hashOf([...INDEX_CODE, 'edition/embed/texts.ts'], edition.id, model.id)}.meaning`)
+  if (!existsSync(path)) writeFileSync(path, buildMeaning(index, edition.id))
+  return new SearchEngine(index, staticMeaning(readFileSync(path)))
 }

@@ -13,12 +13,12 @@ import { today } from '../../src/core/date.ts'
 import { dictionaryRewrites } from '../../src/edition/dictionaries.ts'
 import type { Edition } from '../../src/edition/edition.ts'
 import { termsOf } from '../../src/search/analysis/analyze.ts'
-import { SearchEngine } from '../../src/search/engine.ts'
+import type { SearchEngine } from '../../src/search/engine.ts'
 import type { SearchIndex } from '../../src/search/index/search-index.ts'
 import { fullData } from '../full-data.ts'
 import { mirrorEdition } from '../full-edition.ts'
 import { readCases, runCases } from './cases.ts'
-import { corpusEdition, indexOver } from './corpus.ts'
+import { corpusEdition, engineOver } from './corpus.ts'
 import { heldOut, heldOutQueries } from './held-out.ts'
 import { type Judged, readJudged, runJudged, type Searcher, scoreBy, scoreOf } from './judged.ts'
 import { createFts5, createMiniSearch, documentsOf, type Peer } from './peers.ts'
@@ -124,13 +124,25 @@ function judge(id: string, title: string, { bench, sets }: { bench: Bench; sets:
   return { id, title, lines, table }
 }
 
+/** True when names of other systems lead to codes of this index: a set made from such a system is then look-up. */
+function hasLookups({ index }: SearchEngine): boolean {
+  for (let name = 0; name < index.nameCount; name++) if (index.kindOf(name) === 'lookup') return true
+  return false
+}
+
 /** The external sets, one row a set and their macro average; queries that no loaded code answers are scored as misses. */
-function judgeExternal({ engine, peers }: Bench, sets: readonly Set_[]): Section {
+function judgeExternal({ edition, engine, peers }: Bench, sets: readonly Set_[]): Section {
   const runs = sets.map(([name, queries]) => [name, runJudged(queries, ours(engine))] as const)
   const table = setsTable(runs.map(([name, outcomes]) => [name, scoreOf(outcomes)]))
   const columns = [
     ['Medcodex', table] as const,
-    ...peers.map(
+    ...(hasLookups(engine)
+      ? [
+          ['Medcodex without lent names', ours(engineOver(edition, 'no-lookups', { lookups: false }))] as const,
+          ...peers,
+        ]
+      : peers
+    ).map(
       ([peer, search]) =>
         [peer, setsTable(sets.map(([name, queries]) => [name, scoreOf(runJudged(queries, search))]))] as const,
     ),
@@ -165,7 +177,7 @@ function judgePublic(edition: Edition, engine: SearchEngine, path: string): Sect
 
 /** Alphabetic index entries held out of the index, asked as queries: generalisation, not look-up. */
 function judgeHeldOut(edition: Edition): Section {
-  const engine = new SearchEngine(indexOver(edition, 'held-out', { keep: (entry) => !heldOut(entry) }))
+  const engine = engineOver(edition, 'held-out', { keep: (entry) => !heldOut(entry) })
   const table = scoreBy(runJudged(heldOutQueries(edition.catalog), ours(engine)))
   const lines = [
     '## Held-out index entries',
@@ -187,7 +199,7 @@ function judgeWithoutWholeLines(edition: Edition, sets: readonly Judged[]): Sect
   const rewrites = all.filter(({ from }) => !whole.has(keyOf(from)))
   const known = new Set(all.map(({ from }) => keyOf(from)))
   const verbatim = sets.filter(({ q }) => known.has(keyOf(q))).length
-  const engine = new SearchEngine(indexOver(edition, 'without-whole-lines', { rewrites }))
+  const engine = engineOver(edition, 'without-whole-lines', { rewrites })
   const table = scoreBy(runJudged(sets, ours(engine)))
   const title = 'Both sets without the dictionary lines that are a whole query'
   const lines = [
@@ -211,7 +223,7 @@ async function* sections(): AsyncIterableIterator<Section> {
   const edition = await corpusEdition()
   if ('missing' in edition) console.log(`full edition left out: ${edition.missing} is missing`)
   else {
-    const engine = new SearchEngine(indexOver(edition))
+    const engine = engineOver(edition)
     const bench: Bench = { edition, engine, peers: quick ? [] : peersOf(engine.index) }
     if (dev && wants('judged'))
       yield judge('full-dev', 'Full edition, judged development set', { bench, sets: readJudged(dev) })
