@@ -1,7 +1,7 @@
 /** Small releases made of records, for tests of the catalog. */
 import type { ReleaseContent } from '../src/catalog/release-content.ts'
 import { isoDate } from '../src/core/date.ts'
-import type { ConceptRecord, NoteRecord } from '../src/systems/records.ts'
+import type { ConceptRecord, NoteRecord, RelationRecord } from '../src/systems/records.ts'
 
 /** A leaf concept; fields given replace the usual ones. */
 export function concept(code: string, fields: Partial<ConceptRecord> = {}): ConceptRecord {
@@ -14,7 +14,7 @@ export const note = (code: string, text: string): NoteRecord => ({ type: 'note',
 export function release(
   label: string,
   validFrom: string,
-  records: readonly (ConceptRecord | NoteRecord)[],
+  records: readonly (ConceptRecord | NoteRecord | RelationRecord)[],
 ): ReleaseContent {
   const content: ReleaseContent = {
     release: { system: 'icd10cm', label, validFrom: isoDate(validFrom) },
@@ -31,6 +31,7 @@ export function release(
   let order = 0
   for (const record of records) {
     if (record.type === 'concept') content.concepts.set(record.code, { ...record, order: order++ })
+    else if (record.type === 'relation') content.relations.push(record)
     else {
       const at = content.content.get(record.code) ?? { notes: [], designations: [], properties: [] }
       at.notes.push(record)

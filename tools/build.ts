@@ -10,6 +10,6 @@ rmSync(at('dist'), { recursive: true, force: true })
 execFileSync(process.execPath, [at('node_modules/typescript/bin/tsc'), '-p', at('tsconfig.build.json')], {
   stdio: 'inherit',
 })
-// What the program reads beside its code: dictionaries, style sheets, the client script, the icon.
-for (const file of globSync('**/*.{tsv,css,js,svg}', { cwd: at('src') })) cpSync(at('src', file), at('dist', file))
+// What the program reads beside its code: dictionaries, the meaning model, style sheets, the client script, the icon.
+for (const file of globSync('**/*.{tsv,bin,css,js,svg}', { cwd: at('src') })) cpSync(at('src', file), at('dist', file))
 chmodSync(at('dist/cli/main.js'), 0o755)

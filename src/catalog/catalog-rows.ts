@@ -41,6 +41,37 @@ export class CatalogRows {
     }
   }
 
+  /**
+   * Codes of `system` with a link of one of `kinds` to codes of another system: every title and other name they ever had,
+   * and where the links lead, in order of the codes.
+   */
+  *lenders(
+    system: SystemId,
+    kinds: readonly string[],
+  ): IterableIterator<{ code: string; names: string[]; targets: { system: SystemId; code: string }[] }> {
+    const names = `SELECT p.title AS name FROM concept c JOIN period p ON p.concept_id = c.id
+      WHERE c.system = ? AND c.code = ?
+      UNION SELECT d.text FROM concept c JOIN content t ON t.concept_id = c.id JOIN designation d ON d.set_id = t.set_id
+      WHERE c.system = ? AND c.code = ? ORDER BY 1`
+    const marks = kinds.map(() => '?').join(',')
+    const sql = `SELECT code, target_system, target FROM relation
+      WHERE system = ? AND target_system <> system AND kind IN (${marks}) ORDER BY code, target_system, target`
+    let current: { code: string; names: string[]; targets: { system: SystemId; code: string }[] } | undefined
+    for (const row of this.#db.all(sql, system, ...kinds)) {
+      const code = text(row, 'code')
+      if (current?.code !== code) {
+        if (current) yield current
+        current = {
+          code,
+          names: this.#db.all(names, system, code, system, code).map((n) => text(n, 'name')),
+          targets: [],
+        }
+      }
+      current.targets.push({ system: systemIn(row, 'target_system'), code: text(row, 'target') })
+    }
+    if (current) yield current
+  }
+
   /** Raw rows of the alphabetic indexes in document order, for the search index builder. */
   *indexEntries(): IterableIterator<{
     id: number

@@ -1,6 +1,7 @@
 /** Fills the search index from a finished catalog. */
 import type { Catalog } from '../catalog/catalog.ts'
 import { type IsoDate, today } from '../core/date.ts'
+import type { Subject } from '../core/subject.ts'
 import { IndexBuilder, type RewriteInput } from '../search/index/builder.ts'
 import { type ConceptLookup, type Entry, IndexEntries } from '../search/index/index-entries.ts'
 import type { NameKind } from '../search/index/names.ts'
@@ -8,7 +9,8 @@ import { isGrouping, isLeaf, levelIn } from '../systems/levels.ts'
 import { isLicensed } from '../systems/licence.ts'
 import type { DesignationUse } from '../systems/records.ts'
 import { systemWithId } from '../systems/registry.ts'
-import type { CodeSystem } from '../systems/system.ts'
+import type { CodeSystem, SystemKind } from '../systems/system.ts'
+import { addLookupNames, lendersOf } from './lookup-names.ts'
 
 const DAY = 86_400_000
 /** Days since 1970-01-01. */
@@ -82,10 +84,12 @@ export interface SearchInputs {
   readonly rewrites: readonly RewriteInput[]
   /** Which index entries to take, all when absent; leaves some out to measure what is found without them. */
   readonly keep?: (entry: Entry) => boolean
+  /** `false` leaves out names that other systems' codes lend, to measure what is found without them. */
+  readonly lookups?: boolean
 }
 
 /** The finished `search.bin`. */
-export function buildSearch(catalog: Catalog, { systems, rewrites, keep }: SearchInputs): Uint8Array {
+export function buildSearch(catalog: Catalog, { systems, rewrites, keep, lookups = true }: SearchInputs): Uint8Array {
   const builder = new IndexBuilder({ licensed: systems.filter(isLicensed).map((system) => system.id) })
   const lookup = new Lookup()
   const asOf = newestDay(catalog)
@@ -95,6 +99,11 @@ export function buildSearch(catalog: Catalog, { systems, rewrites, keep }: Searc
   }
   for (const system of systems) addConcepts(builder, catalog, { system, asOf, lookup, names })
   new IndexEntries(entriesOf(catalog)).addTo(builder, lookup, keep)
+  if (lookups)
+    addLookupNames(
+      builder,
+      lendersOf(catalog, systems, (system, code) => lookup.byCode(system, code)),
+    )
   for (const rewrite of rewrites) builder.addRewrite(rewrite)
   return builder.finish()
 }
@@ -131,6 +140,7 @@ function addConcepts(
       toDay: last.validTo === undefined ? LAST_DAY : dayOf(last.validTo),
       group: group ?? -1,
       ...(level.codeOnly === true ? { codeOnly: true } : {}),
+      ...subjectOf(system, concept),
       ...(family === undefined ? {} : { family }),
     })
     numbers.set(concept.id, number)
@@ -159,4 +169,19 @@ function* entriesOf(catalog: Catalog): IterableIterator<Entry> {
   for (const entry of catalog.rows.indexEntries()) {
     yield { ...entry, targets: targets.get(entry.id) ?? [], references: references.get(entry.id) ?? [] }
   }
+}
+
+/** Kinds of systems whose codes are all of one sort under another name; of the others only their own `subject` tells. */
+const SUBJECT_OF_KIND: Readonly<Partial<Record<SystemKind, Subject>>> = {
+  diagnosis: 'diagnosis',
+  procedure: 'procedure',
+  supply: 'supply',
+  drug: 'drug',
+  vaccine: 'drug',
+  laboratory: 'service',
+}
+
+function subjectOf(system: CodeSystem, { code, title }: { code: string; title: string }): { subject?: Subject } {
+  const subject = system.subject?.(code, title) ?? SUBJECT_OF_KIND[system.kind]
+  return subject === undefined ? {} : { subject }
 }

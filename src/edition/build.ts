@@ -30,6 +30,7 @@ import { AppError } from '../core/errors.ts'
 import { append } from '../core/lists.ts'
 import { encodeExplainers } from '../explain/bundle.ts'
 import type { RewriteInput } from '../search/index/builder.ts'
+import { SearchIndex } from '../search/index/search-index.ts'
 import { levelsOf } from '../systems/levels.ts'
 import { ownDeclarations, systemOf } from '../systems/registry.ts'
 import { VERSION } from '../version.ts'
@@ -39,6 +40,7 @@ import { type Home, prepareHome, setCurrent, writeError } from './home.ts'
 import type { ReleaseInput, SystemInput } from './inputs.ts'
 import { issueSummary } from './issue-summary.ts'
 import { takeLock } from './lock.ts'
+import { buildMeaning, MEANING_FILE, staticModel } from './meaning.ts'
 import { POLICIES_FILE, type PolicyInputs, policiesHash, writePolicies } from './policies.ts'
 
 /** Told often during a build: what is being done, rows so far, seconds since the start. */
@@ -81,7 +83,7 @@ export function codesId(inputs: readonly SystemInput[], rewrites: readonly Rewri
       )
     }
   }
-  hash.update(JSON.stringify(rewrites))
+  hash.update(JSON.stringify([rewrites, staticModel().id]))
   return hash.digest('hex').slice(0, 16)
 }
 
@@ -241,7 +243,7 @@ function reuseCodes(home: Home, codes: string, folder: string): Codes | undefine
     const from = join(home.editions, name)
     const manifest = readManifest(from)
     if (manifest?.codesId !== codes || manifest.formatVersion !== FORMAT_VERSION) continue
-    for (const file of [CATALOG_FILE, SEARCH_FILE]) linkOrCopy(join(from, file), join(folder, file))
+    for (const file of [CATALOG_FILE, SEARCH_FILE, MEANING_FILE]) linkOrCopy(join(from, file), join(folder, file))
     const { concepts, releases, warnings } = manifest
     return { concepts, releases, warnings }
   }
@@ -295,7 +297,10 @@ async function writeCodes(
   const catalog = Catalog.open(join(folder, CATALOG_FILE), 'entitled')
   try {
     const systems = inputs.map((i) => i.system)
-    writeFileSync(join(folder, SEARCH_FILE), buildSearch(catalog, { systems, rewrites: options.rewrites }))
+    const bytes = buildSearch(catalog, { systems, rewrites: options.rewrites })
+    writeFileSync(join(folder, SEARCH_FILE), bytes)
+    report('placing names by meaning', rows)
+    writeFileSync(join(folder, MEANING_FILE), buildMeaning(new SearchIndex(bytes), codesId(inputs, options.rewrites)))
   } finally {
     catalog.close()
   }

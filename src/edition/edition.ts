@@ -12,6 +12,7 @@ import { Vectors } from '../search/meaning/vectors.ts'
 import { declareOwn } from '../systems/registry.ts'
 import { EXPLAINERS_FILE, type OpenExplainers, openExplainers } from './explainers.ts'
 import { currentId, type Home } from './home.ts'
+import { lazyMeaning, MEANING_FILE } from './meaning.ts'
 import { POLICIES_FILE } from './policies.ts'
 
 export const VECTORS_FILE = 'vectors.bin'
@@ -72,7 +73,8 @@ function assemble(path: string, manifest: Manifest): Edition {
   }
   try {
     const catalog = catalogFor('everyone')
-    const engine = new SearchEngine(new SearchIndex(readFileSync(join(path, 'search.bin'))))
+    const index = new SearchIndex(readFileSync(join(path, 'search.bin')))
+    const engine = new SearchEngine(index, lazyMeaning(join(path, MEANING_FILE)))
     const vectors = openVectors(path, manifest.id)
     const policiesPath = join(path, POLICIES_FILE)
     const policies = existsSync(policiesPath) ? PolicyStore.open(policiesPath) : undefined

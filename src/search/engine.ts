@@ -4,7 +4,7 @@
  * later tiers, never move one up.
  */
 import { Budget } from '../core/budget.ts'
-import { analyze, type Word } from './analysis/analyze.ts'
+import { analyze } from './analysis/analyze.ts'
 import type { SearchIndex } from './index/search-index.ts'
 import type { Neighbour } from './meaning/vectors.ts'
 import { type CodeHit, codeHits, codesWithin } from './query/codes.ts'
@@ -14,11 +14,13 @@ import { type Accept, acceptOf, type Filters } from './query/filters.ts'
 import type { Vocabulary } from './query/groups.ts'
 import { Matcher } from './query/match.ts'
 import { Phrases } from './query/phrases.ts'
-import { collapse, interleave, type Ranked } from './query/rank.ts'
+import { byLikeness, collapse, interleave, type Ranked, withMeaning } from './query/rank.ts'
 import type { Reading, Replacement } from './query/reading.ts'
-import { correctedReadings, dictionaryReadings, isSuspect, isUnknown, typedReading } from './query/readings.ts'
-import { type Explanation, explain, scoreOf, tierOf } from './query/score.ts'
+import { type Explanation, explain } from './query/score.ts'
+import type { Sense } from './query/senses.ts'
+import { COMMON_WORDS, readSentence, type Sentence, spelledOut, type Understood } from './query/sentence.ts'
 import { Speller } from './query/spelling.ts'
+import { depthOf, Stages } from './query/stages.ts'
 import { COUNTED_A_STEP } from './query/steps.ts'
 import { type Tier, tierRank } from './query/tiers.ts'
 import { type Why, whyBriefly, whyCode, whyMeaning, whyName } from './query/why.ts'
@@ -37,10 +39,19 @@ export interface SearchOptions {
   readonly reasons?: boolean
   /** Counts every concept that meets the query, however many; otherwise counts are of those looked at. */
   readonly count?: boolean
-  /** Concepts near in meaning, nearest first; they fill places that words leave empty. */
-  readonly neighbours?: readonly Neighbour[]
+  /** Concepts near in meaning, nearest first, for the embedder that the user chose; the engine's own are then not asked. */
+  readonly neighbours?: readonly Neighbour[] | undefined
+  /** `false` leaves meaning out, for words that are still being typed. */
+  readonly meaning?: boolean
   /** Steps that the search may take; past them it answers with what it has found. No end when absent. */
   readonly budget?: Budget | undefined
+}
+
+/** Finds concepts near in meaning to a text, nearest first; synchronous, for the model that ships with the program. */
+export interface Meaning {
+  nearest(text: string, limit: number, accept: Accept | undefined): readonly Neighbour[]
+  /** True for words that the model has seen: they are no slips. */
+  knows(word: string): boolean
 }
 
 export interface Hit {
@@ -65,28 +76,19 @@ export interface SearchResult {
   readonly hits: readonly Hit[]
   /** Concepts met, by system. */
   readonly bySystem: Readonly<Record<string, number>>
+  /** Stretches of the query that were read as something other than what is looked for, and the sort of thing meant. */
+  readonly understood: readonly Understood[]
   /** Spelling corrections behind the first hit, when the words as typed were not found. */
   readonly corrections: readonly Replacement[]
   /** True when the budget ended the search: there may be more, and counts are of what was looked at. */
   readonly partial: boolean
 }
 
-/** What one search asks of every stage. */
-interface Pass {
-  readonly wanted: number
-  readonly accept: Accept | undefined
-  readonly phrases: Phrases
-  readonly budget: Budget
-  readonly count: boolean
-  /** Nothing but stop words was typed: they are looked up as they are and not corrected. */
-  readonly plain: boolean
-}
-
 /** Queries are cut to this many characters and words: nobody means more, and cost stays bounded. */
 const MOST_CHARACTERS = 400
 const MOST_WORDS = 24
-/** Rows of each system that ranking looks at before families collapse. */
-const DEPTH = 160
+/** Words that reading a sentence looks at; of those few are looked for. */
+const MOST_READ = 60
 const MOST_MEMBERS = 50
 /**
  * The first letters of every query are the same few hundred, and meet the most names: their answers are kept. They
@@ -94,19 +96,26 @@ const MOST_MEMBERS = 50
  */
 const BEGINNING = 2
 const MOST_BEGINNINGS = 4_000
-/** With this many answers that met all words, those that met only most of them are not looked for. */
-const ENOUGH = 6
-/** Dictionary readings that are tried again with every word unfinished. */
-const MOST_WIDENED = 4
-/** Readings that are matched word by word when too little met them whole. */
-const MOST_PARTIAL = 4
 /** Titles searched for when warming. */
 const WARMING = 60
 /** How people begin when they ask a search box: `icd-10 code for`, `what is the cpt code for`. */
 const ASKING =
   /^\s*(?:what(?:['’]s| is)\s+(?:the\s+)?)?(?:(?:icd|hcpcs|cpt)[-\s]?(?:9|10)?[-\s]?(?:cm|pcs)?\s+)?codes?\s+(?:for|of)\s+/i
-/** A name that meets less than this share of the query is no answer. */
-const LEAST_SHARE = 0.45
+/** What a search has come to, before rows are made of it. */
+interface Found {
+  readonly readings: readonly Reading[]
+  readonly sense: Sense | undefined
+  readonly sentence: Sentence
+  /** Concepts found by code, with whether the whole code was typed. */
+  readonly codes: ReadonlyMap<number, boolean>
+  readonly near: readonly Neighbour[]
+}
+
+/** From this tier on what words found is weak, and meaning is asked too. */
+const WEAK = tierRank('corrected')
+const NEIGHBOURS = 200
+/** Rows of words that likeness may bring among the first. */
+const LOOKED_AT = 80
 
 function allConcepts(index: SearchIndex): Uint32Array {
   const all = new Uint32Array(index.conceptCount)
@@ -122,22 +131,28 @@ interface Parts {
   readonly vocabulary: Vocabulary
   readonly matcher: Matcher
   readonly collector: Collector
+  readonly stages: Stages
 }
 
-function partsOf(index: SearchIndex): Parts {
+function partsOf(index: SearchIndex, meaning: Meaning | undefined): Parts {
   const dictionary = new Dictionary(index.rewrites)
-  const speller = new Speller(
-    () => new Set([...index.terms, ...dictionary.words]),
-    (word) => {
+  const speller = new Speller({
+    vocabulary: () => new Set([...index.terms, ...dictionary.words]),
+    frequency: (word) => {
       const id = index.termId(word)
       return id === undefined ? 1 : index.holders(id, id + 1)
     },
-  )
-  return {
-    vocabulary: { index, dictionary, speller },
-    matcher: new Matcher(index),
-    collector: new Collector(index.conceptSystem, index.systems.length),
+    barred: (word) => dictionary.abbreviations.has(word) && index.termId(word) === undefined,
+  })
+  const vocabulary: Vocabulary = {
+    index,
+    dictionary,
+    speller,
+    knows: (word) => COMMON_WORDS.has(word) || meaning?.knows(word) === true,
   }
+  const matcher = new Matcher(index)
+  const collector = new Collector(index.conceptSystem, index.systems.length)
+  return { vocabulary, matcher, collector, stages: new Stages(index, { vocabulary, matcher, collector }) }
 }
 
 /** Searches an index. Systems under a licence are never among the answers, except those of `entitled`. */
@@ -145,26 +160,38 @@ export class SearchEngine {
   readonly index: SearchIndex
   /** The same engine for those whom the operator's licences cover. */
   readonly entitled: SearchEngine
-  readonly #vocabulary: Vocabulary
+  readonly #meaning: Meaning | undefined
+  readonly #speller: Speller
+  readonly #stages: Stages
   readonly #matcher: Matcher
   readonly #collector: Collector
   readonly #beginnings = new Map<string, SearchResult>()
   /** Systems that may be answered with; undefined when nothing is hidden. */
   readonly #visible: readonly string[] | undefined
 
-  constructor(index: SearchIndex, readers: Readers = 'everyone', parts: Parts = partsOf(index)) {
+  /** `meaning` is asked where words find little. */
+  constructor(
+    index: SearchIndex,
+    meaning?: Meaning,
+    {
+      readers = 'everyone',
+      parts = partsOf(index, meaning),
+    }: { readonly readers?: Readers; readonly parts?: Parts } = {},
+  ) {
     this.index = index
+    this.#meaning = meaning
     const hides = readers === 'everyone' && index.licensed.length > 0
     this.#visible = hides ? index.systems.filter((system) => !index.licensed.includes(system)) : undefined
-    this.#vocabulary = parts.vocabulary
+    this.#speller = parts.vocabulary.speller
     this.#matcher = parts.matcher
     this.#collector = parts.collector
-    this.entitled = hides ? new SearchEngine(index, 'entitled', parts) : this
+    this.#stages = parts.stages
+    this.entitled = hides ? new SearchEngine(index, meaning, { readers: 'entitled', parts }) : this
   }
 
   /** Prepares what the first misspelled query would otherwise wait for, and has the loops of a search compiled. */
   warm(): void {
-    this.#vocabulary.speller.warm()
+    this.#speller.warm()
     const { index } = this
     const step = Math.max(1, Math.floor(index.conceptCount / WARMING))
     for (let concept = 0; concept < index.conceptCount; concept += step)
@@ -197,40 +224,41 @@ export class SearchEngine {
     return { ...filters, systems: filters.systems?.filter((system) => visible.includes(system)) ?? visible }
   }
 
-  #search(text: string, asked: SearchOptions): SearchResult {
-    const options = { ...asked, filters: this.#allowed(asked.filters) }
-    const all = analyze(text.replace(ASKING, ''))
+  #search(text: string, given: SearchOptions): SearchResult {
+    const options = { ...given, filters: this.#allowed(given.filters) }
+    const asked = spelledOut(text.replace(ASKING, ''))
+    const all = analyze(asked)
     const meaningful = all.filter((word) => !word.stop)
     const words = (meaningful.length > 0 ? meaningful : all).slice(0, MOST_WORDS)
     const budget = options.budget ?? Budget.unlimited()
     const accept = acceptOf(this.index, options.filters, budget)
-    const readings: Reading[] = []
+    const sentence = readSentence(asked, all.slice(0, MOST_READ))
     this.#collector.reset()
     const codes =
       all.length === 0 && options.codes === undefined
         ? this.#offerRanges(options.filters, accept, budget)
         : this.#offerCodes(options.codes ?? codeHits(this.index, text), accept)
     const named = options.exact ?? ([...codes.values()].some((whole) => whole) && /\d/.test(text))
-    if (words.length > 0 && !named)
-      this.#runStages(words, readings, {
-        wanted: options.limit,
-        accept,
-        phrases: new Phrases(this.index, options.filters.phrases ?? [], budget),
-        budget,
-        count: options.count === true,
-        plain: meaningful.length === 0,
-      })
-    this.#offerNeighbours(options, accept)
-    return this.#answer(readings, codes, options)
+    const found =
+      words.length > 0 && !named
+        ? this.#stages.run(words, sentence, {
+            wanted: options.limit,
+            accept,
+            phrases: new Phrases(this.index, options.filters.phrases ?? [], budget),
+            budget,
+            count: options.count === true,
+            plain: meaningful.length === 0,
+          })
+        : undefined
+    const near = named || words.length === 0 ? [] : this.#neighbours(asked, options, accept)
+    return this.#answer({ readings: found?.readings ?? [], sense: found?.sense, sentence, codes, near }, options)
   }
 
-  /** What only meaning found stands after everything that words found. */
-  #offerNeighbours({ neighbours = [], limit }: SearchOptions, accept: Accept | undefined): void {
-    if (this.#collector.size >= limit) return
-    for (const { concept, likeness } of neighbours) {
-      if (accept && !accept(concept)) continue
-      this.#collector.offer(concept, tierRank('meaning'), likeness, -1, -1)
-    }
+  /** Concepts near in meaning, where words found little: nothing, or only after corrections or by most words. */
+  #neighbours(text: string, options: SearchOptions, accept: Accept | undefined): readonly Neighbour[] {
+    if (options.meaning === false || this.#collector.bestTier < WEAK) return []
+    if (options.neighbours) return options.neighbours.filter(({ concept }) => !accept || accept(concept))
+    return this.#meaning?.nearest(text, NEIGHBOURS, accept) ?? []
   }
 
   /** Without any word, the codes that the query's prefixes, ranges and other filters leave are the answer. */
@@ -264,100 +292,20 @@ export class SearchEngine {
     return codes
   }
 
-  #runStages(words: readonly Word[], readings: Reading[], pass: Pass): void {
-    const vocabulary = this.#vocabulary
-    const { wanted } = pass
-    const run = (more: readonly Reading[]): void => {
-      for (const reading of more) {
-        if (pass.budget.exceeded) return
-        readings.push(reading)
-        this.#matchAll(reading, readings.length - 1, pass)
-      }
-    }
-    const typed = typedReading(vocabulary, words, { widen: false })
-    const replaced = dictionaryReadings(vocabulary, words, { widen: false })
-    run([typed, ...replaced])
-    if (pass.plain) return
-    if (this.#collector.size < wanted && words.length > 1) {
-      run([
-        typedReading(vocabulary, words, { widen: true }),
-        ...dictionaryReadings(vocabulary, words, { widen: true }).slice(0, MOST_WIDENED),
-      ])
-    }
-    const few = this.#collector.size < wanted
-    const wrong = few && words.some((word) => isUnknown(vocabulary, word) || isSuspect(vocabulary, word))
-    if (this.#collector.size === 0 || wrong) {
-      run(correctedReadings(vocabulary, words, { all: false }))
-      if (this.#collector.size === 0) run(correctedReadings(vocabulary, words, { all: true }))
-    }
-    if (this.#collector.size < Math.min(wanted, ENOUGH) && words.length > 1) {
-      for (const reading of [...readings].sort((a, b) => b.weight - a.weight).slice(0, MOST_PARTIAL)) {
-        this.#matchMost(reading, readings.indexOf(reading), pass)
-      }
-    }
-  }
-
-  #matchAll(reading: Reading, number: number, { accept, phrases, budget, count, wanted }: Pass): void {
-    const { index } = this
-    const least = tierRank(reading.corrected ? 'corrected' : 'allWords')
-    /** Names to count whose text must be read: only where no name that is quick to look at counted their concept. */
-    const read: number[] = []
-    this.#matcher.all(
-      reading,
-      (name, match) => {
-        if (!phrases.empty && !phrases.heldBy(name)) return
-        const tier = tierOf(index, name, match, reading)
-        this.#collector.offer(index.nameConcept[name]!, tier, scoreOf(index, name, match, reading), name, number)
-      },
-      {
-        accept,
-        budget,
-        bar: (system) => this.#collector.bar(system, least, this.#depth(system, wanted)),
-        beyond: count
-          ? (name) => {
-              if (!phrases.empty && !phrases.isQuick(name)) read.push(name)
-              else if (phrases.empty || phrases.heldBy(name))
-                this.#collector.offer(index.nameConcept[name]!, least, 0, name, number)
-            }
-          : undefined,
-      },
-    )
-    for (const name of read) {
-      const concept = index.nameConcept[name]!
-      if (this.#collector.has(concept)) continue
-      if (phrases.heldBy(name)) this.#collector.offer(concept, least, 0, name, number)
-    }
-  }
-
-  #matchMost(reading: Reading, number: number, { accept, phrases, budget, wanted }: Pass): void {
-    const { index } = this
-    const tier = tierRank('mostWords')
-    this.#matcher.most(
-      reading,
-      LEAST_SHARE,
-      (name, match) => {
-        if (!phrases.empty && !phrases.heldBy(name)) return
-        this.#collector.offer(index.nameConcept[name]!, tier, scoreOf(index, name, match, reading), name, number)
-      },
-      { accept, budget, bar: (system) => this.#collector.bar(system, tier, this.#depth(system, wanted)) },
-    )
-  }
-
-  /** Rows of a system that ranking looks at: families fold many into one. */
-  #depth(system: number, limit: number): number {
-    return this.index.hasFamilies(system) ? DEPTH : Math.min(DEPTH, limit)
-  }
-
-  #answer(readings: readonly Reading[], codes: ReadonlyMap<number, boolean>, options: SearchOptions): SearchResult {
+  #answer(found: Found, options: SearchOptions): SearchResult {
     const { index } = this
     const counts = index.systems.map(() => 0)
     this.#collector.each((concept) => {
       counts[index.conceptSystem[concept]!]!++
     })
-    const depths = counts.map((n, system) => (n === 0 ? 0 : this.#depth(system, options.limit)))
+    const depths = counts.map((n, system) => (n === 0 ? 0 : depthOf(index, system, options.limit)))
     const lists = this.#collector.best(depths).map((best) => collapse(best, (c) => index.conceptFamily[c]!))
-    const rows = interleave(lists, options.limit)
-    const hits = rows.map((row) => this.#hit(row, readings, { codes, options }))
+    const worded =
+      found.near.length === 0
+        ? interleave(lists, options.limit)
+        : byLikeness(interleave(lists, Math.max(options.limit, LOOKED_AT)), found.near, index)
+    const rows = withMeaning(worded, found.near, { index, limit: options.limit })
+    const hits = rows.map((row) => this.#hit(row, found, options))
     const first = hits[0]
     return {
       total: this.#collector.size,
@@ -366,15 +314,12 @@ export class SearchEngine {
         index.systems.flatMap((system, i) => (this.#visible?.includes(system) === false ? [] : [[system, counts[i]!]])),
       ),
       partial: options.budget?.exceeded === true,
+      understood: this.#understood(found, first),
       corrections: first ? first.why.replacements.filter((r) => r.kind === 'spelling' || r.kind === 'split') : [],
     }
   }
 
-  #hit(
-    row: Ranked,
-    readings: readonly Reading[],
-    { codes, options }: { codes: ReadonlyMap<number, boolean>; options: SearchOptions },
-  ): Hit {
+  #hit(row: Ranked, { readings, codes }: Found, options: SearchOptions): Hit {
     const { index } = this
     const reading = readings[row.reading]
     const members = [row.concept, ...row.members].slice(0, MOST_MEMBERS)
@@ -398,10 +343,20 @@ export class SearchEngine {
     reading: Reading | undefined,
     { codes, options }: { codes: ReadonlyMap<number, boolean>; options: SearchOptions },
   ): Why {
-    if (row.tier === 'meaning') return whyMeaning()
+    if (row.tier === 'meaning') return whyMeaning(this.#collector.size === 0)
     if (reading === undefined) return whyCode(codes.get(row.concept) === true)
     if (options.reasons === false) return whyBriefly(row.tier, reading)
     return whyName(this.index, this.#matcher, { name: row.name, reading, tier: row.tier })
+  }
+
+  /** How the sentence was read, where an answer rests on that, and what sort of thing was taken to be meant. */
+  #understood({ readings, sense, sentence }: Found, first: Hit | undefined): Understood[] {
+    const loose = readings.some((reading) => reading.loose)
+    const meant = sense?.meant
+    return [
+      ...(loose || sentence.status ? sentence.understood : []),
+      ...(meant !== undefined && first ? [{ text: meant, as: 'meant' }] : []),
+    ]
   }
 
   #explain(row: Candidate, reading: Reading | undefined): Explanation {

@@ -9,11 +9,11 @@ import type { Neighbour } from '../search/meaning/vectors.ts'
 export interface Meaning {
   /** Embeds a query. Never rejects: a search without meaning is whole. */
   prepare(query: string): Promise<void>
-  /** Concepts near in meaning to a query that was prepared, nearest first; [] otherwise. */
-  nearest(query: string): readonly Neighbour[]
+  /** Concepts near in meaning to a query that was prepared, nearest first; undefined when it was not. */
+  nearest(query: string): readonly Neighbour[] | undefined
 }
 
-const NEIGHBOURS = 60
+const NEIGHBOURS = 200
 /** Below this likeness two texts have nothing to do with each other. */
 const LEAST_LIKENESS = 0.45
 /** Prepared queries wait for their operation only; more than this are never under way. */
@@ -48,7 +48,7 @@ export function createMeaning(
       }
     },
     nearest(query) {
-      const found = waiting.get(query) ?? []
+      const found = waiting.get(query)
       waiting.delete(query)
       return found
     },

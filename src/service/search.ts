@@ -81,6 +81,11 @@ const SearchOutput = z.object({
   notices: z
     .array(NoticeSchema)
     .describe('what is to be said of codes in the query: not there, ended, of a system that is not loaded, mended'),
+  understood: z
+    .array(z.object({ text: z.string(), as: z.string() }))
+    .describe(
+      'words read as something other than what is looked for: filler, time, negated, …; and the sort of thing meant',
+    ),
   corrections: z.array(z.object({ from: z.string(), to: z.string(), kind: z.string() })),
   results: z.array(ResultSchema),
 })
@@ -256,7 +261,8 @@ export const search = operation({
     const asOf = input.asOf ?? parsed.asOf
     const filters = filtersOf(edition, parsed, { ...input, asOf })
     const codes = codesIn(edition, parsed.text, context.today())
-    const neighbours = context.meaning?.nearest(parsed.text) ?? []
+    // Where the user chose an embedder, its neighbours stand in for those of the model that ships.
+    const neighbours = context.meaning?.nearest(parsed.text)
     const found = edition.engine.search(wordsBeside(codes, parsed.text), {
       limit,
       filters: { ...filters, codeRanges: [...(filters.codeRanges ?? []), ...codes.ranges] },
@@ -277,6 +283,7 @@ export const search = operation({
         ...notice,
         ...(successors && { successors: [...successors] }),
       })),
+      understood: found.understood.map((u) => ({ ...u })),
       corrections: found.corrections.map((c) => ({ ...c })),
       results: found.hits.map((hit) => resultOf(edition, hit, asOf)),
     }
@@ -302,7 +309,7 @@ export const suggest = operation({
     const edition = context.edition()
     const codes = codesIn(edition, q, context.today())
     const filters = { ...(system === undefined ? {} : { systems: system }), codeRanges: codes.ranges }
-    const options = { limit, filters, reasons: false, budget: context.budget, ...codeOptions(codes) }
+    const options = { limit, filters, reasons: false, meaning: false, budget: context.budget, ...codeOptions(codes) }
     const { hits } = edition.engine.search(wordsBeside(codes, q), options)
     return {
       query: q,

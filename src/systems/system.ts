@@ -1,5 +1,6 @@
 /** What a code system must offer. Shared code never branches on a system's id: it asks the system. */
 import type { IsoDate } from '../core/date.ts'
+import type { Subject } from '../core/subject.ts'
 import type { SystemId } from '../core/system-id.ts'
 import type { SourceFile } from '../sources/source-file.ts'
 import type { CodeGrammar } from './grammar.ts'
@@ -81,6 +82,8 @@ export interface RelationDeclaration {
   readonly label: string
   /** At the code it leads to: `Replaced by`. */
   readonly inverse: string
+  /** True where a code can be looked up by the names of the codes that this link leads from: a map, not a likeness. */
+  readonly lendsNames?: boolean
 }
 
 /** The words of documents that say that the codes near them are of a system. */
@@ -133,6 +136,8 @@ export interface CodeSystem {
   readonly codeRoles: readonly (readonly string[])[]
   /** Label and first day of the release in force on `date`; undefined where the publisher has no calendar. */
   releaseInForce(date: IsoDate): ReleaseId | undefined
+  /** What sort of thing a code stands for, by its place in the system; absent where the system's kind says it all. */
+  subject?(code: string, title: string): Subject
   /**
    * Key of the combinatorial family a code belongs to: codes of one table and one clinical meaning that differ
    * in approach, device or qualifier only. Results collapse families into one row. Absent where codes do not combine.

@@ -11,10 +11,11 @@ export interface Judged {
   readonly accept: readonly string[]
 }
 
-/** A result: its system and every code it stands for. */
+/** A result: its system, every code it stands for, and how it was found, where the searcher tells. */
 export interface Answer {
   readonly system: string
   readonly codes: readonly string[]
+  readonly tier?: string
 }
 
 /** Answers to a query, best first; only the first ten count. */
@@ -26,6 +27,8 @@ export interface Score {
   readonly success3: number
   readonly success10: number
   readonly mrr: number
+  /** Share of queries without any answer. */
+  readonly empty: number
 }
 
 export interface Outcome {
@@ -33,6 +36,9 @@ export interface Outcome {
   /** 1 to 10, or 0 when no right answer is among the first ten. */
   readonly rank: number
   readonly first: string
+  /** Tier of the first answer, where the searcher tells; undefined when there is none. */
+  readonly tier: string | undefined
+  readonly answers: number
 }
 
 export function readJudged(path: string): Judged[] {
@@ -42,7 +48,7 @@ export function readJudged(path: string): Judged[] {
     .map((line) => JSON.parse(line) as Judged)
 }
 
-const compact = (code: string): string => code.replace(/[.-]/g, '').toUpperCase()
+export const compact = (code: string): string => code.replace(/[.-]/g, '').toUpperCase()
 
 export function isRight({ systems, accept }: Judged, { system, codes }: Answer): boolean {
   return systems.includes(system) && codes.some((code) => accept.some((prefix) => compact(code).startsWith(prefix)))
@@ -57,6 +63,8 @@ export function runJudged(queries: readonly Judged[], search: Searcher): Outcome
       judged,
       rank: answers.findIndex((answer) => isRight(judged, answer)) + 1,
       first: first ? `${first.system} ${first.codes[0]}` : 'nothing',
+      tier: first?.tier,
+      answers: answers.length,
     }
   })
 }
@@ -66,7 +74,8 @@ export function scoreOf(outcomes: readonly Outcome[]): Score {
   const n = outcomes.length
   const share = (k: number): number => outcomes.filter(({ rank }) => rank > 0 && rank <= k).length / n
   const mrr = outcomes.reduce((sum, { rank }) => sum + (rank > 0 ? 1 / rank : 0), 0) / n
-  return { queries: n, success1: share(1), success3: share(3), success10: share(10), mrr }
+  const empty = outcomes.filter(({ answers }) => answers === 0).length / n
+  return { queries: n, success1: share(1), success3: share(3), success10: share(10), mrr, empty }
 }
 
 /** Scores of all queries, of each kind, and of each system that can answer. */
@@ -79,4 +88,28 @@ export function scoreBy(outcomes: readonly Outcome[]): Record<string, Score> {
     ...systems.map((s): [string, Outcome[]] => [`system ${s}`, outcomes.filter((o) => o.judged.systems.includes(s))]),
   ]
   return Object.fromEntries(rows.map(([name, list]) => [name, scoreOf(list)]))
+}
+
+/** The mean of several scores, each counting alike however many queries it has. */
+export function macroOf(scores: readonly Score[]): Score {
+  const mean = (figure: keyof Score): number => scores.reduce((sum, s) => sum + s[figure], 0) / scores.length
+  return {
+    queries: scores.reduce((sum, s) => sum + s.queries, 0),
+    success1: mean('success1'),
+    success3: mean('success3'),
+    success10: mean('success10'),
+    mrr: mean('mrr'),
+    empty: mean('empty'),
+  }
+}
+
+/** How often the first answer is right, by how it was found. */
+export function precisionByTier(outcomes: readonly Outcome[]): Record<string, { queries: number; right: number }> {
+  const tiers = Map.groupBy(outcomes, (o) => o.tier ?? 'nothing')
+  return Object.fromEntries(
+    [...tiers].map(([tier, list]) => [
+      tier,
+      { queries: list.length, right: list.filter((o) => o.rank === 1).length / list.length },
+    ]),
+  )
 }

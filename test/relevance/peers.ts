@@ -33,8 +33,8 @@ export interface Peer {
   search(query: string, limit: number): number[]
 }
 
-/** All words, the last one as a prefix, ranked by bm25: what the closest open-source peer does. */
-export function createFts5(documents: readonly Document[]): Peer {
+/** All words or any, the last one as a prefix, ranked by bm25: what the closest open-source peers do. */
+export function createFts5(documents: readonly Document[], join: 'AND' | 'OR' = 'AND'): Peer {
   const db = new DatabaseSync(':memory:')
   db.exec(
     "CREATE VIRTUAL TABLE fts USING fts5(code, title, names, tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3')",
@@ -45,11 +45,11 @@ export function createFts5(documents: readonly Document[]): Peer {
   db.exec('COMMIT')
   const select = db.prepare('SELECT rowid FROM fts WHERE fts MATCH ? ORDER BY bm25(fts, 10, 5, 2) LIMIT ?')
   return {
-    name: 'SQLite FTS5 (AND, prefix, bm25)',
+    name: `SQLite FTS5 (${join}, prefix, bm25)`,
     search(query, limit) {
       const words = query.match(/[\p{L}\p{N}]+/gu) ?? []
       if (words.length === 0) return []
-      const match = words.map((w, i) => (i === words.length - 1 ? `"${w}"*` : `"${w}"`)).join(' ')
+      const match = words.map((w, i) => (i === words.length - 1 ? `"${w}"*` : `"${w}"`)).join(` ${join} `)
       return select.all(match, limit).map((row) => (row['rowid'] as number) - 1)
     },
   }

@@ -11,7 +11,7 @@ const SETS: Readonly<Record<string, readonly Position[]>> = {
     ['S93.4', 'the title says exactly this, in another order'],
     ['S93.40', 'an index entry says exactly this and leads here'],
     ['S93.409', 'nothing more than unspecified ligament of unspecified ankle'],
-    ['S93.49', 'says "other ligament", which was not typed'],
+    ['S93.409A', 'the same with an encounter, the first one first: it can be reported'],
   ],
   'malignant neoplasm of liver': [
     ['C22.9', 'the neoplasm table leads here from exactly these words, "primary" being its default column'],
@@ -37,6 +37,7 @@ const SETS: Readonly<Record<string, readonly Position[]>> = {
   ],
   depresion: [
     ['F32.A', 'the corrected word alone is this title'],
+    ['F32.89', 'depression with one more word, atypical, and nearest in meaning'],
     ['F41.8', 'depression with one more word, anxiety'],
   ],
   appendectomy: [

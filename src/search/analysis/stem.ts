@@ -163,6 +163,9 @@ function singular(word: string): string {
     return `${word.slice(0, -2)}is` // stenoses, metastases, prostheses, dialyses
   }
   if (/(?:ities|[^aeiou]ies)$/.test(word) && word.length > 4) return `${word.slice(0, -3)}y`
+  // What aches: headaches, but not approaches or stomachs.
+  if (/^(?:head|tooth|ear|back|belly|stomach|tummy|heart|body|bone|muscle|face|eye|neck|leg)?aches$/.test(word))
+    return word.slice(0, -1)
   if (/(?:xes|ches|shes|sses|zes)$/.test(word)) return word.slice(0, -2)
   if (/ides$/.test(word) && word.length > 8) return word.slice(0, -1)
   return word.slice(0, -1)
@@ -249,7 +252,19 @@ const FORMS: readonly (readonly [string, readonly string[]])[] = [
   ['ive', ['ion']],
   ['ity', ['e', '']],
   ['ous', ['']],
-  ['', ['ion', 'ed', 'ing', 'al', 'ness']],
+  ['ic', ['ia', 'ism', 'is']],
+  ['ia', ['ic']],
+  ['otic', ['osis']],
+  ['osis', ['otic']],
+  ['itic', ['itis']],
+  ['itis', ['itic']],
+  ['ism', ['', 'ic']],
+  ['iness', ['y']],
+  ['y', ['iness']],
+  ['ness', ['']],
+  ['ant', ['ance', 'ancy']],
+  ['ent', ['ence', 'ency']],
+  ['', ['ion', 'ed', 'ing', 'al', 'ness', 'ism']],
 ]
 
 /** Other forms of a term worth trying when they are in the vocabulary: `fractured` → `fracture`, `infarct` → `infarction`. */

@@ -10,7 +10,7 @@ export interface Token {
 }
 
 /** Letters and digits, with apostrophes inside words and decimal or thousands marks inside numbers. */
-const WORD = /\p{N}+(?:[.,]\p{N}+)*(?:[\p{L}\p{M}\p{N}]*)|[\p{L}\p{M}\p{N}]+(?:['’][\p{L}\p{M}]+)*/gu
+const WORD = /\p{N}+(?:[.,]\p{N}+)*(?:[\p{L}\p{M}\p{N}]*)|[\p{L}\p{M}\p{N}]+(?:['’`´‘][\p{L}\p{M}]+)*/gu
 
 /** Units that are written without a blank after a number: `10mg`, `2.5ml`, `8hrs`. */
 const NUMBER_UNIT =
@@ -26,8 +26,8 @@ function fold(word: string): string {
   const lower = word.toLowerCase()
   if (PLAIN.test(lower)) return lower
   const folded = foldAccents(lower)
-    .replace(/['’]s$/, '')
-    .replace(/['’]/g, '')
+    .replace(/['’`´‘]s$/, '')
+    .replace(/['’`´‘]/g, '')
   return /^\d{1,3}(?:,\d{3})+$/.test(folded) ? folded.replace(/,/g, '') : folded
 }
 

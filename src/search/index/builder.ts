@@ -3,6 +3,7 @@
  * small bag of terms: essential ones, which a query is expected to cover, and optional ones (nonessential
  * modifiers, `(acute) (chronic)`), which may be typed but never count against it.
  */
+import { SUBJECTS, type Subject } from '../../core/subject.ts'
 import { analyze, termsOf } from '../analysis/analyze.ts'
 import { FAINT_WORDS } from '../analysis/stop-words.ts'
 import { encode } from './format.ts'
@@ -31,6 +32,8 @@ export interface ConceptInput {
   readonly codeOnly?: boolean
   /** Codes of one family collapse into one row of results; absent for systems without families. */
   readonly family?: string
+  /** What sort of thing it is. */
+  readonly subject?: Subject
 }
 
 export interface RewriteInput {
@@ -53,6 +56,8 @@ export const FLAG_BILLABLE = 1
 export const FLAG_LEAF = 2
 export const FLAG_CURRENT = 4
 export const FLAG_GROUPING = 8
+/** The four bits above the flags hold the number of the subject, counted from 1; 0 where none is known. */
+export const SUBJECT_SHIFT = 4
 
 /** A growing array of numbers that ends as a typed array. */
 class Column {
@@ -139,7 +144,8 @@ export class IndexBuilder {
       (c.billable ? FLAG_BILLABLE : 0) |
         (c.leaf ? FLAG_LEAF : 0) |
         (c.current ? FLAG_CURRENT : 0) |
-        (c.grouping ? FLAG_GROUPING : 0),
+        (c.grouping ? FLAG_GROUPING : 0) |
+        ((c.subject === undefined ? 0 : SUBJECTS.indexOf(c.subject) + 1) << SUBJECT_SHIFT),
     )
     columns.from.push(c.fromDay)
     columns.to.push(c.toDay)

@@ -12,6 +12,7 @@ export const NAME_KINDS = [
   'externalCause',
   'see', // index entry that refers to another entry
   'formerTitle',
+  'lookup', // name of another system's code that an official map leads from
 ] as const
 
 export type NameKind = (typeof NAME_KINDS)[number]
@@ -44,6 +45,7 @@ export const NAME_WEIGHT: Readonly<Record<NameKind, number>> = {
   externalCause: 0.93,
   see: 0.95,
   formerTitle: 0.85,
+  lookup: 0.9,
 }
 
 /** What a reader sees of a name's kind. */
@@ -60,4 +62,5 @@ export const NAME_LABEL: Readonly<Record<NameKind, string>> = {
   externalCause: 'external cause index',
   see: 'alphabetic index, cross-reference',
   formerTitle: 'former title',
+  lookup: 'name of a code that is mapped here',
 }

@@ -3,8 +3,17 @@
  * vocabulary. Knows nothing of queries or ranking.
  */
 
+import { SUBJECTS, type Subject } from '../../core/subject.ts'
 import { NEGATIONS } from '../analysis/stop-words.ts'
-import { FLAG_BILLABLE, FLAG_CURRENT, FLAG_GROUPING, FLAG_LEAF, type ShortRewrite, termWeight } from './builder.ts'
+import {
+  FLAG_BILLABLE,
+  FLAG_CURRENT,
+  FLAG_GROUPING,
+  FLAG_LEAF,
+  type ShortRewrite,
+  SUBJECT_SHIFT,
+  termWeight,
+} from './builder.ts'
 import { decode } from './format.ts'
 import { NAME_KINDS, type NameKind } from './names.ts'
 import { unpackColumn, unpackInto } from './packing.ts'
@@ -218,6 +227,16 @@ export class SearchIndex {
 
   grouping(concept: number): boolean {
     return (this.conceptFlags[concept]! & FLAG_GROUPING) !== 0
+  }
+
+  /** Number of a concept's subject, counted from 1; 0 where none is known. */
+  subjectNumber(concept: number): number {
+    return this.conceptFlags[concept]! >> SUBJECT_SHIFT
+  }
+
+  /** What sort of thing a concept is, where its system says. */
+  subject(concept: number): Subject | undefined {
+    return SUBJECTS[(this.conceptFlags[concept]! >> SUBJECT_SHIFT) - 1]
   }
 
   /** The chapter or top section a concept stands in, as a concept number. */

@@ -1,6 +1,7 @@
 /**
  * `vectors.bin`: a vector or more for each concept (or family of concepts) in eight-bit integers, with a sketch of one bit
- * a dimension. A search compares sketches with all rows, then the integers of the nearest.
+ * a dimension. A search multiplies the query with all rows in a kernel; where there is none it compares sketches with all
+ * rows, then the integers of the nearest.
  *
  *   bytes 0-7   magic `MCXVECT1`
  *   bytes 8-11  length of the JSON header, padded to a multiple of four
@@ -8,10 +9,13 @@
  *   …           concepts (uint32 a row), sketches (uint32 × dimensions / 32 a row), integers (int8 × dimensions a row)
  */
 import { AppError } from '../../core/errors.ts'
+import { createKernel, type Kernel } from './kernel.ts'
 
 const MAGIC = 'MCXVECT1'
 /** Rows whose integers are compared, taken by their sketches. */
 const CANDIDATES = 1_500
+/** Rows that one concept may have among the nearest: its title and other names. */
+const ROWS_OF_ONE = 4
 
 export interface VectorsHeader {
   /** Id of the embedder that made them. */
@@ -92,14 +96,44 @@ function headerOf(bytes: Uint8Array): VectorsHeader {
   return { embedder, edition, dimensions, rows, scale }
 }
 
+type Less = (a: number, b: number) => boolean
+
+function push(heap: number[], value: number, less: Less): void {
+  let at = heap.push(value) - 1
+  while (at > 0) {
+    const parent = (at - 1) >> 1
+    if (!less(heap[at]!, heap[parent]!)) break
+    ;[heap[at], heap[parent]] = [heap[parent]!, heap[at]!]
+    at = parent
+  }
+}
+
+function replaceLeast(heap: number[], value: number, less: Less): void {
+  if (less(value, heap[0]!)) return
+  heap[0] = value
+  let at = 0
+  for (;;) {
+    const left = at * 2 + 1
+    if (left >= heap.length) return
+    const child = left + 1 < heap.length && less(heap[left + 1]!, heap[left]!) ? left + 1 : left
+    if (!less(heap[child]!, heap[at]!)) return
+    ;[heap[at], heap[child]] = [heap[child]!, heap[at]!]
+    at = child
+  }
+}
+
 export class Vectors {
   readonly header: VectorsHeader
   readonly #concepts: Uint32Array
   readonly #sketches: Uint32Array
   readonly #integers: Int8Array
+  readonly #withKernel: boolean
+  /** Made by the first search. */
+  #kernel: { readonly dots: Kernel | undefined } | undefined
 
-  /** @throws AppError `edition-damaged` */
-  constructor(bytes: Uint8Array) {
+  /** `kernel: false` goes without WebAssembly, as where there is none. @throws AppError `edition-damaged` */
+  constructor(bytes: Uint8Array, { kernel = true }: { kernel?: boolean } = {}) {
+    this.#withKernel = kernel
     if (bytes.byteLength < 12 || new TextDecoder().decode(bytes.subarray(0, 8)) !== MAGIC)
       throw damaged('it is no file of vectors')
     const aligned = bytes.byteOffset % 4 === 0 ? bytes : bytes.slice()
@@ -124,11 +158,14 @@ export class Vectors {
     return Float32Array.from(this.#integers.subarray(row * dimensions, (row + 1) * dimensions), (n) => n * scale)
   }
 
-  /** The concepts nearest to `query` (of length 1) by the best of their rows, nearest first. */
-  nearest(query: Float32Array, limit: number): Neighbour[] {
-    const { rows, dimensions, scale } = this.header
-    const candidates = rows <= CANDIDATES ? Array.from({ length: rows }, (_, i) => i) : this.#bySketch(query)
-    const found = candidates.map((row) => {
+  /** The concepts nearest to `query` (of length 1) by the best of their rows, nearest first; only those `accept` takes. */
+  nearest(query: Float32Array, limit: number, accept?: (concept: number) => boolean): Neighbour[] {
+    this.#kernel ??= { dots: this.#withKernel ? createKernel(this.#integers, this.header.dimensions) : undefined }
+    const likely = this.#kernel.dots
+      ? this.#byKernel(this.#kernel.dots, query, { limit, accept })
+      : this.#bySketch(query)
+    const { dimensions, scale } = this.header
+    const found = likely.map((row) => {
       let dot = 0
       const at = row * dimensions
       for (let d = 0; d < dimensions; d++) dot += query[d]! * this.#integers[at + d]!
@@ -139,16 +176,45 @@ export class Vectors {
     const nearest: Neighbour[] = []
     for (const each of found) {
       if (nearest.length === limit) break
-      if (seen.has(each.concept)) continue
+      if (seen.has(each.concept) || (accept && !accept(each.concept))) continue
       seen.add(each.concept)
       nearest.push(each)
     }
     return nearest
   }
 
+  /** Rows with the greatest products, a few times as many as wanted: a concept may have several. */
+  #byKernel(
+    dots: Kernel,
+    query: Float32Array,
+    { limit, accept }: { limit: number; accept: ((concept: number) => boolean) | undefined },
+  ): number[] {
+    let largest = 1e-6
+    for (let d = 0; d < query.length; d++) largest = Math.max(largest, Math.abs(query[d]!))
+    const products = dots(Int8Array.from(query, (x) => Math.round((x / largest) * 127)))
+    const wanted = Math.min(products.length, limit * ROWS_OF_ONE)
+    // A heap of the best so far, its least first.
+    const heap: number[] = []
+    const less = (a: number, b: number): boolean =>
+      products[a]! < products[b]! || (products[a] === products[b] && a > b)
+    let floor = Number.NEGATIVE_INFINITY
+    for (let row = 0; row < products.length; row++) {
+      if (products[row]! <= floor || (accept && !accept(this.#concepts[row]!))) continue
+      if (heap.length === wanted) replaceLeast(heap, row, less)
+      else push(heap, row, less)
+      if (heap.length === wanted) floor = products[heap[0]!]!
+    }
+    return heap
+  }
+
+  #allRows(): number[] {
+    return Array.from({ length: this.header.rows }, (_, row) => row)
+  }
+
   /** Rows by the bits in which their sketch differs, counted out by distance: no sorting of all rows. */
   #bySketch(query: Float32Array): number[] {
     const { rows, dimensions } = this.header
+    if (rows <= CANDIDATES) return this.#allRows()
     const words = dimensions / 32
     const sketch = new Uint32Array(words)
     sketchOf(query, sketch, 0)

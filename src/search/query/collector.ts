@@ -76,6 +76,13 @@ export class Collector {
     return slot < this.#size && this.#concept[slot] === concept
   }
 
+  /** Number of the earliest tier met so far; more than any tier's when nothing was. */
+  get bestTier(): number {
+    let best: number = TIERS.length
+    for (let slot = 0; slot < this.#size && best > 0; slot++) if (this.#tier[slot]! < best) best = this.#tier[slot]!
+    return best
+  }
+
   #grow(): void {
     const larger = <T extends { set(from: T): void }>(made: T, from: T): T => {
       made.set(from)

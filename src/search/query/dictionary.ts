@@ -26,13 +26,17 @@ export class Dictionary {
   readonly #synonyms = new Map<string, { term: string; weight: number }[]>()
   /** Every word that occurs on a left side, for the speller. */
   readonly words = new Set<string>()
+  /** Left sides that are abbreviations: no slip of a longer word is one. */
+  readonly abbreviations = new Set<string>()
 
   constructor(rewrites: readonly ShortRewrite[]) {
     for (const entry of rewrites) {
       const key = entry[4] || entry[0]
       const single = !key.includes(' ')
-      if (single) this.words.add(key)
-      else {
+      if (single) {
+        this.words.add(key)
+        if (entry[2] === 'abbreviation') this.abbreviations.add(key)
+      } else {
         const words = key.split(' ')
         if (words.length > LONGEST) continue
         for (const word of words) this.words.add(word)

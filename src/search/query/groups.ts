@@ -13,9 +13,12 @@ export interface Vocabulary {
   readonly index: SearchIndex
   readonly dictionary: Dictionary
   readonly speller: Speller
+  /** True for words that are right as they are although no name has them: `could`, `forgetful`. */
+  readonly knows: (word: string) => boolean
 }
 
 const FORM_WEIGHT = 0.93
+const DENIAL_WEIGHT = 0.97
 const PREFIX_WEIGHT = 0.9
 const ABBREVIATION_WEIGHT = 0.6
 
@@ -28,6 +31,8 @@ function known({ index, dictionary }: Vocabulary, term: string): TermRange[] {
   }
   add(term, 1, 'exact')
   for (const form of otherForms(term)) add(form, FORM_WEIGHT, 'form')
+  // "no complications" and "without complications" deny alike.
+  if (term === 'no') add('without', DENIAL_WEIGHT, 'synonym')
   for (const synonym of dictionary.synonyms(term)) add(synonym.term, synonym.weight, 'synonym')
   return ranges
 }
@@ -47,7 +52,8 @@ const NEGATION_MASS = 4
 function massOf({ index }: Vocabulary, ranges: readonly TermRange[]): number {
   if (ranges.length === 0) return 0
   const exact = ranges.find((r) => r.how === 'exact')
-  if (exact) return index.negation[exact.lo] === 1 ? NEGATION_MASS : index.weights[exact.lo]!
+  if (ranges.some((r) => index.negation[r.lo] === 1)) return NEGATION_MASS
+  if (exact) return index.weights[exact.lo]!
   const holders = ranges.reduce((sum, r) => sum + index.holders(r.lo, r.hi), 0)
   return termWeight('', Math.min(holders, index.nameCount), index.nameCount)
 }

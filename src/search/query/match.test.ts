@@ -43,11 +43,8 @@ describe('matching', () => {
         fc.double({ min: 0, max: 1, noNaN: true }),
         (titles, query, bar) => {
           const index = indexOf(titles)
-          const speller = new Speller(
-            () => index.terms,
-            () => 1,
-          )
-          const vocabulary = { index, dictionary: new Dictionary([]), speller }
+          const speller = new Speller({ vocabulary: () => index.terms, frequency: () => 1 })
+          const vocabulary = { index, dictionary: new Dictionary([]), speller, knows: () => false }
           const words = analyze(query).filter((w) => !w.stop)
           const reading = typedReading(vocabulary, words, { widen: false })
           const scoresOf = (only: Only): Map<number, number> => {

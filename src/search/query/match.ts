@@ -25,6 +25,10 @@ export interface Match {
   head: boolean
   /** The name denies a word that was typed: `without psychotic features`, when "without" was not typed. */
   denied: boolean
+  /** Every word that must be met is met: all but the light ones. */
+  whole: boolean
+  /** The name says something is there that the query says is not. */
+  asserts: boolean
 }
 
 export interface MetTerm {
@@ -52,7 +56,9 @@ const MOST_NAMES = 20_000
 /** The same for a query of one word, whose every posting is an answer. */
 const MOST_ANSWERS = 1_500
 /** Names looked at when not all words must be met, the scarcest words' first. */
-const MOST_PARTIAL_NAMES = 4_000
+const MOST_PARTIAL_NAMES = 8_000
+/** The same for words that stand for others: the words as typed have been looked at by then. */
+const MOST_REPLACED_NAMES = 3_000
 /** A common word still gets a look at its shortest names. */
 const LEAST_PARTIAL_NAMES = 300
 /** A word met only by an optional word of the name is met a little less. */
@@ -89,13 +95,27 @@ export class Matcher {
   readonly #worth: Float32Array
   readonly #exact: Uint8Array
   #loaded: readonly Group[] = []
+  /** Bits of the groups that are not light. */
+  #required = 0
+  #barred: ReadonlySet<number> = new Set()
   readonly #postings: Postings
   /** For each system the score a name must be able to reach. */
   readonly #bars: Float64Array
   /** The most that a name can score with the reading at hand. */
   #best = 1
+  /** Of that reading, whether light words may be left unmet. */
+  #loose = false
   readonly #worthOf = new Float64Array(MOST_GROUPS)
-  readonly #match: Match = { quality: 0, coverage: 0, share: 0, exact: false, head: false, denied: false }
+  readonly #match: Match = {
+    quality: 0,
+    coverage: 0,
+    share: 0,
+    exact: false,
+    head: false,
+    denied: false,
+    whole: false,
+    asserts: false,
+  }
 
   constructor(index: SearchIndex) {
     this.#index = index
@@ -117,6 +137,7 @@ export class Matcher {
     const { names } = postings
     const { nameConcept } = this.#index
     this.#load(groups)
+    this.#barred = new Set(reading.denied)
     const scarcest = groups.reduce((a, b) => (postings.size(b) < postings.size(a) ? b : a))
     const others = groups.filter((group) => group !== scarcest)
     const most = others.length === 0 ? MOST_ANSWERS : MOST_NAMES
@@ -126,6 +147,7 @@ export class Matcher {
     postings.forget(gathered)
     const met = postings.narrow(others, gathered, false)
     this.#best = bestOf(reading)
+    this.#loose = reading.loose === true
     for (let i = 0; i < met; i++) {
       if (i % RAISED === 0) this.#setBars(bar)
       if (!budget.spend(STEPS.measure)) return
@@ -162,11 +184,13 @@ export class Matcher {
 
   /** Calls `found` with names that meet at least `share` of the reading, by weight. */
   most(reading: Reading, share: number, found: Found, { accept, bar, budget = Budget.unlimited() }: Only = {}): void {
+    const room = reading.replacements.length === 0 ? MOST_PARTIAL_NAMES : MOST_REPLACED_NAMES
     const groups = reading.groups.slice(0, MOST_GROUPS)
     const postings = this.#postings
     const { names } = postings
     const { nameConcept } = this.#index
     this.#load(groups)
+    this.#barred = new Set(reading.denied)
     const total = groups.reduce((sum, g) => sum + g.mass, 0)
     const walked = groups.filter((g) => g.ranges.length > 0).sort((a, b) => postings.size(a) - postings.size(b))
     let left = walked.reduce((sum, g) => sum + g.mass, 0)
@@ -174,11 +198,12 @@ export class Matcher {
     for (const group of walked) {
       // A name first seen from here on lacks all groups walked so far.
       if (left < share * total) break
-      gathered = postings.gather(group, Math.max(MOST_PARTIAL_NAMES - gathered, LEAST_PARTIAL_NAMES), gathered)
+      gathered = postings.gather(group, Math.max(room - gathered, LEAST_PARTIAL_NAMES), gathered)
       left -= group.mass
     }
     postings.forget(gathered)
     this.#best = bestOf(reading)
+    this.#loose = reading.loose === true
     for (let i = 0; i < gathered; i++) {
       if (i % RAISED === 0) this.#setBars(bar)
       if (!budget.spend(STEPS.measure)) return
@@ -221,6 +246,7 @@ export class Matcher {
       }
     }
     this.#loaded = groups
+    this.#required = groups.reduce((bits, { light }, g) => (light ? bits : bits | (1 << g)), 0)
     groups.forEach((group, g) => {
       for (const range of group.ranges) {
         for (let term = range.lo; term < range.hi; term++) {
@@ -252,11 +278,14 @@ export class Matcher {
     }
     const match = this.#match
     match.share = met === full ? 1 : this.#shareOf(groups, met)
+    match.whole = (met & this.#required) === this.#required
+    match.asserts = false
     if (match.share < share) return UNMET
     const mostCoverage = most / this.#index.nameMass[name]!
     if (
       mostCoverage < WHOLE &&
-      mostScore(mostCoverage, match.share, this.#best) < this.#bars[conceptSystem[nameConcept[name]!]!]!
+      mostScore(mostCoverage, this.#loose ? match.share : match.share * match.share, this.#best) <
+        this.#bars[conceptSystem[nameConcept[name]!]!]!
     )
       return TOO_LONG
     const worths = this.#worth
@@ -273,6 +302,7 @@ export class Matcher {
       const term = nameTerms[i]!
       const mask = masks[term]! & full
       const essential = i < essentialEnd
+      if (this.#barred.size > 0 && !absent && this.#barred.has(term)) match.asserts = true
       if (mask === 0) {
         if (essential) nameMass += absent ? weights[term]! * ABSENT : weights[term]!
         if (masks[term] === NEGATION) absent = true

@@ -22,6 +22,8 @@ export interface Group {
   readonly ranges: readonly TermRange[]
   /** How much the word says: the weight of its best term. */
   readonly mass: number
+  /** True for words of a sentence that need not be met. */
+  readonly light?: boolean
 }
 
 /** A phrase of the query that was taken for another. */
@@ -40,4 +42,10 @@ export interface Reading {
   /** True when one dictionary entry stands for the whole query. */
   readonly whole: boolean
   readonly corrected: boolean
+  /** What a name of each subject is worth, by the subject's number in the index: a guess at what is meant. */
+  readonly senses?: Float64Array
+  /** Terms that are said not to be there; a name that says they are is worth less. */
+  readonly denied?: readonly number[]
+  /** True when not all words are required: light ones need not be met. */
+  readonly loose?: boolean
 }

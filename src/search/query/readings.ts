@@ -109,36 +109,10 @@ function joinedPaths(
   ]
 }
 
-/** True when no name, dictionary or longer word knows the word. */
-export function isUnknown({ index, dictionary }: Vocabulary, word: Word): boolean {
-  return (
-    index.termId(word.term) === undefined && index.termId(word.text) === undefined && !dictionary.words.has(word.term)
-  )
-}
-
-/** A word in at most this many names that is near one in at least `COMMON` is likelier a slip, even one of the source's. */
-const RARE = 3
-const COMMON = 60
-const NEAR = 0.75
-
-/** Words of the search at hand that were looked at; every stage asks again, and near words cost a walk to find. */
-const suspects = new WeakMap<Word, boolean>()
-
-/** True for a word the vocabulary knows from a few names only, and knows in a common spelling too. */
-export function isSuspect(vocabulary: Vocabulary, word: Word): boolean {
-  const known = suspects.get(word)
-  if (known !== undefined) return known
-  const suspect = hasCommonSpelling(vocabulary, word)
-  suspects.set(word, suspect)
-  return suspect
-}
-
-function hasCommonSpelling({ index, speller }: Vocabulary, word: Word): boolean {
-  const id = index.termId(word.term)
-  if (id === undefined || word.text.length < 6 || index.holders(id, id + 1) > RARE) return false
-  const [best] = speller.suggest(word.term, 2).filter((s) => s.word !== word.term)
-  const other = best === undefined || best.likeness < NEAR ? undefined : index.termId(best.word)
-  return other !== undefined && index.holders(other, other + 1) >= COMMON
+/** True when no name, no dictionary and no text knows the word, nor is it a common word of the language. */
+export function isUnknown({ index, dictionary, knows }: Vocabulary, { term, text }: Word): boolean {
+  if (index.termId(term) !== undefined || index.termId(text) !== undefined) return false
+  return !dictionary.words.has(term) && !dictionary.words.has(text) && !knows(text) && !knows(term)
 }
 
 /** Two vocabulary words that make up `text`: `heartattack`; the split whose rarer half is commonest. */
@@ -163,50 +137,56 @@ const swap = (words: readonly Word[], i: number, by: readonly Word[]): Word[] =>
   ...words.slice(i + 1),
 ]
 
-/**
- * The words taken for misspelled that have another spelling. Rarely are more than two wrong; the unknown and the
- * longest are the likeliest, and no more words are looked up than are used.
- */
-function wrongWords(
-  vocabulary: Vocabulary,
-  words: readonly Word[],
-  { all }: { all: boolean },
-): (Wrong & { readonly unknown: boolean })[] {
-  const suspected = words
-    .map((word, i) => ({ i, word, unknown: isUnknown(vocabulary, word) || isSuspect(vocabulary, word) }))
-    .filter(({ word, unknown }) => unknown || (all && word.text.length >= 5))
-    .sort((a, b) => Number(b.unknown) - Number(a.unknown) || b.word.text.length - a.word.text.length)
-  const wrong: (Wrong & { readonly unknown: boolean })[] = []
-  for (const { i, word, unknown } of suspected) {
-    if (wrong.length === (all ? 1 : 2)) break
-    const suggestions = vocabulary.speller.suggest(word.text, 8).filter((s) => s.word !== word.term)
-    const parts = unknown ? split(vocabulary, word.text) : undefined
-    if (suggestions.length > 0 || parts) wrong.push({ i, unknown, suggestions, split: parts })
+/** Suggestions for words of the search at hand; every stage asks again, and near words cost a walk to find. */
+const suggested = new WeakMap<Word, readonly Suggestion[]>()
+
+function suggestionsFor({ speller }: Vocabulary, word: Word): readonly Suggestion[] {
+  let found = suggested.get(word)
+  if (!found) {
+    const typed = speller.suggest(word.text, MOST_SUGGESTIONS)
+    // The vocabulary has singulars: what is near the singular is near the plural too.
+    const single = word.term === word.text ? [] : speller.suggest(word.term, MOST_SUGGESTIONS)
+    const all = [...typed, ...single].sort((a, b) => b.likeness - a.likeness)
+    found = [...new Map(all.toReversed().map((each) => [each.word, each])).values()]
+      .sort((a, b) => b.likeness - a.likeness)
+      .slice(0, MOST_SUGGESTIONS)
+    suggested.set(word, found)
   }
-  return wrong
+  return found
+}
+
+/** At most this many words of a query are taken for misspelled; rarely are more. */
+const MOST_WRONG = 3
+const MOST_SUGGESTIONS = 8
+
+/** The words that nothing knows and that have another spelling, longest first. A word that something knows is never replaced. */
+function wrongWords(vocabulary: Vocabulary, words: readonly Word[]): Wrong[] {
+  return words
+    .map((word, i) => ({ i, word }))
+    .filter(({ word }) => isUnknown(vocabulary, word))
+    .sort((a, b) => b.word.text.length - a.word.text.length)
+    .slice(0, MOST_WRONG)
+    .map(({ i, word }) => ({
+      i,
+      suggestions: suggestionsFor(vocabulary, word),
+      split: split(vocabulary, word.text),
+    }))
+    .filter(({ suggestions, split: parts }) => suggestions.length > 0 || parts)
 }
 
 /**
- * Readings with misspelled words corrected: every near word as alternatives of one group, and the likeliest
- * spellings read again through the dictionaries. `all` treats known words as misspelled too.
+ * Readings with misspelled words corrected: every near word as alternatives of one group, so that the spelling with which
+ * the whole query makes sense is the one that is met, and the likeliest spellings read again through the dictionaries.
  */
-export function correctedReadings(
-  vocabulary: Vocabulary,
-  words: readonly Word[],
-  { all }: { all: boolean },
-): Reading[] {
-  const chosen = wrongWords(vocabulary, words, { all })
+export function correctedReadings(vocabulary: Vocabulary, words: readonly Word[]): Reading[] {
+  const chosen = wrongWords(vocabulary, words)
   if (chosen.length === 0) return []
-  const readings: Reading[] = []
   const groups = words.map((word, i) => {
     const error = chosen.find((w) => w.i === i)
     if (!error) return groupOf(vocabulary, word, { prefix: i === words.length - 1 })
-    const corrected = groupOfSuggestions(vocabulary, word, error.suggestions)
-    if (error.unknown) return corrected
-    const typed = groupOf(vocabulary, word, { prefix: false })
-    return { ...typed, ranges: [...typed.ranges, ...corrected.ranges] }
+    return groupOfSuggestions(vocabulary, word, error.suggestions)
   })
-  readings.push({ groups: balanced(groups), weight: 1, replacements: [], whole: false, corrected: true })
+  const readings: Reading[] = [{ groups: balanced(groups), weight: 1, replacements: [], whole: false, corrected: true }]
   for (const variant of spellings(words, chosen)) {
     const typed = typedReading(vocabulary, variant.words, { widen: false })
     const base = { replacements: variant.replacements, weight: variant.weight }

@@ -1,6 +1,6 @@
 /** What a match is worth, and the same as a tree whose parts multiply to it. */
 
-import { FLAG_CURRENT, FLAG_GROUPING, FLAG_LEAF } from '../index/builder.ts'
+import { FLAG_CURRENT, FLAG_GROUPING, FLAG_LEAF, SUBJECT_SHIFT } from '../index/builder.ts'
 import { NAME_KINDS, NAME_LABEL, NAME_WEIGHT } from '../index/names.ts'
 import type { SearchIndex } from '../index/search-index.ts'
 import type { Match } from './match.ts'
@@ -23,8 +23,11 @@ const NOT_HEAD = 0.93
 /** A name that denies what was typed is the wrong one of a pair. */
 const DENIED = 0.6
 
+/** A name that says something is there that the query denies. */
+const ASSERTS = 0.55
+
 /** Headers stand a little below codes that can be reported; what is no longer valid stands far below. */
-const HEADER = 0.97
+const HEADER = 0.94
 const GROUPING = 0.75
 const NOT_CURRENT = 0.6
 
@@ -42,34 +45,42 @@ const qualityFactor = (match: Match): number => match.quality * match.quality
 const coverageFactor = (match: Match): number => 1 - COVERAGE_SHARE + COVERAGE_SHARE * match.coverage
 const headFactor = (match: Match): number => (match.head ? 1 : NOT_HEAD)
 const deniedFactor = (match: Match): number => (match.denied ? DENIED : 1)
-const shareFactor = (match: Match): number => match.share * match.share
+/** Of words that must all be met a missing one weighs twice; a sentence may well have words that no name has. */
+const shareFactor = (match: Match, { loose }: Reading): number => (loose ? match.share : match.share * match.share)
+const assertsFactor = (match: Match): number => (match.asserts ? ASSERTS : 1)
+const senseFactor = (index: SearchIndex, name: number, { senses }: Reading): number =>
+  senses ? senses[index.conceptFlags[index.nameConcept[name]!]! >> SUBJECT_SHIFT]! : 1
 
 /** 0 to 1. */
 export function scoreOf(index: SearchIndex, name: number, match: Match, reading: Reading): number {
   return (
     qualityFactor(match) *
     coverageFactor(match) *
-    shareFactor(match) *
+    shareFactor(match, reading) *
     headFactor(match) *
     deniedFactor(match) *
+    assertsFactor(match) *
+    senseFactor(index, name, reading) *
     kindFactor(index, name) *
     reading.weight *
     priorOf(index, name)
   )
 }
 
-/** The most a name can score when it covers and shares this much, everything else being as good as it can be. */
+/** The most a name can score when it covers this much, everything else being as good as it can be; `share` as it counts. */
 export const mostScore = (coverage: number, share: number, best: number): number =>
-  (1 - COVERAGE_SHARE + COVERAGE_SHARE * coverage) * share * share * best
+  (1 - COVERAGE_SHARE + COVERAGE_SHARE * coverage) * share * best
 
 /** The same number as `scoreOf`, taken apart. */
 export function explain(index: SearchIndex, name: number, match: Match, reading: Reading): Explanation {
   const factors: Explanation[] = [
     { label: 'words met are the words typed (squared)', value: qualityFactor(match) },
     { label: 'how much of the name was typed', value: coverageFactor(match) },
-    { label: 'how much of the query was met (squared)', value: shareFactor(match) },
+    { label: 'how much of the query was met', value: shareFactor(match, reading) },
     { label: 'the name begins with a word met', value: headFactor(match) },
     { label: 'the name does not deny a word met', value: deniedFactor(match) },
+    { label: 'the name does not say what the query denies', value: assertsFactor(match) },
+    { label: 'sort of thing that is meant', value: senseFactor(index, name, reading) },
     { label: `kind of name: ${NAME_LABEL[index.kindOf(name)]}`, value: kindFactor(index, name) },
     { label: reading.replacements.length === 0 ? 'as typed' : 'phrases replaced', value: reading.weight },
     { label: 'code that can be reported, currently valid', value: priorOf(index, name) },
@@ -85,8 +96,18 @@ const EXACT_TITLE = tierRank('exactTitle')
 const EXACT_NAME = tierRank('exactName')
 const ALL_WORDS = tierRank('allWords')
 
+const MOST_WORDS = tierRank('mostWords')
+/** A name of another sort than is meant, worth less than this for it, and less of which was typed than this. */
+const OTHER_SORT = 0.9
+const AMONG_MUCH = 0.4
+
+/** True for a name of another sort than is meant that has the words among much else: it mentions them. */
+const mentions = (index: SearchIndex, name: number, match: Match, reading: Reading): boolean =>
+  (match.coverage < AMONG_MUCH || match.denied) && senseFactor(index, name, reading) < OTHER_SORT
+
 /** The tier of a match that met all words of a reading. */
 export function tierOf(index: SearchIndex, name: number, match: Match, reading: Reading): number {
+  if (mentions(index, name, match, reading)) return MOST_WORDS
   if (reading.corrected) return CORRECTED
   if (match.exact && match.coverage >= WHOLE) {
     const typed = reading.replacements.every((r) => r.kind === 'joined')
@@ -95,4 +116,10 @@ export function tierOf(index: SearchIndex, name: number, match: Match, reading: 
     if ((typed || reading.whole) && !index.grouping(index.nameConcept[name]!)) return EXACT_NAME
   }
   return ALL_WORDS
+}
+
+/** The tier of a match of a sentence's reading, in which light words need not be met. */
+export function looseTierOf(index: SearchIndex, name: number, match: Match, reading: Reading): number {
+  if (!match.whole || mentions(index, name, match, reading)) return MOST_WORDS
+  return reading.corrected ? CORRECTED : ALL_WORDS
 }

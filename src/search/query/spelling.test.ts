@@ -58,10 +58,7 @@ describe('Speller', () => {
     'cataract',
     'fibromyalgia',
   ]
-  const speller = new Speller(
-    () => vocabulary,
-    () => 10,
-  )
+  const speller = new Speller({ vocabulary: () => vocabulary, frequency: () => 10 })
   const first = (typed: string): string | undefined => speller.suggest(typed, 3)[0]?.word
 
   it('corrects the slips people make', () => {
@@ -74,6 +71,36 @@ describe('Speller', () => {
     assert.equal(first('catarcat'), 'cataract')
   })
 
+  it('finds a word with one letter a few places from where it belongs', () => {
+    assert.equal(first('athsma'), 'asthma')
+    fc.assert(
+      fc.property(fc.constantFrom(...vocabulary), fc.nat(), fc.integer({ min: 2, max: 4 }), (right, at, by) => {
+        const from = at % right.length
+        const rest = right.slice(0, from) + right.slice(from + 1)
+        const to = from + by <= rest.length ? from + by : from - by
+        if (to < 0) return
+        const typed = rest.slice(0, to) + right[from] + rest.slice(to)
+        if (typed === right) return
+        assert.ok(
+          speller.suggest(typed, 5).some(({ word: found }) => found === right),
+          `${typed} for ${right}`,
+        )
+      }),
+    )
+  })
+
+  it('suggests no abbreviation for a word', () => {
+    const barring = new Speller({
+      vocabulary: () => ['copd', 'coped'],
+      frequency: () => 1,
+      barred: (w) => w === 'copd',
+    })
+    assert.deepEqual(
+      barring.suggest('copdd', 3).map((s) => s.word),
+      ['coped'],
+    )
+  })
+
   it('offers nothing for what is near nothing, for numbers and for very long words', () => {
     assert.deepEqual(speller.suggest('zzzzzz', 3), [])
     assert.deepEqual(speller.suggest('e119', 3), [])
@@ -81,10 +108,10 @@ describe('Speller', () => {
   })
 
   it('prefers the commoner of two equally near words', () => {
-    const counted = new Speller(
-      () => ['lesion', 'legion'],
-      (w) => (w === 'lesion' ? 5000 : 1),
-    )
+    const counted = new Speller({
+      vocabulary: () => ['lesion', 'legion'],
+      frequency: (w) => (w === 'lesion' ? 5000 : 1),
+    })
     assert.equal(counted.suggest('leqion', 2)[0]?.word, 'lesion')
   })
 })

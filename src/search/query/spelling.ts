@@ -3,6 +3,8 @@
  * one AND per word; what is left is measured by Damerau-Levenshtein distance with a bound of two.
  */
 
+import { areOpposite } from './opposites.ts'
+
 export interface Suggestion {
   readonly word: string
   /** 0 to 1; an error people often make costs less than one they seldom make. */
@@ -189,6 +191,7 @@ interface SameLength {
   /** Letters that each word has in common with the one before it. */
   readonly shared: Uint8Array
   readonly spelled: Spelled
+  has(word: string): boolean
 }
 
 function sameLength(unsorted: readonly string[], length: number): SameLength {
@@ -204,7 +207,8 @@ function sameLength(unsorted: readonly string[], length: number): SameLength {
     while (same < length && previous[same] === word[same]) same++
     shared[w] = same
   })
-  return { words, masks: Uint32Array.from(words, maskOf), shared, spelled }
+  const known = new Set(words)
+  return { words, masks: Uint32Array.from(words, maskOf), shared, spelled, has: (word) => known.has(word) }
 }
 
 interface Tables {
@@ -235,6 +239,9 @@ function addNear(
   { words, masks, shared, spelled }: SameLength,
 ): void {
   const length = spelled.letters.length / words.length
+  // An edit changes two letters of the set; letters that are only missing change one each.
+  const missing = length - word.letters.length
+  const most = missing > edits ? missing : edits * 2
   // Rows that hold for the word at hand, letters it shares with the word they were filled for, and the number of
   // first letters that were already too far off, if they were.
   let filled = 0
@@ -242,7 +249,7 @@ function addNear(
   let far = length + 1
   for (let w = 0; w < words.length; w++) {
     same = Math.min(same, shared[w]!)
-    if (bits(masks[w]! ^ mask) > edits * 2) continue
+    if (bits(masks[w]! ^ mask) > most) continue
     // What a letter costs depends on the one after it, so a row holds only where that is shared too.
     if (same > far) continue
     let i = Math.max(0, Math.min(filled, same - 1))
@@ -258,15 +265,41 @@ function addNear(
   }
 }
 
+/** A letter that stands a few places from where it belongs is one slip: `athsma`, `asthma`. */
+const DISPLACED = 0.9
+const FURTHEST = 4
+
+/** What `word` becomes when one letter is moved by two to four places; one place is a swap and measured as such. */
+function* displaced(word: string): IterableIterator<string> {
+  for (let from = 0; from < word.length; from++) {
+    const rest = word.slice(0, from) + word.slice(from + 1)
+    for (let to = Math.max(0, from - FURTHEST); to <= Math.min(rest.length, from + FURTHEST); to++)
+      if (Math.abs(to - from) > 1) yield rest.slice(0, to) + word[from] + rest.slice(to)
+  }
+}
+
+/** What is less like a word than this is another word. */
+const LEAST_LIKENESS = 0.5
+
+export interface SpellerWords {
+  /** Every word that may be suggested. */
+  readonly vocabulary: () => Iterable<string>
+  /** How many names hold a word; commoner words are likelier. */
+  readonly frequency: (word: string) => number
+  /** True for words that are never suggested: abbreviations. */
+  readonly barred?: (word: string) => boolean
+}
+
 export class Speller {
+  readonly #barred: (word: string) => boolean
   readonly #vocabulary: () => Iterable<string>
   readonly #frequency: (word: string) => number
   #tables: Tables | undefined
 
-  /** `frequency` says how many names hold a word; commoner words are likelier. */
-  constructor(vocabulary: () => Iterable<string>, frequency: (word: string) => number) {
+  constructor({ vocabulary, frequency, barred = () => false }: SpellerWords) {
     this.#vocabulary = vocabulary
     this.#frequency = frequency
+    this.#barred = barred
   }
 
   /** Makes the tables now instead of at the first misspelled word. */
@@ -278,13 +311,15 @@ export class Speller {
   suggest(word: string, limit: number): Suggestion[] {
     if (word.length < 3 || word.length > 40 || /\d/.test(word)) return []
     const edits = word.length <= 4 ? 1 : 2
-    const bound = word.length <= 4 ? 10 : word.length <= 7 ? 17 : 22
+    const bound = word.length <= 4 ? 10 : word.length <= 6 ? 17 : 22
     this.#tables ??= tablesOf(this.#vocabulary())
     const { byLength, bySound } = this.#tables
     const near = new Map<string, number>()
     const sought = { word: spell(word), mask: maskOf(word), bound, edits }
     startRows(sought.word)
-    for (let length = word.length - edits; length <= word.length + edits; length++) {
+    // Long words lose letters more than two: hemroids, hemorrhoids.
+    const longer = word.length >= 7 ? edits + 1 : edits
+    for (let length = word.length - edits; length <= word.length + longer; length++) {
       const group = byLength.get(length)
       if (group) addNear(near, sought, group)
     }
@@ -293,11 +328,18 @@ export class Speller {
       const d = distance(word, same, Math.min(3, word.length / 2))
       if (d !== Number.POSITIVE_INFINITY) near.set(same, Math.min(near.get(same) ?? d, 0.4 + d * 0.5))
     }
-    const scored = [...near].map(([candidate, d]) => ({
+    for (const moved of displaced(word)) {
+      if (byLength.get(moved.length)?.has(moved)) near.set(moved, Math.min(near.get(moved) ?? DISPLACED, DISPLACED))
+    }
+    const allowed = [...near].filter(([other]) => !this.#barred(other) && !areOpposite(word, other))
+    const scored = allowed.map(([candidate, d]) => ({
       word: candidate,
       likeness: this.#likeness(word, candidate, d),
     }))
-    return scored.sort((a, b) => b.likeness - a.likeness || (a.word < b.word ? -1 : 1)).slice(0, limit)
+    return scored
+      .filter(({ likeness }) => likeness >= LEAST_LIKENESS)
+      .sort((a, b) => b.likeness - a.likeness || (a.word < b.word ? -1 : 1))
+      .slice(0, limit)
   }
 
   #likeness(word: string, candidate: string, d: number): number {

@@ -55,9 +55,10 @@ export function whyBriefly(tier: Tier, { replacements }: Reading): Why {
   return { text: TIER_LABEL[tier], spans: [], words: [], replacements }
 }
 
-/** Why a hit was found that no word met. */
-export function whyMeaning(): Why {
-  return { text: 'similar meaning; none of the words', spans: [], words: [], replacements: [] }
+/** Why a hit was found by meaning; `alone` when words found nothing at all. */
+export function whyMeaning(alone: boolean): Why {
+  const text = alone ? 'similar meaning only; no name has these words' : 'similar meaning'
+  return { text, spans: [], words: [], replacements: [] }
 }
 
 /** Why `name` met `reading`. */

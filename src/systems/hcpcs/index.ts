@@ -6,6 +6,7 @@ import { pageKind } from './page-kind.ts'
 import { PROPERTIES } from './properties.ts'
 import { recognize } from './recognize.ts'
 import { releaseInForce } from './releases.ts'
+import { subject } from './subject.ts'
 
 export const hcpcs: CodeSystem = {
   id: 'hcpcs',
@@ -48,4 +49,5 @@ export const hcpcs: CodeSystem = {
   releaseInForce,
   recognize,
   load,
+  subject,
 }

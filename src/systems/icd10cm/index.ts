@@ -4,6 +4,7 @@ import { releaseInForce } from './calendar.ts'
 import { grammar } from './grammar.ts'
 import { load } from './load.ts'
 import { recognize } from './recognize.ts'
+import { subject } from './subject.ts'
 
 export const icd10cm: CodeSystem = {
   id: 'icd10cm',
@@ -43,4 +44,5 @@ export const icd10cm: CodeSystem = {
   releaseInForce,
   recognize,
   load,
+  subject,
 }

@@ -52,8 +52,8 @@ function releaseInForce(system: string) {
 }
 
 const RELATIONS = {
-  mapsTo: { label: 'Same as', inverse: 'Same as' },
-  approximatelyMapsTo: { label: 'About the same as', inverse: 'About the same as' },
+  mapsTo: { label: 'Same as', inverse: 'Same as', lendsNames: true },
+  approximatelyMapsTo: { label: 'About the same as', inverse: 'About the same as', lendsNames: true },
   partlyMapsTo: { label: 'One of several that together are about the same', inverse: 'Part of' },
 }
 

@@ -94,6 +94,26 @@ function corrected({ query, corrections, results: rows }: Found, asked: Asked): 
   return html`<p class="notice corrected">Showing results for ${links}. Nothing says “${query}” as it was typed.</p>`
 }
 
+/** How a stretch of the query was read, in words. What is not here is said to weigh little. */
+const READ_AS: Readonly<Record<string, string>> = {
+  negated: 'is denied and not looked for',
+  negation: 'denies what follows',
+  status: 'asks for a history, a status or aftercare',
+  unable: 'is read as a difficulty',
+  meant: 'is what seems to be meant and stands first',
+}
+
+/** Says in one line how a sentence was read, where that decided what was found. */
+function understood({ understood: parts }: Found): Html | '' {
+  const said = parts.filter(({ as }) => as !== 'negation')
+  if (said.every(({ as }) => as === 'meant')) return ''
+  const items = said.map(
+    ({ text, as }, i) =>
+      html`${i > 0 ? '; ' : ''}${as === 'meant' ? `a ${text}` : html`<q>${text}</q>`} ${READ_AS[as] ?? 'weighs little'}`,
+  )
+  return html`<p class="notice understood">Understood: ${items}.</p>`
+}
+
 function nothing(asked: Asked, systems: readonly LoadedSystem[]): Html {
   const filtered = asked.system !== undefined || asked.billable !== undefined
   return html`<div class="empty">
@@ -149,7 +169,7 @@ function answerPage(context: ServiceContext, asked: Asked, systems: readonly Loa
 <h1><span class="q">${asked.q}</span> <small>${heading}${asked.asOf === undefined ? '' : ` as of ${found.asOf}`}</small></h1>
 ${facets('Kind and code system', systemFacets(asked, systems, counts), 'tabs')}
 ${facets('Billable', billableFacets(asked), 'pills')}
-${corrected(found, asked)}${codeNotices(found)}
+${corrected(found, asked)}${understood(found)}${codeNotices(found)}
 ${found.results.length === 0 ? (found.notices.length > 0 ? '' : nothing(asked, systems)) : results({ rows: found.results, counts, systemNames, asOf: asked.asOf, only: (system) => href(asked, { system }) })}
 ${more(asked, found, Number(ask.limit))}
 ${policyPassages(context, asked.q)}

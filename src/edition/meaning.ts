@@ -1,0 +1,88 @@
+/**
+ * Meaning without an embedder of the user's: the static model that ships with the program gives every edition vectors of
+ * its names, made in seconds by the build, and finds concepts near to a query in about a millisecond.
+ */
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { problemOf } from '../core/errors.ts'
+import type { Meaning } from '../search/engine.ts'
+import type { SearchIndex } from '../search/index/search-index.ts'
+import { modelWords, StaticModel } from '../search/meaning/static-model.ts'
+import { encodeVectors, Vectors } from '../search/meaning/vectors.ts'
+import { conceptTexts } from './embed/texts.ts'
+
+export const MEANING_FILE = 'meaning.bin'
+const MODEL = join(dirname(dirname(fileURLToPath(import.meta.url))), 'search', 'meaning', 'static-model.bin')
+/** Below this likeness two texts have nothing to do with each other. */
+const LEAST_LIKENESS = 0.4
+/** The same for a text of which the model has seen no word: its letters alone must say much. */
+const LEAST_OF_LETTERS = 0.6
+
+let opened: StaticModel | undefined
+
+/** The model, read when it is first needed. */
+export function staticModel(path = MODEL): StaticModel {
+  if (opened && path === MODEL) return opened
+  const bytes = readFileSync(path)
+  const model = new StaticModel(bytes, `static-${createHash('sha256').update(bytes).digest('hex').slice(0, 16)}`)
+  if (path === MODEL) opened = model
+  return model
+}
+
+/** The vectors of an index's names, as `meaning.bin` holds them. The same model and index give the same bytes. */
+export function buildMeaning(index: SearchIndex, edition: string, model = staticModel()): Uint8Array {
+  const rows = conceptTexts(index).flatMap(({ concept, text }) => {
+    const vector = model.vectorOf(text)
+    return vector ? [{ concept, vector }] : []
+  })
+  return encodeVectors(
+    rows.map((row) => row.concept),
+    rows.map((row) => row.vector),
+    { embedder: model.id, edition, dimensions: model.dimensions },
+  )
+}
+
+/** Meaning from the static model and vectors it made; undefined when another model made them. */
+export function staticMeaning(bytes: Uint8Array, model = staticModel()): Meaning | undefined {
+  const vectors = new Vectors(bytes)
+  if (vectors.header.embedder !== model.id) return undefined
+  return {
+    nearest(text, limit, accept) {
+      const vector = model.vectorOf(text)
+      if (!vector) return []
+      const least = modelWords(text).some((word) => model.knows(word)) ? LEAST_LIKENESS : LEAST_OF_LETTERS
+      return vectors.nearest(vector, limit, accept).filter(({ likeness }) => likeness >= least)
+    },
+    knows: (word) => model.knows(word),
+  }
+}
+
+/**
+ * The meaning of an edition's `meaning.bin`, read when words first find little; undefined where the file is missing. A
+ * file that cannot be read or was made by another model is left alone with a warning: search goes on by words.
+ */
+export function lazyMeaning(path: string): Meaning | undefined {
+  if (!existsSync(path)) return undefined
+  let read: { readonly meaning: Meaning | undefined } | undefined
+  const open = (): Meaning | undefined => {
+    read ??= { meaning: openMeaning(path) }
+    return read.meaning
+  }
+  return {
+    nearest: (text, limit, accept) => open()?.nearest(text, limit, accept) ?? [],
+    knows: (word) => open()?.knows(word) ?? false,
+  }
+}
+
+function openMeaning(path: string): Meaning | undefined {
+  try {
+    const meaning = staticMeaning(readFileSync(path))
+    if (!meaning) process.emitWarning(`${path} was made by another model and is not used. Run: medcodex build`)
+    return meaning
+  } catch (thrown) {
+    process.emitWarning(`${path} is not used: ${problemOf(thrown)} Run: medcodex build`)
+    return undefined
+  }
+}

@@ -1,0 +1,173 @@
+/**
+ * Runs the readings of a query from the likeliest to the most forgiving and stops when there are enough answers. A later
+ * stage can only add hits of later tiers, never move one up.
+ */
+import type { Budget } from '../../core/budget.ts'
+import type { Word } from '../analysis/analyze.ts'
+import type { SearchIndex } from '../index/search-index.ts'
+import type { Collector } from './collector.ts'
+import type { Accept } from './filters.ts'
+import type { Vocabulary } from './groups.ts'
+import { sentenceReadings, statusReadings, unableReadings } from './loose.ts'
+import type { Matcher } from './match.ts'
+import type { Phrases } from './phrases.ts'
+import type { Reading } from './reading.ts'
+import { correctedReadings, dictionaryReadings, isUnknown, typedReading } from './readings.ts'
+import { looseTierOf, scoreOf, tierOf } from './score.ts'
+import { type Sense, senseOf } from './senses.ts'
+import type { Sentence } from './sentence.ts'
+import { tierRank } from './tiers.ts'
+
+/** What one search asks of every stage. */
+export interface Pass {
+  readonly wanted: number
+  readonly accept: Accept | undefined
+  readonly phrases: Phrases
+  readonly budget: Budget
+  readonly count: boolean
+  /** Nothing but stop words was typed: they are looked up as they are and not corrected. */
+  readonly plain: boolean
+}
+
+/** Rows of each system that ranking looks at before families collapse. */
+const DEPTH = 160
+/** With this many answers that met all words, those that met only most of them are not looked for. */
+const ENOUGH = 6
+/** Dictionary readings that are tried again with every word unfinished. */
+const MOST_WIDENED = 4
+/** A name that meets less than this share of a sentence is looked at only when nothing else is found. */
+const LEAST_SHARE = 0.2
+const CORRECTED = tierRank('corrected')
+const ALL_WORDS = tierRank('allWords')
+const MOST_WORDS = tierRank('mostWords')
+
+export class Stages {
+  readonly #index: SearchIndex
+  readonly #vocabulary: Vocabulary
+  readonly #matcher: Matcher
+  readonly #collector: Collector
+  #readings: Reading[] = []
+  #sense: Sense | undefined
+
+  constructor(
+    index: SearchIndex,
+    { vocabulary, matcher, collector }: { vocabulary: Vocabulary; matcher: Matcher; collector: Collector },
+  ) {
+    this.#index = index
+    this.#vocabulary = vocabulary
+    this.#matcher = matcher
+    this.#collector = collector
+  }
+
+  /** Offers what `words` meet to the collector; returns the readings that were tried, by their number there. */
+  run(words: readonly Word[], sentence: Sentence, pass: Pass): { readings: readonly Reading[]; sense: Sense } {
+    const vocabulary = this.#vocabulary
+    this.#readings = []
+    const typed = typedReading(vocabulary, words, { widen: false })
+    const replaced = dictionaryReadings(vocabulary, words, { widen: false })
+    const sense = this.#guess(sentence, replaced)
+    this.#sense = sense
+    this.#matchAll([typed], pass)
+    // A title that says the brand itself is surer than one that says its substance.
+    const said = this.#collector.size > 0
+    this.#matchAll(
+      [
+        ...(said ? replaced.map(behindBrand) : replaced),
+        ...unableReadings(vocabulary, sentence),
+        ...statusReadings(vocabulary, sentence),
+      ],
+      pass,
+    )
+    if (!pass.plain) this.#more(words, sentence, pass)
+    return { readings: this.#readings, sense }
+  }
+
+  #guess(sentence: Sentence, replaced: readonly Reading[]): Sense {
+    const dictionaries = new Set(replaced.flatMap((reading) => reading.replacements.map(({ kind }) => kind)))
+    return senseOf(this.#index, sentence, dictionaries)
+  }
+
+  #more(words: readonly Word[], sentence: Sentence, pass: Pass): void {
+    const vocabulary = this.#vocabulary
+    const found = (): number => this.#collector.size
+    if (found() < pass.wanted && words.length > 1) {
+      const replaced = dictionaryReadings(vocabulary, words, { widen: true }).slice(0, MOST_WIDENED)
+      this.#matchAll([typedReading(vocabulary, words, { widen: true }), ...replaced], pass)
+    }
+    if (found() < pass.wanted && words.some((word) => isUnknown(vocabulary, word)))
+      this.#matchAll(correctedReadings(vocabulary, words), pass)
+    if (found() >= Math.min(pass.wanted, ENOUGH) || (words.length === 1 && this.#collector.bestTier < CORRECTED)) return
+    const loose = sentenceReadings(vocabulary, sentence)
+    for (const reading of loose) this.#matchMost(reading, LEAST_SHARE, pass)
+    if (found() === 0) for (const reading of loose) this.#matchMost(reading, 0, pass)
+  }
+
+  #number(reading: Reading): { known: Reading; number: number } {
+    const known = this.#sense ? { ...reading, senses: this.#sense.worth } : reading
+    return { known, number: this.#readings.push(known) - 1 }
+  }
+
+  #matchAll(readings: readonly Reading[], pass: Pass): void {
+    for (const reading of readings) if (!pass.budget.exceeded) this.#matchWhole(reading, pass)
+  }
+
+  #matchWhole(reading: Reading, { accept, phrases, budget, count, wanted }: Pass): void {
+    const index = this.#index
+    const { known, number } = this.#number(reading)
+    const least = reading.corrected ? CORRECTED : ALL_WORDS
+    /** Names to count whose text must be read: only where no name that is quick to look at counted their concept. */
+    const read: number[] = []
+    const offer = (name: number, tier: number, score: number): void =>
+      this.#collector.offer(index.nameConcept[name]!, tier, score, name, number)
+    this.#matcher.all(
+      known,
+      (name, match) => {
+        if (!phrases.empty && !phrases.heldBy(name)) return
+        offer(name, tierOf(index, name, match, known), scoreOf(index, name, match, known))
+      },
+      {
+        accept,
+        budget,
+        bar: (system) => this.#collector.bar(system, least, depthOf(index, system, wanted)),
+        beyond: count
+          ? (name) => {
+              if (!phrases.empty && !phrases.isQuick(name)) read.push(name)
+              else if (phrases.empty || phrases.heldBy(name)) offer(name, least, 0)
+            }
+          : undefined,
+      },
+    )
+    for (const name of read) {
+      if (!this.#collector.has(index.nameConcept[name]!) && phrases.heldBy(name)) offer(name, least, 0)
+    }
+  }
+
+  #matchMost(reading: Reading, share: number, { accept, phrases, budget, wanted }: Pass): void {
+    if (budget.exceeded) return
+    const index = this.#index
+    const { known, number } = this.#number(reading)
+    this.#matcher.most(
+      known,
+      share,
+      (name, match) => {
+        if (!phrases.empty && !phrases.heldBy(name)) return
+        const tier = looseTierOf(index, name, match, known)
+        this.#collector.offer(index.nameConcept[name]!, tier, scoreOf(index, name, match, known), name, number)
+      },
+      { accept, budget, bar: (system) => this.#collector.bar(system, MOST_WORDS, depthOf(index, system, wanted)) },
+    )
+  }
+}
+
+const BEHIND_BRAND = 0.82
+
+/** A reading by what a brand stands for, when names have the brand itself. */
+const behindBrand = (reading: Reading): Reading =>
+  reading.replacements.some(({ kind }) => kind === 'brand')
+    ? { ...reading, weight: reading.weight * BEHIND_BRAND, whole: false }
+    : reading
+
+/** Rows of a system that ranking looks at: families fold many into one. */
+export function depthOf(index: SearchIndex, system: number, limit: number): number {
+  return index.hasFamilies(system) ? DEPTH : Math.min(DEPTH, limit)
+}
