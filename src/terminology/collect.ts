@@ -228,7 +228,7 @@ class Collector {
         if (found) yield found
       }
     }
-    if (set.filter) yield* selectAll(provider, set, at).concepts()
+    if (set.filter) yield* selectAll(provider, set, at, () => this.#session.step()).concepts()
     if (!set.concept && !set.filter) yield* provider.concepts()
   }
 
@@ -255,8 +255,8 @@ class Collector {
     }
     if (set.filter) {
       this.#checkBulk(provider)
-      for (const concept of selectAll(provider, set, at).concepts()) {
-        const parent = provider.hierarchical ? this.#parentOf(provider, concept) : undefined
+      for (const concept of selectAll(provider, set, at, () => this.#session.step()).concepts()) {
+        const parent = provider.hierarchical && !this.#members.flat ? this.#parentOf(provider, concept) : undefined
         add(concept, {}, parent)
       }
     }
@@ -285,7 +285,7 @@ class Collector {
       const text = `The code System '${provider.url}' has a grammar, and cannot be enumerated directly`
       throw new TerminologyError({ severity: 'error', type: 'not-supported', text }, { status: 422 })
     }
-    const { filter } = this.#session.options
+    const { filter, count } = this.#session.options
     if (filter !== undefined) {
       this.#members.flat = true
       if (provider.searchesBestOnly) this.#complete = false
@@ -293,7 +293,9 @@ class Collector {
       return
     }
     this.#checkBulk(provider)
-    if (!provider.hierarchical || this.#members.flat) {
+    // A page of many is a list.
+    const isPaged = count !== undefined && provider.size() > count
+    if (!provider.hierarchical || this.#members.flat || isPaged) {
       for (const concept of provider.concepts()) add(concept)
       return
     }

@@ -14,8 +14,8 @@ import { withSupplements } from './supplements.ts'
 /** Value sets that import one another are followed so far. */
 const DEEPEST = 40
 
-/** Concepts that one request may look at, however its value sets are nested: some seconds of work. */
-const MOST_STEPS = 3_000_000
+/** Concepts that one request may look at, however its value sets are nested: the largest system about twice. */
+const MOST_STEPS = 250_000
 
 /** What a request has used and done so far, shared by all views of it. */
 class Progress {
