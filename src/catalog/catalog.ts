@@ -99,6 +99,12 @@ export class Catalog {
     return [first, ...others].filter((each) => each !== undefined)
   }
 
+  /** Whether any code of a system has further parents beside the one it stands below in the tree. */
+  hasFurtherParents(system: SystemId): boolean {
+    const sql = `SELECT 1 FROM relation WHERE system = ? AND kind = 'isA' AND target_system = system LIMIT 1`
+    return this.#db.get(sql, system) !== undefined
+  }
+
   /** Concepts that had `id` among their parents on `asOf`, in official order; deleted ones are left out. */
   children(id: number, asOf: IsoDate): Concept[] {
     const columns = `c.id, c.system, c.code, c.level, p.valid_from, p.valid_to, p.title, p.short_title, p.billable,

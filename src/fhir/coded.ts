@@ -1,4 +1,5 @@
 /** The code that a request asks about, in any of the ways it can be given. */
+import { objectsOf } from '../terminology/json.ts'
 import type { CodeableConcept, Coding } from '../terminology/resources.ts'
 import type { Coded } from '../terminology/validation.ts'
 import type { Input } from './parameters.ts'
@@ -16,7 +17,7 @@ function clean(coding: Coding): Coding {
 }
 
 export const codingsOf = (concept: CodeableConcept): Coding[] =>
-  (Array.isArray(concept.coding) ? concept.coding : []).map(clean)
+  objectsOf(concept.coding).map((coding) => clean(coding as Coding))
 
 /** Names of the parameters that a code alone comes with. */
 export interface CodeNames {

@@ -5,6 +5,7 @@
 import type { Bundle, FhirResource } from 'fhir/r5.js'
 import { badRequest, type TerminologyError } from '../terminology/issues.ts'
 import { isObject, type Json, objectsOf, textIn } from '../terminology/json.ts'
+import { Work } from '../terminology/session.ts'
 import { capabilityStatement, terminologyCapabilities, versions } from './capabilities.ts'
 import { resourceById } from './catalogue.ts'
 import type { FhirContext } from './context.ts'
@@ -38,6 +39,8 @@ export interface Endpoint {
   readonly version: FhirVersion
   /** Address of the endpoint, for links. */
   readonly base: string
+  /** Shared by the requests of a batch. */
+  readonly work?: Work | undefined
 }
 
 const KINDS: readonly string[] = ['CodeSystem', 'ValueSet', 'ConceptMap'] satisfies ResourceKind[]
@@ -132,6 +135,7 @@ function operate(
     input: inputOf(ask, operation.definition.parameters),
     acceptLanguage: ask.acceptLanguage,
     instance,
+    work: endpoint.work,
   })
 }
 
@@ -149,8 +153,9 @@ function batch(endpoint: Endpoint, ask: Ask, unexpected: (thrown: Error) => void
   const entries = objectsOf(bundle['entry'])
   if (entries.length > MOST_IN_A_BATCH)
     throw badRequest(`A batch may hold ${MOST_IN_A_BATCH} requests`, { status: 413, type: 'too-costly' })
+  const together = { ...endpoint, work: new Work() }
   const answers = entries.map((entry) => {
-    const { status, resource } = dispatch({ ...endpoint, version: endpoint.version }, askOf(entry, ask), unexpected)
+    const { status, resource } = dispatch(together, askOf(entry, ask), unexpected)
     const isOutcome = resource['resourceType'] === 'OperationOutcome'
     const response = { status: String(status), ...(isOutcome && { outcome: resource }) }
     return { resource, response }

@@ -1,8 +1,15 @@
 /** Notes for the audit which codes under a licence an answer shows, as the other surfaces do. */
 import type { Edition } from '../edition/edition.ts'
-import { licensedSystems } from '../service/licensed.ts'
+import { licensedUris } from '../service/licensed.ts'
 import type { RequestScope } from '../service/request.ts'
+
+<<<<<<< HEAD
+
 import { systemWords } from '../service/system-words.ts'
+
+=======
+>>>>>>> fhir
+
 import { isObject, type Json, objectsOf, textIn } from '../terminology/json.ts'
 
 const knownOf = new WeakMap<object, ReadonlyMap<string, string>>()
@@ -11,7 +18,11 @@ const knownOf = new WeakMap<object, ReadonlyMap<string, string>>()
 function licensedIn({ catalog }: Edition): ReadonlyMap<string, string> {
   const known = knownOf.get(catalog)
   if (known) return known
+<<<<<<< HEAD
   const found = new Map([...licensedSystems(catalog)].map((id) => [systemWords(id).uri, id]))
+=======
+  const found = licensedUris(catalog)
+>>>>>>> fhir
   knownOf.set(catalog, found)
   return found
 }

@@ -9,7 +9,7 @@ import { addOptions } from '../terminology/read-options.ts'
 import { readResource } from '../terminology/read-resource.ts'
 import { ResourceShelf } from '../terminology/resource-shelf.ts'
 import type { TerminologyResource } from '../terminology/resources.ts'
-import { Session } from '../terminology/session.ts'
+import { Session, type Work } from '../terminology/session.ts'
 import type { FhirContext } from './context.ts'
 import type { Input } from './parameters.ts'
 import type { FhirVersion } from './version.ts'
@@ -22,6 +22,8 @@ export interface OperationRequest {
   readonly acceptLanguage: string | undefined
   /** The resource that the operation is asked of, by its id. */
   readonly instance: TerminologyResource | undefined
+  /** What was done for the requests that came together with this one. */
+  readonly work?: Work | undefined
 }
 
 /** A resource of the request as the terminology reads it. @throws TerminologyError */
@@ -59,5 +61,5 @@ function optionsOf({ input, acceptLanguage }: OperationRequest, fallback: boolea
 
 /** @param options.fallback a name in any language is shown where none is in those asked for */
 export function sessionOf(request: OperationRequest, { fallback }: { fallback: boolean }): Session {
-  return new Session(libraryOf(request), optionsOf(request, fallback))
+  return new Session(libraryOf(request), optionsOf(request, fallback), request.work)
 }

@@ -12,7 +12,7 @@ import { levelIn } from '../systems/levels.ts'
 import { allowsBulk } from '../systems/licence.ts'
 import type { CodeSystem } from '../systems/system.ts'
 import { type Designation, PREFERRED_USE } from './designations.ts'
-import { selectBy, selectConcepts } from './filters.ts'
+import { lookedAt, selectBy, selectConcepts } from './filters.ts'
 import type { CodeSystemProvider, Concept, Filter, Property, PropertyDefinition, Selection } from './provider.ts'
 import type { Coding } from './resources.ts'
 import { boolean, code, type TypedValue, text } from './values.ts'
@@ -131,6 +131,7 @@ export class CatalogProvider implements CodeSystemProvider {
   readonly release: Release
   readonly #source: CatalogSource
   #hierarchical: boolean | undefined
+  #tree: boolean | undefined
   #held: { readonly day: IsoDate | undefined; readonly concepts: Map<string, ListedConcept> } = {
     day: undefined,
     concepts: new Map(),
@@ -266,35 +267,67 @@ export class CatalogProvider implements CodeSystemProvider {
 
   *parents(concept: Concept): IterableIterator<Concept> {
     const row = this.#row(concept)
-    if (row) yield* this.#all(this.#source.catalog.parents(row, this.#day))
+    if (row) yield* this.#all(this.#parentRows(row))
+  }
+
+  /** Whether every code has one parent at most, so that one pass in official order knows who stands below whom. */
+  get #isTree(): boolean {
+    this.#tree ??= !this.#source.catalog.hasFurtherParents(this.system.id)
+    return this.#tree
+  }
+
+  #parentRows(row: CatalogConcept): CatalogConcept[] {
+    const { catalog } = this.#source
+    if (!this.#isTree) return catalog.parents(row, this.#day)
+    const parent = row.parentId === undefined ? undefined : catalog.conceptById(row.parentId, this.#day)
+    return parent ? [parent] : []
   }
 
   isBelow(concept: Concept, ancestor: Concept): boolean {
     const [row, above] = [this.#row(concept), this.#row(ancestor)]
     if (!row || !above) return false
     const seen = new Set<number>()
-    const stack = this.#source.catalog.parents(row, this.#day)
+    const stack = this.#parentRows(row)
     for (let next = stack.pop(); next; next = stack.pop()) {
       if (next.id === above.id) return true
       if (seen.has(next.id)) continue
       seen.add(next.id)
-      stack.push(...this.#source.catalog.parents(next, this.#day))
+      stack.push(...this.#parentRows(next))
     }
     return false
   }
 
-  select(filter: Filter): Selection | undefined {
+  select(filter: Filter, look?: () => void): Selection | undefined {
+    const { property, op } = filter
+    if (property === 'concept' && (op === 'is-a' || op === 'descendent-of') && this.#isTree) {
+      const usual = selectConcepts(this, filter)
+      return usual && { has: (c) => usual.has(c), concepts: () => this.#below(filter) }
+    }
     const isOfRow = ['level', 'billable', 'shortTitle'].includes(filter.property)
-    if (!isOfRow || filter.op !== '=') return selectConcepts(this, filter)
+    if (!isOfRow || filter.op !== '=') return selectConcepts(this, filter, look)
     // Answered from the row alone, so that a whole system can be read through.
     const holds = (c: Concept): boolean =>
       (c as ListedConcept).rowProperties.some(
         (p) => p.code === filter.property && String(p.value.value) === filter.value,
       )
     return selectBy(
-      () => this.concepts(),
+      () => lookedAt(this.concepts(), look),
       (c) => c instanceof ListedConcept && holds(c),
     )
+  }
+
+  /** All below a code in one pass, since parents come before their children. */
+  *#below({ op, value }: Filter): IterableIterator<Concept> {
+    const root = this.locate(value)
+    if (!(root instanceof ListedConcept)) return
+    if (op === 'is-a') yield root
+    const ids = new Set([root.row.id])
+    for (const row of this.#source.catalog.rows.concepts(this.system.id, this.#day)) {
+      if (row.parentId === undefined || !ids.has(row.parentId)) continue
+      ids.add(row.id)
+      const concept = this.#listed(row)
+      if (concept) yield concept
+    }
   }
 
   *search(words: string): IterableIterator<Concept> {

@@ -32,6 +32,9 @@ export interface CollectOptions {
   readonly enough?: number | undefined
 }
 
+/** Codes that a filter may list of a system whose licence lets nobody list it whole. */
+const MOST_OF_LICENSED = 200
+
 const ENOUGH = Symbol('enough')
 
 /** Members of `valueSet`. @throws TerminologyError where something it needs is missing or not understood */
@@ -89,6 +92,7 @@ class Collector {
   readonly #unclosed: string[] = []
   readonly #members: Members
   readonly #enough: number | undefined
+  #licensed = 0
   #complete = true
   readonly #activeOnly: boolean
   readonly #text: ((concept: Pick<Concept, 'code' | 'designations'>) => boolean) | undefined
@@ -228,7 +232,7 @@ class Collector {
         if (found) yield found
       }
     }
-    if (set.filter) yield* selectAll(provider, set, at).concepts()
+    if (set.filter) yield* selectAll(provider, set, at, () => this.#session.step()).concepts()
     if (!set.concept && !set.filter) yield* provider.concepts()
   }
 
@@ -254,19 +258,18 @@ class Collector {
       }
     }
     if (set.filter) {
-      this.#checkBulk(provider)
-      for (const concept of selectAll(provider, set, at).concepts()) {
-        const parent = provider.hierarchical ? this.#parentOf(provider, concept) : undefined
+      for (const concept of selectAll(provider, set, at, () => this.#session.step()).concepts()) {
+        const parent = provider.hierarchical && !this.#members.flat ? this.#parentOf(provider, concept) : undefined
         add(concept, {}, parent)
       }
     }
     if (!set.concept && !set.filter) this.#whole(provider, add)
   }
 
-  /** @throws TerminologyError for a system whose licence lets nobody list it */
-  #checkBulk({ bulkRefused, url }: CodeSystemProvider): void {
-    if (!bulkRefused || this.#session.options.filter !== undefined) return
-    const text = `${url} may not be listed in bulk under its licence: ask for single codes, or with a filter`
+  /** @throws TerminologyError for `size` codes of a system whose licence lets nobody list it */
+  #checkBulk({ bulkRefused, url }: CodeSystemProvider, size: number): void {
+    if (!bulkRefused || size <= MOST_OF_LICENSED) return
+    const text = `${url} may not be listed in bulk under its licence: ask for single codes, for fewer, or with a filter`
     throw new TerminologyError({ severity: 'error', type: 'not-supported', text }, { status: 403 })
   }
 
@@ -285,15 +288,17 @@ class Collector {
       const text = `The code System '${provider.url}' has a grammar, and cannot be enumerated directly`
       throw new TerminologyError({ severity: 'error', type: 'not-supported', text }, { status: 422 })
     }
-    const { filter } = this.#session.options
+    const { filter, count } = this.#session.options
     if (filter !== undefined) {
       this.#members.flat = true
       if (provider.searchesBestOnly) this.#complete = false
       for (const concept of provider.search(filter)) add(concept)
       return
     }
-    this.#checkBulk(provider)
-    if (!provider.hierarchical || this.#members.flat) {
+    this.#checkBulk(provider, Number.POSITIVE_INFINITY)
+    // A page of many is a list.
+    const isPaged = count !== undefined && provider.size() > count
+    if (!provider.hierarchical || this.#members.flat || isPaged) {
       for (const concept of provider.concepts()) add(concept)
       return
     }
@@ -318,6 +323,7 @@ class Collector {
     if (this.#members.isExcluded(provider, concept)) return undefined
     if (this.#text && !this.#fits(concept, listed)) return undefined
     const added = this.#members.add(member, parent)
+    if (added && !listed && provider.bulkRefused) this.#checkBulk(provider, ++this.#licensed)
     if (added && this.#enough !== undefined && this.#members.all.length >= this.#enough) throw ENOUGH
     return added
   }

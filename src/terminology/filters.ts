@@ -9,6 +9,14 @@ import { valueText } from './values.ts'
 
 type Tree = Pick<CodeSystemProvider, 'locate' | 'concepts' | 'children' | 'parents' | 'isBelow' | 'properties'>
 
+/** `concepts`, with `look` called for each. */
+export function* lookedAt(concepts: Iterable<Concept>, look: (() => void) | undefined): IterableIterator<Concept> {
+  for (const concept of concepts) {
+    look?.()
+    yield concept
+  }
+}
+
 const listOf = (value: string): string[] => value.split(',').map((part) => part.trim())
 
 /** Those of `concepts` that pass `test`. */
@@ -48,9 +56,9 @@ const hasChildren = (tree: Tree, concept: Concept): boolean => {
 const NONE: Selection = { has: () => false, concepts: () => [] }
 
 /** Filters on the concept itself and its place in the tree. */
-function conceptFilter(tree: Tree, op: string, value: string): Selection | undefined {
+function conceptFilter(tree: Tree, { op, value }: Filter, look?: () => void): Selection | undefined {
   const root = tree.locate(value)
-  const all = (): Iterable<Concept> => tree.concepts()
+  const all = (): Iterable<Concept> => lookedAt(tree.concepts(), look)
   const isRoot = (c: Concept): boolean => c.code === root?.code
   switch (op) {
     case 'is-a':
@@ -98,9 +106,9 @@ function conceptFilter(tree: Tree, op: string, value: string): Selection | undef
 function valueFilter(
   tree: Tree,
   op: string,
-  { value, values }: { value: string; values: (c: Concept) => string[] },
+  { value, values, look }: { value: string; values: (c: Concept) => string[]; look: (() => void) | undefined },
 ): Selection | undefined {
-  const all = (): Iterable<Concept> => tree.concepts()
+  const all = (): Iterable<Concept> => lookedAt(tree.concepts(), look)
   switch (op) {
     case '=':
       return selectBy(all, (c) => values(c).includes(value))
@@ -156,11 +164,12 @@ function builtIn(tree: Tree, property: string): ((c: Concept) => string[]) | und
 }
 
 /** The concepts that pass `filter`, or undefined where the property or operator is not known to the code system. */
-export function selectConcepts(tree: Tree, { property, op, value }: Filter): Selection | undefined {
-  if (property === 'concept' || property === 'code') return conceptFilter(tree, op, value)
+export function selectConcepts(tree: Tree, filter: Filter, look?: () => void): Selection | undefined {
+  const { property, op, value } = filter
+  if (property === 'concept' || property === 'code') return conceptFilter(tree, filter, look)
   const declared = tree.properties.some((p) => p.code === property)
   const own = (c: Concept): string[] => propertyValues(c, (p) => p.code === property)
   // A property that is computed for every concept stands in where the code system does not record it.
   const values = builtIn(tree, property) ?? (declared ? own : undefined)
-  return values && valueFilter(tree, op, { value, values })
+  return values && valueFilter(tree, op, { value, values, look })
 }

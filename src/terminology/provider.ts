@@ -114,8 +114,11 @@ export interface CodeSystemProvider {
   parents(concept: Concept): Iterable<Concept>
   /** True when `ancestor` is above `concept`, at any distance; false for a concept and itself. */
   isBelow(concept: Concept, ancestor: Concept): boolean
-  /** The concepts that pass, or undefined for a filter that it does not understand. */
-  select(filter: Filter): Selection | undefined
+  /**
+   * The concepts that pass, or undefined for a filter that it does not understand. MUST call `look` for every concept
+   * that is looked at when they are listed, whether it passes or not.
+   */
+  select(filter: Filter, look?: () => void): Selection | undefined
   /** Concepts whose names fit words as typed, best first. MUST yield lazily where there may be many. */
   search(text: string): Iterable<Concept>
 }

@@ -221,8 +221,8 @@ export class ResourceProvider implements CodeSystemProvider {
     return entry !== undefined && above !== undefined && isBelow(entry, above)
   }
 
-  select(filter: Filter): Selection | undefined {
-    return selectConcepts(this, filter)
+  select(filter: Filter, look?: () => void): Selection | undefined {
+    return selectConcepts(this, filter, look)
   }
 
   *search(text: string): IterableIterator<Concept> {

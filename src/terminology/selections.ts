@@ -8,6 +8,7 @@ export function selectAll(
   provider: CodeSystemProvider,
   { filter = [] }: Pick<ValueSetComposeInclude, 'filter'>,
   at: string,
+  look?: () => void,
 ): Selection {
   const selections = filter.map((each, i) => {
     const where = `${at}.filter[${i}]`
@@ -21,7 +22,7 @@ export function selectAll(
       })
       throw new TerminologyError(found, { status: 400 })
     }
-    const selection = provider.select({ property: each.property, op: each.op, value: each.value })
+    const selection = provider.select({ property: each.property, op: each.op, value: each.value }, look)
     if (!selection) {
       const data = { property: each.property, op: each.op, value: each.value }
       const found = issue('FILTER_NOT_UNDERSTOOD', data, {

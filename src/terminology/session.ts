@@ -14,39 +14,45 @@ import { withSupplements } from './supplements.ts'
 /** Value sets that import one another are followed so far. */
 const DEEPEST = 40
 
-/** Concepts that one request may look at, however its value sets are nested: some seconds of work. */
-const MOST_STEPS = 3_000_000
+/** Concepts that one request may look at, however its value sets are nested: the largest system about twice. */
+const MOST_STEPS = 250_000
 
-/** What a request has used and done so far, shared by all views of it. */
+/** Concepts looked at so far; the parts of a batch share one count. */
+export class Work {
+  steps = 0
+}
+
+/** What a request has used so far, shared by all views of it. */
 class Progress {
   readonly usedRules: VersionRule[] = []
   readonly requiredSupplements = new Set<string>()
   readonly usedSupplements = new Set<string>()
   readonly path: string[] = []
-  steps = 0
 }
 
 export class Session {
   readonly library: Library
   readonly options: Options
+  readonly #work: Work
   readonly #progress: Progress
 
-  constructor(library: Library, options: Options, progress = new Progress()) {
+  constructor(library: Library, options: Options, work = new Work(), progress = new Progress()) {
     this.library = library
     this.options = options
+    this.#work = work
     this.#progress = progress
     for (const supplement of options.supplements) progress.requiredSupplements.add(supplement)
   }
 
   /** The same request with other options; what is used is reported together. */
   withOptions(options: Options): Session {
-    return new Session(this.library, options, this.#progress)
+    return new Session(this.library, options, this.#work, this.#progress)
   }
 
   /** Counts work done. @throws TerminologyError `too-costly` */
   step(count = 1): void {
-    this.#progress.steps += count
-    if (this.#progress.steps > MOST_STEPS)
+    this.#work.steps += count
+    if (this.#work.steps > MOST_STEPS)
       throw badRequest('The request needs more work than this server does for one request', {
         status: 422,
         type: 'too-costly',

@@ -72,8 +72,8 @@ export function withSupplements(provider: CodeSystemProvider, supplements: reado
     children: (concept) => all(provider.children(original(concept))),
     parents: (concept) => all(provider.parents(original(concept))),
     isBelow: (concept, ancestor) => provider.isBelow(original(concept), original(ancestor)),
-    select(filter) {
-      const selection = provider.select(filter)
+    select(filter, look) {
+      const selection = provider.select(filter, look)
       return (
         selection && {
           has: (concept) => selection.has(original(concept)),

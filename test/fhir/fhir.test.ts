@@ -325,6 +325,14 @@ describe('nothing that is sent breaks the server', () => {
     )
   })
 
+  it('as codings that are none', async () => {
+    for (const coding of [[null], ['x'], [{ code: 1 }], {}, 'x']) {
+      const asked = parameters({ name: 'codeableConcept', valueCodeableConcept: { coding } })
+      const paths = ['ConceptMap/$translate', `CodeSystem/$validate-code?url=${CM}`]
+      for (const where of paths) assert.ok((await post(`r4/${where}`, asked)).status < 500, where)
+    }
+  })
+
   it('as a body', async () => {
     const json = fc.jsonValue({ maxDepth: 4 })
     const shaped = fc.oneof(
