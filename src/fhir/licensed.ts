@@ -2,14 +2,6 @@
 import type { Edition } from '../edition/edition.ts'
 import { licensedUris } from '../service/licensed.ts'
 import type { RequestScope } from '../service/request.ts'
-
-<<<<<<< HEAD
-
-import { systemWords } from '../service/system-words.ts'
-
-=======
->>>>>>> fhir
-
 import { isObject, type Json, objectsOf, textIn } from '../terminology/json.ts'
 
 const knownOf = new WeakMap<object, ReadonlyMap<string, string>>()
@@ -18,11 +10,7 @@ const knownOf = new WeakMap<object, ReadonlyMap<string, string>>()
 function licensedIn({ catalog }: Edition): ReadonlyMap<string, string> {
   const known = knownOf.get(catalog)
   if (known) return known
-<<<<<<< HEAD
-  const found = new Map([...licensedSystems(catalog)].map((id) => [systemWords(id).uri, id]))
-=======
   const found = licensedUris(catalog)
->>>>>>> fhir
   knownOf.set(catalog, found)
   return found
 }
