@@ -54,6 +54,12 @@ const ReleaseSchema = z.object({
   sources: z.array(SourceSchema),
 })
 
+const FileSchema = z.object({
+  name: z.string(),
+  bytes: z.number(),
+  sections: z.array(z.string()).describe('SHA-256 of every 16 MiB of the file, in order'),
+})
+
 export const ManifestSchema = z.object({
   formatVersion: z.number(),
   builder: z.string().describe('medcodex version that built it'),
@@ -68,9 +74,11 @@ export const ManifestSchema = z.object({
   codesId: z.string().optional().describe('hash of what the catalog and the search index were made from'),
   policies: PoliciesSchema.optional(),
   explainers: ExplainersSchema.optional(),
+  files: z.array(FileSchema).describe('every other file of the edition'),
 })
 
 export type Manifest = z.infer<typeof ManifestSchema>
+export type ManifestFile = z.infer<typeof FileSchema>
 export type ManifestPolicies = z.infer<typeof PoliciesSchema>
 export type ManifestExplainers = z.infer<typeof ExplainersSchema>
 export type ManifestRelease = z.infer<typeof ReleaseSchema>

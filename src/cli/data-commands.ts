@@ -4,8 +4,9 @@ import { today } from '../core/date.ts'
 import { AppError } from '../core/errors.ts'
 import { addSource } from '../edition/add.ts'
 import { type BuildResult, buildEdition } from '../edition/build.ts'
+import { checkFiles } from '../edition/checksums.ts'
 import { dictionaryRewrites } from '../edition/dictionaries.ts'
-import { currentEditionPath, openEdition } from '../edition/edition.ts'
+import { currentEditionPath, openEdition, readSealed } from '../edition/edition.ts'
 import { collectExplainers } from '../edition/explainers.ts'
 import { type Home, homeAt, prepareHome } from '../edition/home.ts'
 import { collectInputs } from '../edition/inputs.ts'
@@ -144,6 +145,19 @@ export function addDataCommands(program: Command): void {
     .action(async (flags: { force?: boolean; showDrafts?: boolean }) => {
       const result = await build(home(), flags)
       print(json() ? JSON.stringify(result.manifest, null, 2) : buildReport(result))
+    })
+
+  program
+    .command('verify')
+    .description('Check every byte of the current edition against the checksums it was built with.')
+    .action(() => {
+      const path = currentEditionPath(home())
+      const manifest = readSealed(path)
+      checkFiles(path, manifest.files)
+      const bytes = manifest.files.reduce((sum, file) => sum + file.bytes, 0)
+      const result = { edition: manifest.id, path, files: manifest.files.map(({ name }) => name), bytes }
+      if (json()) print(JSON.stringify(result, null, 2))
+      else print(`Edition ${manifest.id} is whole: ${result.files.join(', ')}; ${bytes.toLocaleString('en-US')} bytes.`)
     })
 
   program

@@ -19,7 +19,7 @@ import type { Edition } from '../edition/edition.ts'
 import { openQueryEmbedder } from '../edition/embed/query.ts'
 import { type Home, homeAt, prepareHome } from '../edition/home.ts'
 import { type LiveEdition, openLive } from '../edition/live.ts'
-import { createLog } from '../http/log.ts'
+import { createLog, type LogFormat } from '../http/log.ts'
 import { createMetrics } from '../http/metrics.ts'
 import { createApp, type Listening, listen, type Served, speakMcp } from '../server.ts'
 import type { ServiceContext } from '../service/context.ts'
@@ -63,12 +63,21 @@ function stopSignal(): Promise<void> {
   })
 }
 
-const open = (home: Home): LiveEdition => openLive(home, (message) => print(`Medcodex: ${message}`), warm)
+/** Opens the current edition; what happens to it later is said where the log is. */
+function open(home: Home, format: LogFormat): LiveEdition {
+  const log = createLog(format)
+  return openLive(home, (message) => (format === 'json' ? log.event(message) : print(`Medcodex: ${message}`)), warm)
+}
 
 /** What the surfaces ask: the edition as it is at each call. */
 function contextOf(home: Home, live: LiveEdition): ServiceContext {
   const edition = (): Edition => live.get()
-  return { edition, today, meaning: createMeaning(edition, (at) => openQueryEmbedder(home, at)) }
+  return {
+    edition,
+    today,
+    problem: () => live.problem(),
+    meaning: createMeaning(edition, (at) => openQueryEmbedder(home, at)),
+  }
 }
 
 /** Prepares what the first requests would otherwise wait for. */
@@ -132,9 +141,9 @@ function announce({ log }: ServeOptions, { url }: Listening, live: LiveEdition):
 }
 
 /** The edition that is there, if this program can serve it; a second start then looks at no source at all. */
-function openExisting(home: Home): LiveEdition | undefined {
+function openExisting(home: Home, format: LogFormat): LiveEdition | undefined {
   try {
-    return open(home)
+    return open(home, format)
   } catch (thrown) {
     if (thrown instanceof AppError && ['no-edition', 'edition-format', 'edition-damaged'].includes(thrown.code))
       return undefined
@@ -163,7 +172,7 @@ export function addServeCommands(program: Command): void {
     .action(async (options: ServeOptions & { offline?: boolean; home?: string; systems?: string }) => {
       const folder = homeAt(options.home ?? program.opts<{ home?: string }>().home)
       prepareHome(folder)
-      let live = openExisting(folder)
+      let live = openExisting(folder, options.log)
       if (!live) {
         print(`Data folder: ${folder.root}`)
         const report = await fetchInto(folder, {
@@ -172,12 +181,14 @@ export function addServeCommands(program: Command): void {
         })
         print(fetchLines(report).join('\n'))
         print(buildReport(await build(folder)))
-        live = open(folder)
+        live = open(folder, options.log)
       }
       await serve(folder, live, options)
     })
 
-  serving('serve', 'Serve the current edition.').action((options: ServeOptions) => serve(home(), open(home()), options))
+  serving('serve', 'Serve the current edition.').action((options: ServeOptions) =>
+    serve(home(), open(home(), options.log), options),
+  )
 
   program
     .command('mcp')

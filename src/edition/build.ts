@@ -13,7 +13,6 @@ import {
   mkdirSync,
   openSync,
   readdirSync,
-  readFileSync,
   renameSync,
   rmSync,
   statSync,
@@ -35,6 +34,8 @@ import { levelsOf } from '../systems/levels.ts'
 import { ownDeclarations, systemOf } from '../systems/registry.ts'
 import { VERSION } from '../version.ts'
 import { buildSearch } from './build-search.ts'
+import { checkFiles, describeFile, MANIFEST_FILE, sealManifest } from './checksums.ts'
+import { readSealed } from './edition.ts'
 import { describeExplainers, EXPLAINERS_FILE, type ExplainerInputs, explainersHash } from './explainers.ts'
 import { type Home, prepareHome, setCurrent, writeError } from './home.ts'
 import type { ReleaseInput, SystemInput } from './inputs.ts'
@@ -95,9 +96,15 @@ export function editionId(inputs: readonly SystemInput[], { rewrites, policies, 
   return hash.digest('hex').slice(0, 16)
 }
 
+/** The manifest of an edition that is whole; undefined for one that is not there, is damaged or of another format. */
 function readManifest(folder: string): Manifest | undefined {
-  const path = join(folder, 'manifest.json')
-  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Manifest) : undefined
+  try {
+    const manifest = readSealed(folder)
+    checkFiles(folder, manifest.files)
+    return manifest
+  } catch {
+    return undefined
+  }
 }
 
 /** Takes the build lock; the returned function gives it back. */
@@ -224,8 +231,11 @@ async function write(folder: string, { home, id, inputs, options }: Work): Promi
     ...(own.length > 0 && { own }),
     ...(policies && { policies }),
     ...(explainers && { explainers: describeExplainers(explainers) }),
+    files: readdirSync(folder)
+      .sort()
+      .map((name) => describeFile(folder, name)),
   }
-  writeFileSync(join(folder, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`)
+  writeFileSync(join(folder, MANIFEST_FILE), sealManifest(manifest))
   report('done')
   return manifest
 }
@@ -242,7 +252,7 @@ function reuseCodes(home: Home, codes: string, folder: string): Codes | undefine
     if (!/^[0-9a-f]{16}$/.test(name)) continue
     const from = join(home.editions, name)
     const manifest = readManifest(from)
-    if (manifest?.codesId !== codes || manifest.formatVersion !== FORMAT_VERSION) continue
+    if (manifest?.codesId !== codes) continue
     for (const file of [CATALOG_FILE, SEARCH_FILE, MEANING_FILE]) linkOrCopy(join(from, file), join(folder, file))
     const { concepts, releases, warnings } = manifest
     return { concepts, releases, warnings }

@@ -1,8 +1,9 @@
 /** An open edition: the catalog, the search engine and the manifest that belong together. Read-only. */
+import { hash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Catalog, type Readers } from '../catalog/catalog.ts'
-import { type Manifest, ManifestSchema } from '../catalog/manifest.ts'
+import { type Manifest, type ManifestFile, ManifestSchema } from '../catalog/manifest.ts'
 import { FORMAT_VERSION } from '../catalog/schema.ts'
 import { AppError, problemOf } from '../core/errors.ts'
 import { PolicyStore } from '../policy/store/reader.ts'
@@ -10,6 +11,7 @@ import { SearchEngine } from '../search/engine.ts'
 import { SearchIndex } from '../search/index/search-index.ts'
 import { Vectors } from '../search/meaning/vectors.ts'
 import { declareOwn } from '../systems/registry.ts'
+import { checkFile, isSealed, MANIFEST_FILE } from './checksums.ts'
 import { EXPLAINERS_FILE, type OpenExplainers, openExplainers } from './explainers.ts'
 import { currentId, type Home } from './home.ts'
 import { lazyMeaning, MEANING_FILE } from './meaning.ts'
@@ -26,6 +28,8 @@ export interface Edition {
   /** Its folder. */
   readonly path: string
   readonly manifest: Manifest
+  /** Files too large to be checked while it opened. */
+  readonly unchecked: readonly ManifestFile[]
   readonly catalog: Catalog
   readonly engine: SearchEngine
   /** What health plans say about codes; absent where no policy was loaded. */
@@ -41,27 +45,46 @@ export interface Edition {
   close(): void
 }
 
+/** Bytes of files that are checked before an edition opens: some 100 ms. Larger ones are left to who opened it. */
+const CHECKED_AT_OPEN = 128 * 1024 ** 2
+
 /** Opens the edition in a folder. @throws AppError `edition-format`, `edition-damaged`, `no-edition` */
 export function openEdition(path: string): Edition {
-  const manifestPath = join(path, 'manifest.json')
+  const manifest = readSealed(path)
+  const unchecked: ManifestFile[] = []
+  for (const file of manifest.files) {
+    if (file.bytes <= CHECKED_AT_OPEN) checkFile(path, file)
+    else unchecked.push(file)
+  }
+  for (const declaration of manifest.own ?? []) declareOwn(declaration)
+  return assemble(path, manifest, unchecked)
+}
+
+/** The manifest in a folder. @throws AppError `edition-format`, `edition-damaged`, `no-edition` */
+export function readSealed(path: string): Manifest {
+  const manifestPath = join(path, MANIFEST_FILE)
   if (!existsSync(manifestPath)) throw new AppError('no-edition', { home: path })
+  let bytes: Buffer
   let raw: unknown
   try {
-    raw = JSON.parse(readFileSync(manifestPath, 'utf8'))
+    bytes = readFileSync(manifestPath)
+    raw = JSON.parse(bytes.toString('utf8'))
   } catch (thrown) {
-    throw new AppError('edition-damaged', { path, problem: problemOf(thrown) }, { cause: thrown })
+    const problem = `${MANIFEST_FILE} is not as it was built: ${problemOf(thrown)}`
+    throw new AppError('edition-damaged', { path, problem }, { cause: thrown })
   }
   const found = (raw as { formatVersion?: unknown } | null)?.formatVersion
-  if (found !== FORMAT_VERSION)
+  const sealed = isSealed(bytes)
+  if (found !== FORMAT_VERSION && (sealed || typeof found === 'number'))
     throw new AppError('edition-format', { path, found: String(found), expected: FORMAT_VERSION })
   const parsed = ManifestSchema.safeParse(raw)
-  if (!parsed.success) throw new AppError('edition-damaged', { path, problem: 'manifest.json is not whole' })
-  for (const declaration of parsed.data.own ?? []) declareOwn(declaration)
-  return assemble(path, parsed.data)
+  if (!sealed || !parsed.success)
+    throw new AppError('edition-damaged', { path, problem: `${MANIFEST_FILE} is not as it was built` })
+  return parsed.data
 }
 
 /** Opens the files of an edition whose manifest is good. Nothing stays open when one of them is not. */
-function assemble(path: string, manifest: Manifest): Edition {
+function assemble(path: string, manifest: Manifest, unchecked: readonly ManifestFile[]): Edition {
   const opened: { close(): void }[] = []
   const close = (): void => {
     for (const each of opened) each.close()
@@ -82,6 +105,7 @@ function assemble(path: string, manifest: Manifest): Edition {
     const shared = {
       id: manifest.id,
       path,
+      unchecked,
       explainers: openExplainers(join(path, EXPLAINERS_FILE)),
       ...(policies && { policies }),
       ...(vectors && { vectors }),
@@ -134,7 +158,11 @@ function openVectors(path: string, id: string): Vectors | undefined {
   const file = join(path, VECTORS_FILE)
   if (!existsSync(file)) return undefined
   try {
-    const vectors = new Vectors(readFileSync(file))
+    const bytes = readFileSync(file)
+    const sum = `${file}.sha256`
+    if (!existsSync(sum) || readFileSync(sum, 'utf8').trim() !== hash('sha256', bytes))
+      throw new AppError('edition-damaged', { path, problem: `${VECTORS_FILE} is not as it was made` })
+    const vectors = new Vectors(bytes)
     if (vectors.header.edition === id) return vectors
     process.emitWarning(`${file} belongs to edition ${vectors.header.edition} and is not used. Run: medcodex embed`)
   } catch (thrown) {

@@ -2,6 +2,7 @@
  * Makes `vectors.bin` of an edition: one vector for each concept text, taken from the cache or made now. An edition
  * without it is whole; with it, search may use likeness of meaning. A run that is stopped goes on at the next.
  */
+import { hash } from 'node:crypto'
 import { readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { AppError } from '../../core/errors.ts'
@@ -92,6 +93,7 @@ async function run(edition: Edition, embedder: Embedder, options: EmbedOptions):
       facts,
     )
     const path = join(edition.path, VECTORS_FILE)
+    await putFile(`${path}.sha256`, Buffer.from(`${hash('sha256', bytes)}\n`))
     await putFile(path, bytes)
     // A server looks at the edition again when the pointer is written, even to the same id.
     if (currentId(home) === edition.id) setCurrent(home, edition.id)

@@ -3,6 +3,8 @@
  * stored as the differences from value to value, which for numbers in nearly ascending order is a byte each.
  */
 
+import { damagedIndex } from './bounds.ts'
+
 /** A growing array of bytes that numbers are written to. */
 export class PackedNumbers {
   #bytes = new Uint8Array(4096)
@@ -87,6 +89,8 @@ export function unpackInto(bytes: Uint8Array, values: Uint32Array): void {
 
 /** The `length` numbers of a column. */
 export function unpackColumn(bytes: Uint8Array, length: number): Uint32Array {
+  // A number has a byte at least; what says otherwise would make room for anything.
+  if (!(length <= bytes.length)) throw damagedIndex('a column is shorter than it says')
   const values = new Uint32Array(length)
   let at = 0
   let previous = 0

@@ -5,6 +5,7 @@
 
 import { SUBJECTS, type Subject } from '../../core/subject.ts'
 import { NEGATIONS } from '../analysis/stop-words.ts'
+import { checkAscending, checkBelow, checkEarlier, damagedIndex } from './bounds.ts'
 import {
   FLAG_BILLABLE,
   FLAG_CURRENT,
@@ -35,12 +36,15 @@ function invert(starts: Uint32Array, terms: Uint16Array | Uint32Array, count: nu
 
 /** Terms of all names, from their places by use. */
 function unpackTerms(bytes: Uint8Array, length: number, rank: Uint32Array): Uint16Array | Uint32Array {
+  checkBelow(rank, rank.length, 'the place of a term')
+  if (!(length <= bytes.length)) throw damagedIndex('the terms of names are fewer than it says')
   const byRank = new Uint32Array(rank.length)
   rank.forEach((place, term) => {
     byRank[place] = term
   })
   const terms = new Uint32Array(length)
   unpackInto(bytes, terms)
+  checkBelow(terms, rank.length, 'a term of a name')
   for (let i = 0; i < length; i++) terms[i] = byRank[terms[i]!]!
   return rank.length > 0xffff ? terms : new Uint16Array(terms)
 }
@@ -114,6 +118,7 @@ export class SearchIndex {
     this.nameKind = section('nameKind')
     this.nameStart = column('nameStart', names + 1)
     this.nameEssential = section('nameEssential')
+    checkAscending(this.nameStart, section('nameTerms').length, 'a name')
     this.nameTerms = unpackTerms(section('nameTerms'), this.nameStart[names]!, column('termRank', terms))
     const [postingStart, postings] = invert(this.nameStart, this.nameTerms, terms)
     this.postingStart = postingStart
@@ -128,6 +133,14 @@ export class SearchIndex {
     this.#textParent = column('textParent', texts)
     this.#textString = column('textString', texts)
     this.#nameText = column('nameText', names)
+    checkBelow(this.conceptSystem, this.systems.length, 'the system of a concept')
+    checkBelow(this.nameConcept, concepts, 'the concept of a name')
+    checkBelow(this.nameKind, NAME_KINDS.length, 'the kind of a name')
+    checkBelow(this.#codeOrder, concepts, 'the order of codes')
+    checkBelow(this.#nameText, texts, 'the text of a name')
+    checkEarlier(this.#textParent, 'the text above a text')
+    for (const column of [this.#conceptCode, this.#conceptDisplay, this.#conceptTitle, this.#textString])
+      checkBelow(column, strings, 'a string')
     this.#families = new Uint8Array(this.systems.length)
     this.conceptFamily.forEach((family, concept) => {
       if (family !== 0) this.#families[this.conceptSystem[concept]!] = 1

@@ -3,6 +3,7 @@
  * list of all words that occur more than once, the commonest first; a word that is not in the list stands there
  * spelled out, as codes do, after a 0 and its length in bytes.
  */
+import { checkAscending, damagedIndex } from './bounds.ts'
 import { NumberReader, PackedNumbers, packColumn, unpackColumn } from './packing.ts'
 
 /** Collects strings, each once. */
@@ -59,6 +60,7 @@ export class Strings {
   constructor(section: (name: string) => Uint8Array, count: number) {
     this.#bytes = section('strings')
     this.#ends = unpackColumn(section('stringEnds'), count)
+    checkAscending(this.#ends, this.#bytes.length, 'a string')
     this.#words = JSON.parse(this.#decoder.decode(section('stringWords'))) as string[]
   }
 
@@ -77,6 +79,7 @@ export class Strings {
   #spelled(reader: NumberReader): string {
     const length = reader.next()
     const start = reader.at
+    if (length > this.#bytes.length - start) throw damagedIndex('a word ends outside the file')
     reader.at += length
     let text = ''
     for (let i = start; i < reader.at; i++) {
