@@ -29,6 +29,8 @@ export function createProgram(): Command {
 
 /** Runs one command line and returns its exit code. */
 export async function main(args: readonly string[]): Promise<number> {
+  // What is written is the user's alone: folders 0700, files 0600.
+  process.umask(0o077)
   const program = createProgram()
   try {
     await program.parseAsync(args, { from: 'user' })

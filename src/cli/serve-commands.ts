@@ -171,9 +171,10 @@ export function addServeCommands(program: Command): void {
     .option('--systems <list>', 'get only these code systems, comma separated')
     .action(async (options: ServeOptions & { offline?: boolean; home?: string; systems?: string }) => {
       const folder = homeAt(options.home ?? program.opts<{ home?: string }>().home)
-      prepareHome(folder)
       let live = openExisting(folder, options.log)
       if (!live) {
+        // Only now: an edition that is there is served from a folder that cannot be written, too.
+        prepareHome(folder)
         print(`Data folder: ${folder.root}`)
         const report = await fetchInto(folder, {
           systems: systemsFrom(namesIn(options.systems)),

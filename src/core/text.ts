@@ -23,7 +23,17 @@ export function withArticle(name: string): string {
   return `${/^(?:[AEIOaeio]|[FHLMNRSX](?=[A-Z]))/.test(name) ? 'an' : 'a'} ${name}`
 }
 
-/** A URL slug: lower-case ASCII words joined by hyphens, at most `max` characters, never empty words. */
+/** Eight hexadecimal digits made of `text` (FNV-1a), for names that have no ASCII word. */
+function digits(text: string): string {
+  let sum = 0x811c9dc5
+  for (const character of text) sum = Math.imul(sum ^ character.codePointAt(0)!, 0x01000193)
+  return (sum >>> 0).toString(16).padStart(8, '0')
+}
+
+/**
+ * A URL slug: lower-case ASCII words joined by hyphens, at most `max` characters, never empty words. A name in another
+ * script is eight hexadecimal digits, always the same ones; what has neither letter nor digit is empty.
+ */
 export function slug(text: string, max = 60): string {
   const words =
     foldAccents(text)
@@ -34,5 +44,5 @@ export function slug(text: string, max = 60): string {
     if (out.length + word.length + 1 > max) break
     out += out === '' ? word : `-${word}`
   }
-  return out
+  return out === '' && /[\p{L}\p{N}]/u.test(text) ? digits(foldAccents(text).toLowerCase()) : out
 }

@@ -67,6 +67,7 @@ const NAMES_SHOWN = 5
 export async function addSource(home: Home, from: string, options: AddOptions = {}): Promise<AddResult> {
   prepareHome(home)
   if (!/^https?:\/\//i.test(from)) return addPath(home, resolve(from), { options, shown: from })
+  if (!URL.canParse(from)) throw new AppError('invalid-input', { problem: `"${from}" is no address` })
   const folder = join(home.root, `.add-${randomUUID()}`)
   try {
     const url = new URL(from).href

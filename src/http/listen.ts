@@ -48,7 +48,7 @@ const MOST_CONNECTIONS = 2_000
 /** Stopping ends by then. */
 const DEADLINE = 10_000
 /** Connections that ask nothing for this long while stopping are closed. */
-const QUIET = 1_000
+const QUIET = 500
 
 const ID = /^[\w-]{8,64}$/
 

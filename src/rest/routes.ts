@@ -19,6 +19,7 @@ function givenIn(query: Readonly<Record<string, string>>, optional: ReadonlySet<
 const noStore: MiddlewareHandler = async (c, next) => {
   await next()
   c.header('cache-control', 'no-store')
+  c.header('x-content-type-options', 'nosniff')
 }
 
 /** Why an answer cannot be relied on: what is known of damage, or what happens when the catalog is asked. */

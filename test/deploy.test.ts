@@ -1,0 +1,50 @@
+/** What the files of `deploy/` name must be there: commands, options, folders, ports. */
+import assert from 'node:assert/strict'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, it } from 'node:test'
+import { parse } from 'yaml'
+import { createProgram } from '../src/cli/main.ts'
+
+const ROOT = join(import.meta.dirname, '..')
+const text = (name: string): string => readFileSync(join(ROOT, 'deploy', name), 'utf8')
+const known = (command: string): string[] =>
+  createProgram()
+    .commands.find((each) => each.name() === command)!
+    .options.map((o) => o.long ?? '')
+
+describe('deploy', () => {
+  it('copies what is there into an image that has no root and runs what the program knows', () => {
+    const file = text('Containerfile')
+    for (const [, what] of file.matchAll(/^COPY (?!--from)(.+) \S+$/gm))
+      for (const path of what!.split(' ')) assert.ok(existsSync(join(ROOT, path)), path)
+    assert.match(file, /^USER 65532:65532$/m)
+    assert.match(file, /HEALTHCHECK[\s\S]*\/readyz/)
+    const command = JSON.parse(/^CMD (\[.*\])$/m.exec(file)![1]!) as string[]
+    for (const option of command.filter((word) => word.startsWith('--')))
+      assert.ok(known(command[0]!).includes(option), option)
+  })
+
+  it('has a compose file with a read-only root, no capabilities, and options that exist', () => {
+    const { services } = parse(text('compose.yaml')) as { services: Record<string, Record<string, unknown>> }
+    const { medcodex } = services
+    assert.equal(medcodex!['read_only'], true)
+    assert.deepEqual(medcodex!['cap_drop'], ['ALL'])
+    assert.equal(medcodex!['ports'], undefined, 'only the proxy is reached from outside')
+    const [command, ...words] = medcodex!['command'] as string[]
+    for (const option of words.filter((word) => word.startsWith('--')))
+      assert.ok(known(command!).includes(option), option)
+    assert.ok(
+      existsSync(join(ROOT, 'deploy', (medcodex!['build'] as { context: string }).context, 'deploy/Containerfile')),
+    )
+  })
+
+  it('has a unit that stops later than the server does, with options that exist', () => {
+    const unit = text('medcodex.service')
+    assert.ok(Number(/^TimeoutStopSec=(\d+)$/m.exec(unit)![1]) > 10)
+    const start = /^ExecStart=\S+ (\S+) (\S+) (.*)$/m.exec(unit)!
+    assert.ok(existsSync(join(ROOT, start[1]!)))
+    for (const option of start[3]!.split(' ').filter((word) => word.startsWith('--')))
+      assert.ok(known(start[2]!).includes(option), option)
+  })
+})
