@@ -5,9 +5,7 @@
 
 import { SUBJECTS, type Subject } from '../../core/subject.ts'
 import { NEGATIONS } from '../analysis/stop-words.ts'
-
 import { checkAscending, checkBelow, checkEarlier, damagedIndex } from './bounds.ts'
-
 import {
   FLAG_BILLABLE,
   FLAG_CURRENT,
