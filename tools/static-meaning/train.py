@@ -6,7 +6,6 @@ python train.py CORPUS.jsonl OUT.bin --work FOLDER [--seed 1] [--threads 2] [--s
 import argparse
 import random
 import time
-import zlib
 from collections import Counter, defaultdict
 from pathlib import Path
 
@@ -57,12 +56,6 @@ def teacher_vectors(work: Path, name: str, texts: list[str]) -> np.ndarray:
         known |= dict(zip(missing, made.astype(np.float16)))
         np.savez(kept, texts=np.array(list(known), object), vectors=np.stack(list(known.values())))
     return np.stack([known[text] for text in texts]).astype(np.float32)
-
-
-def sampled(texts: list[str], most: int) -> list[str]:
-    """About `most` of the texts, the same ones however many others there are."""
-    share = most / max(1, len(texts))
-    return [text for text in texts if zlib.crc32(text.encode()) / 2**32 < share]
 
 
 def axes_of(vectors: np.ndarray, dimensions: int) -> np.ndarray:
@@ -204,7 +197,7 @@ def main() -> None:
     of_words = teacher_vectors(options.work, "words", vocabulary)
     short = [t for t in corpus.texts() if len(split(t)) <= 24]
     lines = [t for _, _, left, right in corpus.lines for t in (left, right)]
-    texts = sorted({*sampled(short, TEACHER_TEXTS), *lines})
+    texts = sorted({*random.Random(options.seed).sample(short, min(TEACHER_TEXTS, len(short))), *lines})
     texts = [t for t in texts if split(t)]
     of_texts = teacher_vectors(options.work, "texts", texts)
 
