@@ -139,10 +139,10 @@ describe('the other routes', () => {
     const systems = (await ask('/api/v1/systems'))['systems'] as Json[]
     assert.deepEqual(
       systems.map((s) => s['id']),
-      ['icd10cm', 'icd10pcs', 'hcpcs'],
+      ['icd10cm', 'icd10pcs', 'hcpcs', 'pos', 'poa'],
     )
     for (const system of systems) {
-      for (const field of ['name', 'release', 'inForce', 'codes', 'billable', 'source'])
+      for (const field of ['name', 'release', 'isInForce', 'codes', 'billable', 'source'])
         assert.ok(field in system, field)
       assert.equal(system['source'], 'starter')
     }
