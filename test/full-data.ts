@@ -18,3 +18,9 @@ export function fullData(relativePath: string): string | undefined {
 export function missing(relativePath: string): string {
   return `${join(FOLDER, relativePath)} is missing; set MEDCODEX_TEST_DATA to the folder of release files`
 }
+
+/** `skip` of a test that needs `files`: the reason that names the first one missing, or false when all are there. */
+export function needs(...files: readonly string[]): string | false {
+  const first = files.find((file) => fullData(file) === undefined)
+  return first === undefined ? false : missing(first)
+}

@@ -5,6 +5,7 @@
  *   71,650 lines, ptab12.txt with 21,156.
  * @layout one paragraph a line, blank lines between:
  *   `1. INFECTIOUS AND PARASITIC DISEASES (001-139)`   chapter with its range
+ *   `SUPPLEMENTARY CLASSIFICATION OF … (V01-V91)`        V and E codes; kept as chapters 18 and 19
  *   `INTESTINAL INFECTIOUS DISEASES (001-009)`          section with its range, in capitals
  *   `250 Diabetes mellitus`, `250.0 …`, `36.01 …`       category or code with its title
  *   `Includes:`, `Excludes:`, `Note:`, `Code first …`, `Use additional code …`, `Code also …`   a note; the lines
@@ -34,6 +35,9 @@ export interface TabularNote {
 }
 
 const CHAPTER = /^(\d{1,2}[A-Z]?)\.\s+([A-Z][A-Z ,.;:'()/[\]&-]+?)\s*\((\w+(?:\.\w+)?)-(\w+(?:\.\w+)?)\)$/
+/** V and E codes stand in classifications of their own after the 17 numbered chapters. */
+const SUPPLEMENTARY = /^(SUPPLEMENTARY CLASSIFICATION OF [A-Z ,&-]+?)\s*\(([VE])\d+-[VE]\d+\)$/
+const SUPPLEMENTS: Readonly<Record<string, string>> = { V: 'chapter-18', E: 'chapter-19' }
 const SECTION = /^([A-Z][A-Z ,.;:'/&-]{5,}?)\s*\(([VE]?\d{2,3})(?:-([VE]?\d{2,3}))?\)$/
 const DIAGNOSIS = /^((?:\d{3}|V\d{2}|E\d{3})(?:\.\d{1,2})?)\s+(\S.*)$/
 const PROCEDURE = /^(\d{2}(?:\.\d{1,2})?)\s+([A-Z].*)$/
@@ -59,10 +63,14 @@ export async function* parseTabular(
   for await (const { text: raw } of lines) {
     const text = squeeze(raw)
     if (text === '' || FIFTH_DIGITS.test(text)) continue
-    const chapter = CHAPTER.exec(text)
-    const section = chapter ? null : SECTION.exec(text)
-    const code = chapter || section ? null : pattern.exec(text)
-    if (chapter) {
+    const supplement = SUPPLEMENTARY.exec(text)
+    const chapter = supplement ? null : CHAPTER.exec(text)
+    const section = supplement || chapter ? null : SECTION.exec(text)
+    const code = supplement || chapter || section ? null : pattern.exec(text)
+    if (supplement) {
+      at = SUPPLEMENTS[supplement[2]!]!
+      yield { type: 'heading', code: at, level: 'chapter', title: squeeze(supplement[1]!) }
+    } else if (chapter) {
       at = `chapter-${Number.parseInt(chapter[1]!, 10)}`
       yield { type: 'heading', code: at, level: 'chapter', title: squeeze(chapter[2]!) }
     } else if (section) {
@@ -72,7 +80,7 @@ export async function* parseTabular(
       at = code[1]!.replace('.', '')
       yield { type: 'heading', code: at, level: 'category', title: code[2]! }
     }
-    if (chapter || section || code) {
+    if (supplement || chapter || section || code) {
       kind = 'inclusionTerm'
       continue
     }
