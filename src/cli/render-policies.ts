@@ -109,9 +109,20 @@ export function codePoliciesText({ code, payers, loaded }: Of<typeof codePolicie
     .join('\n')
 }
 
-export function coverageText({ code, text, applies, elsewhere, notice }: Of<typeof coverage>): string {
+export function coverageText({
+  code,
+  text,
+  modifiers,
+  diagnoses,
+  applies,
+  elsewhere,
+  notice,
+}: Of<typeof coverage>): string {
   return [
-    `${code}: ${text}`,
+    `${[code, ...modifiers].join(' ')}: ${text}`,
+    ...diagnoses.flatMap(({ written, problem }) =>
+      problem === undefined ? [] : [`    not counted: ${written}: ${problem}`],
+    ),
     ...applies.flatMap(({ policy: p, findings, groups, missing }) => [
       title(p),
       `    ${place(p)}`,

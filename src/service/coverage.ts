@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { type IsoDate, longDate } from '../core/date.ts'
 import { coverage as ask, type CoverageAnswer, DIAGNOSES } from '../policy/coverage.ts'
+import { askedDiagnoses, askedService } from './asked-codes.ts'
 import { DateField, PartialField } from './fields.ts'
 import { DISCLAIMER } from './notices.ts'
 import { operation } from './operation.ts'
@@ -11,7 +12,6 @@ import {
   FindingSchema,
   findingShown,
   NamedSystemField,
-  namedCode,
   PayersSchema,
   POLICY_NOTICE,
   PolicySchema,
@@ -60,9 +60,8 @@ const MOST_DIAGNOSES = 100
 
 const DiagnosesField = z
   .string()
-  .transform((text) => text.split(/[\s,;]+/).filter((code) => code !== ''))
-  .refine((codes) => codes.length <= MOST_DIAGNOSES, `at most ${MOST_DIAGNOSES} at a time`)
-  .describe('ICD-10-CM codes of the diagnoses, comma separated')
+  .refine((text) => text.split(/[\s,;]+/).length <= MOST_DIAGNOSES, `at most ${MOST_DIAGNOSES} at a time`)
+  .describe('ICD-10-CM codes of the diagnoses, in a list of any kind')
 
 export const coverage = operation({
   name: 'coverage',
@@ -84,7 +83,16 @@ export const coverage = operation({
     system: NamedSystemField,
     code: z.string(),
     title: z.string().optional(),
-    diagnoses: z.array(z.object({ code: z.string(), title: z.string().optional() })),
+    modifiers: z.array(z.string()).describe('modifiers behind the code asked'),
+    diagnoses: z.array(
+      z.object({
+        written: z.string().describe('as it was given'),
+        code: z.string().optional().describe('absent for what is no code'),
+        title: z.string().optional(),
+        counted: z.boolean().describe('false when it is not taken as given'),
+        problem: z.string().optional().describe('why not, and the fix'),
+      }),
+    ),
     state: z.string().optional(),
     date: z.string(),
     applies: z.array(Answer).describe('policies that apply, the most telling first'),
@@ -102,12 +110,19 @@ export const coverage = operation({
     const store = policiesOf(edition)
     const date = input.date ?? context.today()
     const state = input.state === undefined ? undefined : stateOf(input.state)
-    const service = namedCode(catalog, { system: input.system, code: input.code, asOf: date })
+    const { modifiers, ...service } = askedService(
+      edition,
+      { system: input.system, code: input.code, asOf: date },
+      (code) => store.findingsOf(input.system, code).length > 0,
+    )
     const titleOf = (system: string, code: string): { title?: string } => {
       const title = catalog.concept(system, code, date)?.title
       return title === undefined ? {} : { title }
     }
-    const diagnoses = (input.diagnoses ?? []).map((code) => namedCode(catalog, { system: DIAGNOSES, code, asOf: date }))
+    const asked = askedDiagnoses(edition, input.diagnoses ?? '', date)
+    const diagnoses = asked.flatMap(({ code, ancestors, problem }) =>
+      code === undefined || problem !== undefined ? [] : [{ code, ancestors }],
+    )
     const question = { system: input.system, ...service, diagnoses, state, payer: input.payer, plan: input.plan, date }
     const found = ask(store, question, context.budget)
     const show = ({ version, findings, groups, missing }: CoverageAnswer): z.input<typeof Answer> => ({
@@ -143,7 +158,14 @@ export const coverage = operation({
       system: input.system,
       code: writtenCode(input.system, service.code),
       ...titleOf(input.system, service.code),
-      diagnoses: diagnoses.map(({ code }) => ({ code: writtenCode(DIAGNOSES, code), ...titleOf(DIAGNOSES, code) })),
+      modifiers: [...modifiers],
+      diagnoses: asked.map(({ written, code, title, problem }) => ({
+        written,
+        ...(code === undefined ? {} : { code: writtenCode(DIAGNOSES, code) }),
+        ...(title === undefined ? {} : { title }),
+        counted: problem === undefined,
+        ...(problem === undefined ? {} : { problem }),
+      })),
       ...(state === undefined ? {} : { state }),
       date,
       applies: found.applies.map(show),

@@ -60,8 +60,11 @@ export function coveragePage(context: ServiceContext, query: Query): Html {
     })
   }
   const found = perform(coverage, context, given)
+  const counted = found.diagnoses.filter((d) => d.counted)
+  const wrong = found.diagnoses.filter((d) => !d.counted)
   const parts = [
-    found.diagnoses.length > 0 ? `with ${found.diagnoses.map((d) => d.code).join(', ')}` : '',
+    counted.length > 0 ? `with ${counted.map((d) => d.code).join(', ')}` : '',
+    found.modifiers.length > 0 ? `modifier ${found.modifiers.join(', ')}` : '',
     found.state === undefined ? '' : `in ${found.state}`,
     `on ${day(found.date)}`,
   ].filter((part) => part !== '')
@@ -71,6 +74,7 @@ export function coveragePage(context: ServiceContext, query: Query): Html {
     query: '',
     body: html`<div class="coverage-page"><p class="kind">${systemWords(found.system).name}</p><h1><code>${found.code}</code> ${found.title ?? ''}</h1>
 <p class="lede">${asked}. <strong>${found.text}</strong></p>
+${wrong.length === 0 ? '' : html`<ul class="code-notices">${wrong.map((d) => html`<li class="notice">${d.problem ?? d.written} It is not counted.</li>`)}</ul>`}
 ${form(query, found.date)}
 ${found.applies.map(answer)}
 ${found.elsewhere.length === 0 ? '' : html`<section><h2>Policies that name it but do not apply</h2><ul class="policies">${found.elsewhere.map((e) => html`<li><p class="what">${policyLink(e.policy)}</p><p class="rest"><span class="warn">${e.text}</span>${policyPlace(e.policy)}</p></li>`)}</ul></section>`}
