@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
 import { describe, it } from 'node:test'
+import { allSystems } from '../src/systems/registry.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 
@@ -134,6 +135,20 @@ describe('the layout of src', () => {
     )
     assert.deepEqual(
       code.filter((file) => /throw new Error\(/.test(textOf(file))),
+      [],
+    )
+  })
+
+  it('names code systems in src/systems alone', () => {
+    // How codes are written about in policies is told system by system; elsewhere a system is what it says of itself.
+    const may = (file: string): boolean => /^src\/(?:systems|policy)\/|^src\/sources\/locations\.ts$/.test(file)
+    const id = new RegExp(
+      `'(?:${allSystems()
+        .map((system) => system.id)
+        .join('|')})'`,
+    )
+    assert.deepEqual(
+      code.filter((file) => !may(file) && id.test(textOf(file))),
       [],
     )
   })
