@@ -10,7 +10,7 @@ const whole = release('FY2026', '2025-10-01', [
 ])
 
 const check = (checked: ReleaseContent, previous?: ReleaseContent) =>
-  checkRelease(checked, { system: { reportable: true }, previous })
+  checkRelease(checked, { system: { reportable: true, composition: 'classification' }, previous })
 
 describe('checkRelease', () => {
   it('has nothing to say of a sound release', () => {
@@ -27,7 +27,7 @@ describe('checkRelease', () => {
     assert.match(check(cycle).refusals.join(), /their own ancestor: A00, A01/)
     const headers = release('FY2026', '2025-10-01', [concept('A00', { billable: false })])
     assert.match(check(headers).refusals.join(), /no code that can be billed/)
-    assert.deepEqual(checkRelease(headers, { system: { reportable: false } }).refusals, [])
+    assert.deepEqual(checkRelease(headers, { system: { reportable: false, composition: 'facts' } }).refusals, [])
   })
 
   it('refuses a release that shrank by a fifth, and warns of a smaller drift', () => {
@@ -40,6 +40,24 @@ describe('checkRelease', () => {
     assert.match(check(many(79), many(100)).refusals.join(), /does not shrink that much/)
     assert.match(check(many(90), many(100)).warnings.join(), /90 concepts, R had 100/)
     assert.deepEqual(check(many(99), many(100)), { refusals: [], warnings: [] })
+  })
+
+  it('refuses a file that was cut off, older or newer than its neighbour, but not a list that lost codes in its midst', () => {
+    const codes = Array.from({ length: 2000 }, (_, i) => `A${String(i).padStart(4, '0')}`)
+    const of = (label: string, kept: readonly string[]) =>
+      release(
+        label,
+        '2024-10-01',
+        kept.map((code) => concept(code, { order: Number(code.slice(1)) })),
+      )
+    const [full, cut] = [of('FULL', codes), of('CUT', codes.slice(0, 1850))]
+    const said = /CUT stops at A1849, where FULL goes on with 150 more/
+    assert.match(check(cut, full).refusals.join(), said)
+    assert.match(check(full, cut).refusals.join(), said)
+    const thinned = of('THIN', [...codes.slice(0, 1700), ...codes.slice(1850)])
+    assert.deepEqual(check(thinned, full).refusals, [])
+    const register = { reportable: true, composition: 'register' } as const
+    assert.deepEqual(checkRelease(cut, { system: register, previous: full }).refusals, [])
   })
 
   it('warns of notes about codes that are not listed', () => {

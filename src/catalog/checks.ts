@@ -11,6 +11,9 @@ export interface CheckResult {
 /** A release with this share fewer codes than the one before is taken for a broken file. */
 const WORST_SHRINK = 0.2
 
+/** A file that lacks more than this share of its neighbour's last codes, and at least so many, was cut off. */
+const WORST_TAIL = { share: 0.005, codes: 100 }
+
 function nameOf(release: ReleaseContent): string {
   return `${release.release.system} ${release.release.label}`
 }
@@ -34,8 +37,20 @@ function cycles(release: ReleaseContent): string[] {
   return looping
 }
 
+/** Why `release` is taken for a file cut off before its end: `whole` goes on where it stops. */
+function cutOff(release: ReleaseContent, whole: ReleaseContent): string[] {
+  const inOrder = [...whole.concepts.values()].sort((a, b) => a.order - b.order)
+  const last = inOrder.findLastIndex(({ code }) => release.concepts.has(code))
+  const beyond = inOrder.length - 1 - last
+  if (last === -1 || beyond < Math.max(WORST_TAIL.codes, inOrder.length * WORST_TAIL.share)) return []
+  const { code } = inOrder[last]!
+  return [
+    `${nameOf(release)} stops at ${code}, where ${whole.release.label} goes on with ${beyond} more: the file is cut off`,
+  ]
+}
+
 interface Checked {
-  readonly system: Pick<CodeSystem, 'reportable'>
+  readonly system: Pick<CodeSystem, 'reportable' | 'composition'>
   /** The release before it. */
   readonly previous?: ReleaseContent | undefined
 }
@@ -61,6 +76,10 @@ export function checkRelease(release: ReleaseContent, { system, previous }: Chec
     const text = `${name} has ${now} concepts, ${previous.release.label} had ${before}`
     if (now < before * (1 - WORST_SHRINK)) refusals.push(`${text}: a release does not shrink that much`)
     else if (Math.abs(now - before) > before * 0.05) warnings.push(text)
+    // Registers come with and without their modifiers, and lists of facts in parts: only these are listed whole, in one order.
+    if (system.composition === 'classification' || system.composition === 'tables') {
+      refusals.push(...cutOff(release, previous), ...cutOff(previous, release))
+    }
   }
   return { refusals, warnings }
 }
