@@ -78,7 +78,7 @@ async function* concepts(files: ReadonlyMap<Role, SourceFile>, release: ReleaseF
   if (!file) return
   const context = { file: file.path, validFrom }
   const records = anweb
-    ? parseAnweb(readLines(anweb, 'windows-1252'), context)
+    ? parseAnweb(readLines(anweb, 'utf-8-or-windows-1252'), context)
     : sheet
       ? parseAnwebSheet(readSheet(sheet), context)
       : parseRegister(readCsv(file), context)

@@ -28,6 +28,16 @@ const kinds = async (...texts: string[]) =>
   })
 
 describe('the fixed-width HCPCS file', () => {
+  it('refuses rows whose columns are shifted, and keeps their neighbours', async () => {
+    const ended = first('A0001', 'Thing', { 269: '19860101', 285: '20191231' })
+    const [by1, tabbed] = [ended.replace('Thing ', 'Thing'), ended.replace('Thing   ', 'Thing\t')]
+    for (const shifted of [by1, tabbed, ended.replace('Thing', 'Thing of 2')]) {
+      const found = await kinds(shifted, line('A0001', ['00200', '4'], 'more'), first('A0002', 'Other'))
+      assert.deepEqual(found, ['1 error shifted-columns', 'A0002'])
+    }
+    assert.equal((await kinds(ended))[0], 'A0001')
+  })
+
   it('reads every field from its columns', async () => {
     const fields = {
       92: 'Short one',

@@ -47,7 +47,8 @@ const RECORD = /^(.{5})(\d{5})([3478])/
 
 /**
  * The records of each code in file order. Lines before the first record are the disclaimer. Later lines that are no
- * record, and further lines without a first line, are Issues (`short-row`, `orphan-line`); a first line that ends
+ * record, and further lines without a first line, are Issues (`short-row`, `orphan-line`),
+ * and so is a code whose fields are shifted (`shifted-columns`); a first line that ends
  * before column 293 and a gap in the sequence numbers are warnings (`short-row`, `sequence-gap`).
  */
 export async function* parseAnweb(lines: AsyncIterable<Line>, context: CodeContext): AsyncIterable<SourceRecord> {
@@ -55,6 +56,7 @@ export async function* parseAnweb(lines: AsyncIterable<Line>, context: CodeConte
   let sequence = 0
   let order = 0
   let started = false
+  let refused: string | undefined
 
   const finish = (): SourceRecord[] => {
     if (!row) return []
@@ -73,8 +75,17 @@ export async function* parseAnweb(lines: AsyncIterable<Line>, context: CodeConte
     const piece = text.slice(11, 91)
     if (record[3] === '3' || record[3] === '7') {
       yield* finish()
+      row = undefined
+      refused = isShifted(text) ? code : undefined
+      if (refused !== undefined) {
+        const what = `A date of ${quoted(code)} does not stand in its columns: the fields are shifted, as by tabs or another encoding.`
+        yield problem(context, { code: 'shifted-columns', severity: 'error', line: number, text: what })
+        continue
+      }
       row = { line: number, code, pieces: [piece], shortTitle: text.slice(91, 119), values: valuesOf(text) }
       if (text.length < 293) yield short(context, number, code)
+    } else if (refused === code) {
+      continue
     } else if (row?.code !== code) {
       const what = `A further line of ${quoted(code)} does not follow its first line; it was left out.`
       yield problem(context, { code: 'orphan-line', severity: 'error', line: number, text: what })
@@ -89,6 +100,17 @@ export async function* parseAnweb(lines: AsyncIterable<Line>, context: CodeConte
     sequence = Number(record[2])
   }
   yield* finish()
+}
+
+const DATES = FIELDS.filter(({ format }) => format === 'date')
+
+/** Whether the fields stand elsewhere than in their columns: a termination date read one column off would be lost. */
+function isShifted(text: string): boolean {
+  if (text.includes('\t')) return true
+  return DATES.some(({ from, width }) => {
+    const date = text.slice(from - 1, from - 1 + width)
+    return date.length === width && date.trim() !== '' && !/^\d+$/.test(date) && /^\s|\s$/.test(date)
+  })
 }
 
 function valuesOf(text: string): FieldValues {

@@ -22,6 +22,8 @@ describe('recognising files of ICD-10-CM', () => {
       ['icd10cm-order-2027.txt', ORDER, 'FY2027 order'],
       ['icd10cm_order_2026_v2.txt', ORDER, 'FY2026 order'],
       ['icd10cm-order-April-2025.txt', ORDER, 'FY2025 order'],
+      ['icd10cm-order-oct2025.txt', ORDER, 'FY2026 order'],
+      ['icd10cm-order-October-1-2025.txt', ORDER, 'FY2026 order'],
       ['icd10cm_tabular_2017.xml', TABULAR, 'FY2017 tabular'],
       ['icd10c-tabular-April-1-2026.xml', TABULAR, 'FY2026 tabular'],
       ['icd10cm-tabular-April-2025.xml', TABULAR, 'FY2025 tabular'],

@@ -98,6 +98,8 @@ function yearOf(file: SourceFile, head: string): number | undefined {
 function yearIn(name: string): number | undefined {
   const fiscal = /FY[-_ ]?(?:20)?(\d\d)(?!\d)/i.exec(name)?.[1]
   if (fiscal !== undefined) return 2000 + Number(fiscal)
-  const years = name.match(/(?<!\d)20\d\d(?!\d)/g)
-  return years === null ? undefined : Number(years.at(-1))
+  // A month before the year makes it a calendar year: October 2025 begins fiscal year 2026.
+  const years = [...name.matchAll(/(?:(oct|nov|dec)[a-z]*[-_ ,]*(?:[0-3]?\d(?:st)?[-_ ,]+)?)?(?<!\d)(20\d\d)(?!\d)/gi)]
+  const last = years.at(-1)
+  return last && Number(last[2]) + (last[1] === undefined ? 0 : 1)
 }
