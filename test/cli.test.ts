@@ -108,7 +108,7 @@ describe('medcodex answers', { concurrency: 2 }, () => {
     const { systems } = await jsonOf('systems')
     assert.deepEqual(
       (systems as { id: string }[]).map((s) => s.id),
-      ['icd10cm', 'icd10pcs', 'hcpcs'],
+      ['icd10cm', 'icd10pcs', 'hcpcs', 'pos', 'poa'],
     )
   })
 
@@ -138,7 +138,8 @@ describe('medcodex answers', { concurrency: 2 }, () => {
   it('fetches nothing offline and says how to get the rest', async () => {
     const { code, stdout } = await medcodex(['fetch', '--offline', '--home', join(root, 'offline')])
     assert.equal(code, 0)
-    assert.equal(stdout.match(/starter set/g)?.length, 3)
+    assert.equal(stdout.match(/: the starter set/g)?.length, 3)
+    assert.match(stdout, /NDC: not loaded; nothing was downloaded \(offline\)\./)
   })
 
   it('prints help and version without looking for data', async () => {
@@ -155,9 +156,15 @@ describe('medcodex refuses', { concurrency: 2 }, () => {
   const cases: readonly [what: string, args: readonly string[], exit: number, says: RegExp][] = [
     [
       'an unknown system',
+      ['show', 'icd11', '5A11'],
+      4,
+      /^There is no code system "icd11" in this edition\.\nUse one of: icd10cm, icd10pcs, hcpcs, pos, poa\.\n$/,
+    ],
+    [
+      'a system that is not loaded',
       ['show', 'icd9', '250.00'],
       4,
-      /^There is no code system "icd9" in this edition\.\nUse one of: icd10cm, icd10pcs, hcpcs\.\n$/,
+      /^ICD-9-CM is not loaded in this edition\.\nGet it with: medcodex fetch icd9cm, or medcodex add FILE; then medcodex build\.\n$/,
     ],
     [
       'an unknown code',
@@ -174,9 +181,15 @@ describe('medcodex refuses', { concurrency: 2 }, () => {
     ['a limit out of range', ['search', 'asthma', '--limit', '0'], 2, /^The request is not valid: limit: /],
     [
       'a system to search that is none',
-      ['search', 'asthma', '--system', 'snomed'],
+      ['search', 'asthma', '--system', 'icd11'],
       2,
-      /there is no code system "snomed"/,
+      /there is no code system "icd11"/,
+    ],
+    [
+      'a system to search that its users bring',
+      ['search', 'asthma', '--system', 'snomed'],
+      4,
+      /^SNOMED CT is not loaded in this edition\.\nGet it with: medcodex add FILE --i-have-a-license; then/,
     ],
     ['a system to fetch that is none', ['fetch', 'cpt', '--offline'], 4, /^There is no code system "cpt"/],
     ['an unknown option', ['search', 'asthma', '--bogus'], 2, /^error: unknown option '--bogus'\n/],

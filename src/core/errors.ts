@@ -23,7 +23,7 @@ export const ERRORS = {
   },
   'system-not-loaded': {
     message: '{system} is not loaded in this edition.',
-    fix: 'Run medcodex fetch {id}, or medcodex add FILE with your own file; then medcodex build.',
+    fix: 'Get it with: {how}; then medcodex build.',
     http: 404,
     fhir: 'not-found',
     exit: 4,

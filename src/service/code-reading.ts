@@ -8,10 +8,10 @@ import { withArticle } from '../core/text.ts'
 import type { Edition } from '../edition/edition.ts'
 import { termsOf } from '../search/analysis/analyze.ts'
 import type { CodeHit } from '../search/query/codes.ts'
-import { isLicensed } from '../systems/licence.ts'
 import { type AbsentCode, type CodesRead, type ReadCode, readCodes } from '../systems/read-codes.ts'
 import { allSystems, findSystem, systemOf } from '../systems/registry.ts'
 import type { CodeSystem } from '../systems/system.ts'
+import { howToGet } from './system-words.ts'
 
 export const NOTICE_KINDS = ['no-such-code', 'not-loaded', 'ended', 'mended', 'modifier', 'damaged'] as const
 
@@ -212,10 +212,7 @@ class Found {
 
   #notLoaded(system: CodeSystem, written: string): void {
     const { id, name } = system
-    const how = isLicensed(system)
-      ? 'medcodex add FILE --i-have-a-license'
-      : `medcodex fetch ${id}, or medcodex add FILE`
-    const text = `“${written}” looks like ${withArticle(name)} code; ${name} is not loaded (${how}).`
+    const text = `“${written}” looks like ${withArticle(name)} code; ${name} is not loaded (${howToGet(system)}).`
     this.notices.push({ kind: 'not-loaded', written, system: id, text })
   }
 

@@ -12,6 +12,7 @@ import { ExplainerSchema } from './explainer-fields.ts'
 import { AnySystemField, DateField, LicenceField, SystemField } from './fields.ts'
 import { currencyOf, DISCLAIMER } from './notices.ts'
 import { operation } from './operation.ts'
+import { howToGet } from './system-words.ts'
 
 const LinkSchema = z.object({
   code: z.string(),
@@ -297,6 +298,7 @@ export function loadedSystem(catalog: Catalog, name: string): CodeSystem {
   const loaded = [...new Set(catalog.releases.map((r) => r.system))]
   const system = findSystem(name)
   if (system === undefined) throw new AppError('unknown-system', { system: name, known: loaded.join(', ') })
-  if (!loaded.includes(system.id)) throw new AppError('system-not-loaded', { system: system.name, id: system.id })
+  if (!loaded.includes(system.id))
+    throw new AppError('system-not-loaded', { system: system.name, how: howToGet(system) })
   return system
 }

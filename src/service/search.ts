@@ -11,7 +11,7 @@ import { ANESTHESIA, SETTINGS } from '../explain/model.ts'
 import type { Hit, SearchOptions } from '../search/engine.ts'
 import type { Filters } from '../search/query/filters.ts'
 import { describeQuery, type ParsedQuery, parseQuery } from '../search/query/syntax.ts'
-import { systemWithId } from '../systems/registry.ts'
+import { systemOf, systemWithId } from '../systems/registry.ts'
 import { kindOfCode, kindsOf, SYSTEM_KINDS } from '../systems/system.ts'
 import { codesIn, NOTICE_KINDS, type QueryCodes } from './code-reading.ts'
 import {
@@ -26,7 +26,7 @@ import {
   WhySchema,
 } from './fields.ts'
 import { operation } from './operation.ts'
-import { systemWords } from './system-words.ts'
+import { howToGet, systemWords } from './system-words.ts'
 
 const ExplanationSchema: z.ZodType<{ label: string; value: number; factors?: unknown[] | undefined }> = z.lazy(() =>
   z.object({ label: z.string(), value: z.number(), factors: z.array(ExplanationSchema).optional() }),
@@ -215,7 +215,10 @@ function filtersOf(
   ].filter((l) => l !== undefined)
   const asked = lists.length === 0 ? undefined : lists.reduce((a, b) => a.filter((id) => b.includes(id)))
   const missing = input.system?.find((id) => !isThere(edition, id))
-  if (missing !== undefined) throw new AppError('system-not-loaded', { system: systemWords(missing).name, id: missing })
+  if (missing !== undefined) {
+    const system = systemOf(missing)
+    throw new AppError('system-not-loaded', { system: system.name, how: howToGet(system) })
+  }
   const systems = withRegisters(edition, asked)
   const chapters = [...parsed.chapters, ...(input.chapter === undefined ? [] : [input.chapter])]
   const billable = input.billable ?? parsed.billable

@@ -1,8 +1,9 @@
 /** How a system, its levels and its facts are called on surfaces, which know no system themselves. */
+import { LOCATIONS } from '../sources/locations.ts'
 import { levelIn } from '../systems/levels.ts'
-import { isLicensed } from '../systems/licence.ts'
+import { isLicensed, needsConsent } from '../systems/licence.ts'
 import { findSystem, SYSTEMS, systemWithId } from '../systems/registry.ts'
-import { shortNameOf } from '../systems/system.ts'
+import { type CodeSystem, shortNameOf } from '../systems/system.ts'
 
 export interface SystemWords {
   readonly id: string
@@ -22,6 +23,12 @@ export function systemWords(id: string): SystemWords {
   if (!system) return { id, name: id, shortName: id, title: id, kind: 'concept', uri: id }
   const { name, title, kind, uri } = system
   return { id, name, shortName: shortNameOf(system), title, kind, uri }
+}
+
+/** The commands that bring a system's files: those that anyone may get are fetched, others are the user's own. */
+export function howToGet(system: Pick<CodeSystem, 'id' | 'licence'>): string {
+  if (needsConsent(system)) return 'medcodex add FILE --i-have-a-license'
+  return system.id in LOCATIONS ? `medcodex fetch ${system.id}, or medcodex add FILE` : 'medcodex add FILE'
 }
 
 /** `Body system`, and what the level does. */

@@ -41,6 +41,8 @@ const WheelSchema = z.strictObject({
 
 const SystemLocationsSchema = z.strictObject({
   name: z.string(),
+  /** The starter set has some of its codes. */
+  starter: z.literal(true).optional(),
   /** Newest release first; the file that lists codes before the others. Same release and role: tried in order. */
   publisher: z.array(PublisherFileSchema),
   /** Releases each quarter at an address that follows a pattern with `{month}` (`october`) and `{year}`. */

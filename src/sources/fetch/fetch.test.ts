@@ -22,6 +22,7 @@ function locationsAt(origin: string): Locations {
   return {
     icd10cm: {
       name: 'ICD-10-CM',
+      starter: true,
       publisher: [
         { ...file('FY2027', '2026-10-01', 'order'), url: `${origin}/cm-order-2027.zip`, sha256: sum(ZIP) },
         { ...file('FY2027', '2026-10-01', 'tableAndIndex'), url: `${origin}/cm-index-2027.zip` },
@@ -42,6 +43,7 @@ function locationsAt(origin: string): Locations {
     icd10pcs: { name: 'ICD-10-PCS', publisher: [], mirror: [] },
     hcpcs: {
       name: 'HCPCS Level II',
+      starter: true,
       publisher: [],
       quarterly: { role: 'anweb', url: `${origin}/{month}-{year}.zip` },
       mirror: [],

@@ -18,6 +18,8 @@ export interface ReleasePlan {
 export interface SystemPlan {
   readonly system: FetchedSystem
   readonly name: string
+  /** Without any release, the starter set serves some codes. */
+  readonly starter: boolean
   /** Newest first; the first is the release in force. */
   readonly releases: readonly ReleasePlan[]
   /** Older releases stand in for newer ones: the first that is found is enough. */
@@ -50,6 +52,7 @@ export function planSystem(
   return {
     system,
     name: locations.name,
+    starter: locations.starter === true,
     releases: allReleases || firstOnly ? releases : yearly.slice(0, 1 + EARLIER_RELEASES),
     firstOnly,
     wheels: allReleases ? wheels : wheels.slice(0, 1),

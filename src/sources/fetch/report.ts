@@ -38,9 +38,9 @@ export interface FetchFailure {
 export interface SystemReport {
   readonly system: FetchedSystem
   readonly name: string
-  /** Which location the newest release that lists codes is from; `starter` when none was found. */
-  readonly servedBy: 'user' | 'publisher' | 'mirror' | 'starter'
-  /** Label of that release; absent with the starter set. */
+  /** Which location the newest release that lists codes is from; where none was found `starter`, or `none`. */
+  readonly servedBy: 'user' | 'publisher' | 'mirror' | 'starter' | 'none'
+  /** Label of that release; absent where none was found. */
   readonly release?: string
   /** Label of the release in force as far as the locations know it. */
   readonly inForce?: string
@@ -79,7 +79,7 @@ export function reportOn(plan: SystemPlan, findings: Findings): SystemReport {
   return {
     system: plan.system,
     name: plan.name,
-    servedBy: served?.by ?? 'starter',
+    servedBy: served?.by ?? (plan.starter ? 'starter' : 'none'),
     ...(served === undefined ? {} : { release: served.release }),
     ...(inForce === undefined ? {} : { inForce }),
     files: findings.files,
@@ -107,10 +107,12 @@ function servedBy({ files, own }: Findings): Served | undefined {
 
 function lineFor(plan: SystemPlan, findings: Findings, served: Served | undefined): string {
   const inForce = plan.releases[0]?.release
-  const reasons = reasonsFor(findings, served?.release === inForce ? undefined : inForce)
+  const reasons = reasonsFor(findings, { served, wanted: served?.release === inForce ? undefined : inForce })
   const what = served
     ? `${served.release} ${FROM[served.by]}${contents(plan, served)}`
-    : 'the starter set, a small selection'
+    : plan.starter
+      ? 'the starter set, a small selection'
+      : 'not loaded'
   const earlier = [
     ...new Set(findings.files.filter((f) => f.listsCodes && f.release !== served?.release).map((f) => f.release)),
   ]
@@ -124,8 +126,11 @@ function contents(plan: SystemPlan, served: Served): string {
 }
 
 /** Why `wanted`, the release in force, is not there; or what failed beside it. One clause a cause. */
-function reasonsFor({ failures, offline }: Findings, wanted: string | undefined): string {
-  if (offline) return wanted === undefined ? '' : 'nothing was downloaded (offline)'
+function reasonsFor(
+  { failures, offline }: Findings,
+  { served, wanted }: { readonly served: Served | undefined; readonly wanted: string | undefined },
+): string {
+  if (offline) return wanted === undefined && served !== undefined ? '' : 'nothing was downloaded (offline)'
   const clauses = new Set<string>()
   for (const failure of failures) {
     if (failure.byAnalogy && wanted === undefined) continue
