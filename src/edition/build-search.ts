@@ -179,6 +179,7 @@ const SUBJECT_OF_KIND: Readonly<Partial<Record<SystemKind, Subject>>> = {
   drug: 'drug',
   vaccine: 'drug',
   laboratory: 'service',
+  grouper: 'group',
 }
 
 function subjectOf(system: CodeSystem, { code, title }: { code: string; title: string }): { subject?: Subject } {

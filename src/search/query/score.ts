@@ -1,5 +1,6 @@
 /** What a match is worth, and the same as a tree whose parts multiply to it. */
 
+import { SUBJECTS } from '../../core/subject.ts'
 import { FLAG_CURRENT, FLAG_GROUPING, FLAG_LEAF, SUBJECT_SHIFT } from '../index/builder.ts'
 import { NAME_KINDS, NAME_LABEL, NAME_WEIGHT } from '../index/names.ts'
 import type { SearchIndex } from '../index/search-index.ts'
@@ -105,11 +106,20 @@ const AMONG_MUCH = 0.4
 const mentions = (index: SearchIndex, name: number, match: Match, reading: Reading): boolean =>
   (match.coverage < AMONG_MUCH || match.denied) && senseFactor(index, name, reading) < OTHER_SORT
 
+const GROUP = SUBJECTS.indexOf('group') + 1
+const RETIRED = SUBJECTS.indexOf('retired') + 1
+
+/** True for codes of systems that are seldom meant, unless the query asks: their titles repeat those of the others. */
+function isAside(index: SearchIndex, name: number, reading: Reading): boolean {
+  const subject = index.subjectNumber(index.nameConcept[name]!)
+  return (subject === GROUP || subject === RETIRED) && senseFactor(index, name, reading) < 1
+}
+
 /** The tier of a match that met all words of a reading. */
 export function tierOf(index: SearchIndex, name: number, match: Match, reading: Reading): number {
   if (mentions(index, name, match, reading)) return MOST_WORDS
   if (reading.corrected) return CORRECTED
-  if (match.exact && match.coverage >= WHOLE) {
+  if (match.exact && match.coverage >= WHOLE && !isAside(index, name, reading)) {
     const typed = reading.replacements.every((r) => r.kind === 'joined')
     if (typed && index.nameKind[name] === TITLE) return EXACT_TITLE
     // A table or section is what was meant only when its title was typed.

@@ -22,6 +22,8 @@ const ROWS: readonly (readonly [system: string, code: string, title: string, sub
   ['hcpcs', 'E0135', 'Walker folding adjustable', 'supply'],
   ['hcpcs', 'E0140', 'Walker with trunk support', 'supply'],
   ['hcpcs', 'G9100', 'Preeclampsia', 'measure'],
+  ['icd9cm', '715.9', 'Osteoarthrosis', 'retired'],
+  ['icd10cm', 'M19.9', 'Osteoarthrosis of unspecified joint', 'diagnosis'],
 ]
 
 const builder = new IndexBuilder()
@@ -67,6 +69,14 @@ describe('the sort of thing that is meant', () => {
   it('puts statements of quality reporting behind, unless they are asked for', () => {
     assert.equal(first('preeclampsia')?.code, 'G9100', 'the whole title was typed')
     assert.notEqual(first('preeclampsia mother')?.code, 'G9100')
+  })
+
+  it('puts codes of a system that is out of use behind those of today, even where their title is what was typed', () => {
+    const { hits } = engine.search('osteoarthrosis', { limit: 5, filters: {} })
+    assert.deepEqual(
+      hits.map(({ code }) => code),
+      ['M19.9', '715.9'],
+    )
   })
 
   it('never makes a name worth more than it is, nor nothing', () => {

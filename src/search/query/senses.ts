@@ -53,7 +53,13 @@ const WORTH: Readonly<
   status: { diagnosis: 0.75, procedure: 0.7, supply: 0.75, drug: 0.8, service: 0.8, cause: 0.7 },
 }
 /** Sorts that stand behind the others unless their own words are asked. */
-const BEHIND: Readonly<Partial<Record<Subject, number>>> = { measure: 0.62, poisoning: 0.8, cause: 0.92 }
+const BEHIND: Readonly<Partial<Record<Subject, number>>> = {
+  measure: 0.62,
+  poisoning: 0.8,
+  cause: 0.92,
+  group: 0.6,
+  retired: 0.5,
+}
 
 /** Names of a term that are looked at, and the share of them that makes the term a word for a sort. */
 const SAMPLE = 48
@@ -130,5 +136,7 @@ export function senseOf(index: SearchIndex, sentence: Sentence, dictionaries: Re
   behind('measure', asked('measure'))
   behind('poisoning', asked('poisoning'))
   behind('cause', false)
+  behind('group', asked('group'))
+  behind('retired', false)
   return { meant: meant === 'none' ? undefined : meant, worth }
 }

@@ -68,6 +68,8 @@ const SHARED = {
   },
   reportable: true,
   relations: RELATIONS,
+  // Out of use since 2015-10-01: its names lead to the codes of today and stand behind them.
+  subject: () => 'retired',
   shortTitlesDiffer: true,
   composition: 'facts',
   codeRoles: [['long'], ['short']],
