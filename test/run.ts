@@ -1,7 +1,9 @@
 /**
  * Runs the tests and says at the end what was skipped for want of a browser, of nginx or of real release files.
  *
- *   node test/run.ts [FILE…]          all tests, or the files named
+ *   node test/run.ts [FILE…]          the tests that need nothing but Node, or the files named
+ *   node test/run.ts full             those on real release files at full size (`*.full.test.ts`)
+ *   node test/run.ts browser          those in a real browser (`browser.test.ts`)
  *   MEDCODEX_REQUIRE=browser,nginx,data   makes a skip for that reason a failure (CI sets all)
  */
 import { globSync } from 'node:fs'
@@ -14,13 +16,18 @@ const ROOT = join(import.meta.dirname, '..')
 /** Parts a machine may lack, and how a skip reason names them. */
 const PARTS: Readonly<Record<string, RegExp>> = { browser: /^browser:/, nginx: /^nginx:/, data: /MEDCODEX_TEST_DATA/ }
 
-const given = process.argv.slice(2).map((file) => resolve(file))
-const files =
-  given.length > 0
-    ? given
-    : globSync('{src,test}/**/*.test.ts', { cwd: ROOT })
-        .sort()
-        .map((file) => join(ROOT, file))
+const SUITES: Readonly<Record<string, RegExp>> = { full: /\.full\.test\.ts$/, browser: /\/browser\.test\.ts$/ }
+
+function filesOf(suite: string | undefined): string[] {
+  const belongs = (file: string): boolean =>
+    suite === undefined ? !Object.values(SUITES).some((s) => s.test(file)) : SUITES[suite]!.test(file)
+  const all = globSync('{src,test}/**/*.test.ts', { cwd: ROOT }).sort()
+  return all.filter(belongs).map((file) => join(ROOT, file))
+}
+
+const given = process.argv.slice(2)
+const [suite] = given
+const files = suite === undefined || Object.hasOwn(SUITES, suite) ? filesOf(suite) : given.map((file) => resolve(file))
 const required = (process.env['MEDCODEX_REQUIRE'] ?? '').split(',').filter((part) => part !== '')
 
 const skipped: { name: string; reason: string }[] = []
