@@ -44,6 +44,9 @@ describe('three years of ICD-10-CM, two of ICD-10-PCS and HCPCS in one edition',
       ['icd10pcs', 'FY2025', 79_856, 78_948, 0],
       ['icd10pcs', 'FY2026', 80_029, 79_115, 0],
       ['hcpcs', '2024-07', 8_033, 6_975, 0],
+      // From the starter set, which serves what no other file lists.
+      ['pos', '2024-06-01', 52, 52, 0],
+      ['poa', '2020-07-14', 5, 5, 0],
     ])
   })
 
