@@ -202,6 +202,16 @@ describe('every operation', () => {
     'policy-diff': ['medicare/210.3', 'medicare/210.3?from=6&to=7'],
   }
 
+  it('leads from a bare number to its page, and from a code of another system to how it is got', async () => {
+    const notices = async (q: string) =>
+      ((await ask(`/api/v1/search?q=${q}`)) as { notices: { text: string; path?: string }[] }).notices
+    const [number] = await notices('96425')
+    assert.equal(number?.path, '/code/cpt/96425')
+    assert.equal((await app.request(number.path)).status, 200)
+    assert.match((await notices('99213'))[0]?.text ?? '', /looks like a CPT code; CPT is not loaded/)
+    assert.match((await notices('4548-4'))[0]?.text ?? '', /looks like a LOINC code; LOINC is not loaded/)
+  })
+
   for (const operation of OPERATIONS) {
     it(`answers as its schema says: ${operation.name}`, async () => {
       const samples = asked[operation.name]

@@ -36,8 +36,11 @@ function tree({ label, value, factors }: Explanation, depth = 0): string[] {
   ]
 }
 
-function searchText({ query, reading, total, partial, results }: SearchAnswer): string {
-  const read = reading === undefined ? [] : [reading]
+function searchText({ query, reading, notices, total, partial, results }: SearchAnswer): string {
+  const said = notices.map(({ text, path, system, written }) =>
+    path === undefined ? text : `${text} Run: medcodex number ${system} ${written}`,
+  )
+  const read = [...(reading === undefined ? [] : [reading]), ...said]
   if (results.length === 0) return [...read, `Nothing found for "${query}".`].join('\n')
   const width = Math.max(...results.map((r) => r.code.length))
   const lines = results.flatMap((r) => {

@@ -18,9 +18,9 @@ export function excerpt(text: string, max = 80): string {
   return line.length <= max ? line : `${line.slice(0, max - 1)}…`
 }
 
-/** `name` with the article it is spoken with: `an NDC`, `a CPT`, `an ICD-9-CM`. */
+/** `name` with the article it is spoken with: `an NDC`, `a CPT`, `an ICD-9-CM`; five capitals are spoken as a word: `a LOINC`. */
 export function withArticle(name: string): string {
-  return `${/^(?:[AEIOaeio]|[FHLMNRSX](?=[A-Z]))/.test(name) ? 'an' : 'a'} ${name}`
+  return `${/^(?:[AEIOaeio]|[FHLMNRSX](?=[A-Z])(?![A-Z]{4}))/.test(name) ? 'an' : 'a'} ${name}`
 }
 
 /** Eight hexadecimal digits made of `text` (FNV-1a), for names that have no ASCII word. */

@@ -8,6 +8,7 @@ import { withArticle } from '../core/text.ts'
 import type { Edition } from '../edition/edition.ts'
 import { termsOf } from '../search/analysis/analyze.ts'
 import type { CodeHit } from '../search/query/codes.ts'
+import { isLicensed } from '../systems/licence.ts'
 import { type AbsentCode, type CodesRead, type ReadCode, readCodes } from '../systems/read-codes.ts'
 import { allSystems, findSystem, systemOf } from '../systems/registry.ts'
 import type { CodeSystem } from '../systems/system.ts'
@@ -25,6 +26,8 @@ export interface CodeNotice {
   readonly system?: string
   /** Codes that took its place, as officially written. */
   readonly successors?: readonly string[]
+  /** Address of the page about it. */
+  readonly path?: string
 }
 
 export interface QueryCodes {
@@ -207,13 +210,28 @@ class Found {
       const text = `There is no ${first.system.name} code ${written} in what is loaded.`
       this.notices.push({ kind: 'no-such-code', written, system: first.system.id, text })
     }
-    for (const { system } of elsewhere.slice(0, 3)) this.#notLoaded(system, written)
+    // A register says nothing that its own system's page would not say.
+    const others = elsewhere.filter(({ system }) => system.registerOf === undefined).slice(0, 3)
+    for (const { system, code } of others) this.#notLoaded(system, code, written)
   }
 
-  #notLoaded(system: CodeSystem, written: string): void {
+  #notLoaded(system: CodeSystem, code: string, written: string): void {
     const { id, name } = system
+    if (this.#hasPage(system, code)) {
+      const text = `“${written}” is ${withArticle(name)} number. Its descriptor needs a licence; our page says what is known without it.`
+      const path = `/code/${id}/${encodeURIComponent(system.grammar.display(code))}`
+      this.notices.push({ kind: 'not-loaded', written, system: id, text, path })
+      return
+    }
     const text = `“${written}” looks like ${withArticle(name)} code; ${name} is not loaded (${howToGet(system)}).`
     this.notices.push({ kind: 'not-loaded', written, system: id, text })
+  }
+
+  /** Whether our texts or a policy tell of a number of which no list is loaded. */
+  #hasPage(system: CodeSystem, code: string): boolean {
+    const { explainers, policies } = this.#edition
+    if (!isLicensed(system)) return false
+    return explainers.index.find(system.id, code).length > 0 || (policies?.findingsOf(system.id, code).length ?? 0) > 0
   }
 
   /** The longest beginning of a code that exists. */

@@ -69,6 +69,7 @@ const NoticeSchema = z.object({
   text: z.string().describe('one sentence for a person'),
   system: z.string().optional(),
   successors: z.array(z.string()).optional().describe('codes that took its place'),
+  path: z.string().optional().describe('page that says what is known of it'),
 })
 
 const SearchOutput = z.object({

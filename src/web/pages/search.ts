@@ -129,7 +129,7 @@ ${filtered ? html`<li><a href="${href(asked, { system: undefined, billable: unde
 /** What is to be said of codes in the query: not there, ended, of a system that is not loaded. */
 function codeNotices({ notices }: Found): Html | '' {
   if (notices.length === 0) return ''
-  return html`<ul class="code-notices">${notices.map(({ kind, text }) => html`<li class="notice ${kind}">${text}</li>`)}</ul>`
+  return html`<ul class="code-notices">${notices.map(({ kind, text, path }) => html`<li class="notice ${kind}">${path === undefined ? text : html`<a href="${path}">${text}</a>`}</li>`)}</ul>`
 }
 
 function more(asked: Asked, found: Found, limit: number): Html | '' {
