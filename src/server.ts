@@ -7,6 +7,7 @@ import { fhirRoutes } from './fhir/routes.ts'
 import type { Log } from './http/log.ts'
 import type { Metrics } from './http/metrics.ts'
 import { mcpRoutes } from './mcp/server.ts'
+import { nlmRoutes } from './nlm/routes.ts'
 import { restRoutes } from './rest/routes.ts'
 import type { ServiceContext } from './service/context.ts'
 import { requestScope } from './service/request.ts'
@@ -48,6 +49,7 @@ export function createApp(context: ServiceContext, { metrics, log }: Extras = {}
     })
   }
   app.route('/', fhirRoutes(context, unexpected))
+  app.route('/', nlmRoutes(context))
   app.route('/', restRoutes(context))
   app.route('/', mcpRoutes(context))
   app.route('/', webRoutes(context))

@@ -23,13 +23,14 @@ const ORDER = [
   'http',
   'rest',
   'fhir',
+  'nlm',
   'mcp',
   'web',
   'cli',
 ] as const
 
 /** Thin surfaces stand beside each other: none imports another. */
-const SURFACES = new Set(['rest', 'fhir', 'mcp', 'web', 'cli'])
+const SURFACES = new Set(['rest', 'fhir', 'nlm', 'mcp', 'web', 'cli'])
 
 /** Folders that must also run where there is no Node: bytes in, results out. */
 const NODE_FREE = ['core', 'search']

@@ -35,6 +35,13 @@ const MOST_AT_ONCE = 100
 /** Characters of an address (path and query). */
 const MOST_ADDRESS = 8_192
 
+/**
+ * Pages of any site may ask the API from a browser on this machine; that browser is not the one who asks. What only this
+ * machine may have needs a key then.
+ */
+const forPage = (standing: Standing, ownPage: boolean): Standing =>
+  standing.by === 'local' && !ownPage ? { entitled: false, wrongKey: standing.wrongKey } : standing
+
 const UNLIMITED: Standing = { entitled: true, by: 'local', wrongKey: false }
 
 export class Gate {
@@ -68,7 +75,8 @@ export class Gate {
       throw new AppError('foreign-origin')
     const client = clientAddress(asker, { trusted: this.#options.publicUrl !== undefined })
     if (!PROBES.has(path)) this.#count(client, asker)
-    const standing = this.#standing(client, asker)
+    const ownPage = knowsOrigin(this.#options, headers.origin, headers.host)
+    const standing = forPage(this.#standing(client, asker), ownPage)
     this.#atOnce.set(client, (this.#atOnce.get(client) ?? 0) + 1)
     return { standing, client }
   }

@@ -3,6 +3,7 @@ import type { IsoDate } from '../core/date.ts'
 import type { Subject } from '../core/subject.ts'
 import type { SystemId } from '../core/system-id.ts'
 import type { SourceFile } from '../sources/source-file.ts'
+import type { ClinicalTable } from './clinical-table.ts'
 import type { CodeGrammar } from './grammar.ts'
 import type { Levels } from './levels.ts'
 import type { Licence } from './licence.ts'
@@ -130,6 +131,8 @@ export interface CodeSystem {
   /** True when short titles are wordings of their own, not the long title cut to a length. */
   readonly shortTitlesDiffer?: boolean
   readonly composition: Composition
+  /** The system as the public autocomplete service has it; absent where that has none of it. */
+  readonly clinicalTable?: ClinicalTable
   /** The template of a reportable code's page; headers have one of their own. */
   pageKind(facts: PageFacts): PageKind
   /** Roles of which at least one combination makes a release complete enough to list codes. */

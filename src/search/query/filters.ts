@@ -8,6 +8,8 @@ import { POSTINGS_A_STEP, STEPS } from './steps.ts'
 export interface Filters {
   readonly systems?: readonly string[]
   readonly billable?: boolean
+  /** Only codes and modifiers, not what they stand under. */
+  readonly leaf?: boolean
   /** Chapters or sections by code: `chapter-4`, `E08-E13`. */
   readonly chapters?: readonly string[]
   readonly codePrefixes?: readonly string[]
@@ -42,6 +44,7 @@ export function acceptOf(index: SearchIndex, filters: Filters, budget = Budget.u
     const wanted = filters.billable
     tests.push((c) => index.billable(c) === wanted)
   }
+  if (filters.leaf === true) tests.push((c) => index.leaf(c))
   if (filters.day !== undefined) {
     const day = filters.day
     tests.push((c) => index.conceptFrom[c]! <= day && index.conceptTo[c]! >= day)

@@ -1,5 +1,6 @@
 /** HCPCS Level II, CMS's codes for supplies, drugs and services outside CPT, and their modifiers. */
 import type { CodeSystem } from '../system.ts'
+import { clinicalTable } from './clinical-table.ts'
 import { grammar } from './grammar.ts'
 import { load } from './load.ts'
 import { pageKind } from './page-kind.ts'
@@ -35,6 +36,7 @@ export const hcpcs: CodeSystem = {
     url: 'https://www.cms.gov/medicare/coding-billing/healthcare-common-procedure-system',
   },
   grammar,
+  clinicalTable,
   levels: {
     code: { role: 'code', label: 'Code' },
     modifier: { role: 'modifier', label: 'Modifier', phrase: 'a modifier' },

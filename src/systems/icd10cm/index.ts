@@ -1,4 +1,5 @@
 /** ICD-10-CM: diagnoses, published by CDC/NCHS and CMS for each fiscal year. */
+import { CODE, TITLE, usualTable } from '../clinical-table.ts'
 import type { CodeSystem } from '../system.ts'
 import { releaseInForce } from './calendar.ts'
 import { grammar } from './grammar.ts'
@@ -24,6 +25,7 @@ export const icd10cm: CodeSystem = {
     url: 'https://www.cdc.gov/nchs/icd/icd-10-cm/index.html',
   },
   grammar,
+  clinicalTable: { ...usualTable(true), columns: { code: CODE, name: TITLE } },
   levels: {
     chapter: { role: 'group', label: 'Chapter', phrase: 'a chapter' },
     section: { role: 'group', label: 'Section', phrase: 'a section' },

@@ -4,6 +4,7 @@
  */
 import { type IsoDate, isoDate } from '../../core/date.ts'
 import type { SourceFile } from '../../sources/source-file.ts'
+import { type ClinicalTable, CODE, SHORT_TITLE, TITLE } from '../clinical-table.ts'
 import type { CodeSystem, RecognizedFile, ReleaseId } from '../system.ts'
 import { diagnosisGrammar, isDiagnosis, isProcedure, procedureGrammar } from './grammar.ts'
 import { type Half, load } from './load.ts'
@@ -75,6 +76,17 @@ const SHARED = {
   codeRoles: [['long'], ['short']],
 } as const satisfies Partial<CodeSystem>
 
+/** Both halves have the same columns in the public service. */
+const table = (name: string): ClinicalTable => ({
+  name,
+  columns: { code_dotted: CODE, long_name: TITLE, short_name: SHORT_TITLE },
+  code: 'code_dotted',
+  display: ['code_dotted', 'long_name'],
+  search: ['code_dotted', 'long_name'],
+  // None is reported any more.
+  holds: 'codes',
+})
+
 const DIAGNOSES: Half = { system: 'icd9cm', target: 'icd10cm', procedures: false, isCode: isDiagnosis }
 const PROCEDURES: Half = { system: 'icd9proc', target: 'icd10pcs', procedures: true, isCode: isProcedure }
 
@@ -88,6 +100,7 @@ export const icd9cm: CodeSystem = {
   oids: ['2.16.840.1.113883.6.103', '2.16.840.1.113883.6.2'],
   names: ['ICD-9', 'ICD9 diagnosis', 'icd9cm_dx', 'ICD-9-CM diagnoses', 'I9C', 'I9CDX'],
   grammar: diagnosisGrammar,
+  clinicalTable: table('icd9cm_dx'),
   pageKind: () => 'reference',
   releaseInForce: releaseInForce('icd9cm'),
   recognize: recognizer('icd9cm', {
@@ -109,6 +122,7 @@ export const icd9proc: CodeSystem = {
   oids: ['2.16.840.1.113883.6.104'],
   names: ['ICD-9 procedures', 'icd9cm_sg', 'icd9pcs', 'ICD-9-CM Volume 3', 'I9CP'],
   grammar: procedureGrammar,
+  clinicalTable: table('icd9cm_sg'),
   pageKind: () => 'reference',
   releaseInForce: releaseInForce('icd9proc'),
   recognize: recognizer('icd9proc', {

@@ -4,6 +4,7 @@ import type { SourceFile } from '../../sources/source-file.ts'
 import { defineGrammar } from '../grammar.ts'
 import { FLAT } from '../levels.ts'
 import type { CodeSystem, RecognizedFile } from '../system.ts'
+import { clinicalTable } from './clinical-table.ts'
 import { load } from './load.ts'
 import { RELATIONS, TERM_TYPES } from './vocabulary.ts'
 
@@ -61,6 +62,7 @@ export const rxnorm: CodeSystem = {
     normalize: identifier,
     normalizePrefix: (text) => (/^[1-9]\d{0,7}$/.test(text) ? text : undefined),
   }),
+  clinicalTable,
   levels: FLAT,
   reportable: false,
   properties: {
