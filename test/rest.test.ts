@@ -29,7 +29,22 @@ async function ask(path: string): Promise<Json> {
 }
 
 const q = encodeURIComponent
-const ErrorShape = z.strictObject({ error: z.strictObject({ code: z.string(), message: z.string(), fix: z.string() }) })
+const SuggestionShape = z.strictObject({
+  kind: z.string(),
+  text: z.string(),
+  system: z.string().optional(),
+  code: z.string().optional(),
+  title: z.string().optional(),
+  path: z.string().optional(),
+})
+const ErrorShape = z.strictObject({
+  error: z.strictObject({
+    code: z.string(),
+    message: z.string(),
+    fix: z.string(),
+    suggestions: z.array(SuggestionShape).max(5).optional(),
+  }),
+})
 
 /** The error of a refused request; fails when it is not in the one shape or its status is not the registry's. */
 async function refused(path: string, init?: RequestInit): Promise<z.output<typeof ErrorShape>['error']> {

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /** The command line: `medcodex <command>`. Errors end as two sentences and an exit code, never a stack trace. */
 import { Command, CommanderError } from 'commander'
-import { AppError } from '../core/errors.ts'
+import { AppError, type Suggestion } from '../core/errors.ts'
 import { VERSION } from '../version.ts'
 import { addDataCommands } from './data-commands.ts'
 import { addEmbedCommand } from './embed-command.ts'
@@ -27,6 +27,10 @@ export function createProgram(): Command {
   return program.exitOverride()
 }
 
+/** What was perhaps meant, as a line. */
+const inOneLine = ({ text, code, title }: Suggestion): string =>
+  code === undefined ? `  ${text}` : `  ${code}  ${title}\n      ${text}`
+
 /** Runs one command line and returns its exit code. */
 export async function main(args: readonly string[]): Promise<number> {
   // What is written is the user's alone: folders 0700, files 0600.
@@ -39,7 +43,9 @@ export async function main(args: readonly string[]): Promise<number> {
     if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? 0 : 2
     if (!(thrown instanceof AppError)) throw thrown
     if (program.opts<{ json?: boolean }>().json) process.stdout.write(`${JSON.stringify(thrown, null, 2)}\n`)
-    process.stderr.write(`${thrown.message}\n${thrown.fix}\n`)
+    process.stderr.write(
+      [thrown.message, thrown.fix, ...thrown.suggestions.map(inOneLine)].map((line) => `${line}\n`).join(''),
+    )
     return thrown.exitCode
   }
 }

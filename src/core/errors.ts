@@ -266,6 +266,19 @@ export type ErrorCode = keyof typeof ERRORS
 /** Values for the `{name}` slots of a message. */
 export type ErrorData = Readonly<Record<string, string | number>>
 
+/** What may have been meant instead of what was asked for. */
+export interface Suggestion {
+  /** Stable kebab-case name: `lookalike`, `successor`, `other-system`, … */
+  readonly kind: string
+  /** One sentence that says what is wrong and names the fix. */
+  readonly text: string
+  /** The code meant, where there is one. */
+  readonly system?: string
+  readonly code?: string
+  readonly title?: string
+  readonly path?: string
+}
+
 /** What was typed may be of any length; a sentence is not. */
 const MOST_SHOWN = 300
 
@@ -279,12 +292,19 @@ function fill(template: string, data: ErrorData): string {
 export class AppError extends Error {
   readonly code: ErrorCode
   readonly data: ErrorData
+  /** What may have been meant, best first; for codes that are not there. */
+  readonly suggestions: readonly Suggestion[]
 
-  constructor(code: ErrorCode, data: ErrorData = {}, options?: { cause?: unknown }) {
+  constructor(
+    code: ErrorCode,
+    data: ErrorData = {},
+    options?: { cause?: unknown; suggestions?: readonly Suggestion[] },
+  ) {
     super(fill(ERRORS[code].message, data), options)
     this.name = 'AppError'
     this.code = code
     this.data = data
+    this.suggestions = options?.suggestions ?? []
   }
 
   /** What the reader can do about it, one sentence. */
@@ -300,9 +320,10 @@ export class AppError extends Error {
     return ERRORS[this.code].exit
   }
 
-  /** The one JSON error shape of every surface: `{error: {code, message, fix}}`. */
-  toJSON(): { error: { code: ErrorCode; message: string; fix: string } } {
-    return { error: { code: this.code, message: this.message, fix: this.fix } }
+  /** The one JSON error shape of every surface: `{error: {code, message, fix}}`, with suggestions where there are any. */
+  toJSON(): { error: { code: ErrorCode; message: string; fix: string; suggestions?: readonly Suggestion[] } } {
+    const { code, message, fix, suggestions } = this
+    return { error: { code, message, fix, ...(suggestions.length > 0 ? { suggestions } : {}) } }
   }
 }
 

@@ -18,6 +18,20 @@ const ERROR_SHAPE: Json = {
         code: { type: 'string', enum: Object.keys(ERRORS) },
         message: { type: 'string' },
         fix: { type: 'string', description: 'what the caller can do about it' },
+        suggestions: {
+          type: 'array',
+          maxItems: 5,
+          description: 'what may have been meant, best first; for codes that are not there',
+          items: {
+            type: 'object',
+            required: ['kind', 'text'],
+            properties: {
+              kind: { type: 'string' },
+              text: { type: 'string', description: 'what is wrong, and the fix' },
+              ...Object.fromEntries(['system', 'code', 'title', 'path'].map((name) => [name, { type: 'string' }])),
+            },
+          },
+        },
       },
     },
   },

@@ -3,16 +3,19 @@ import { z } from 'zod'
 import type { Catalog, Concept } from '../catalog/catalog.ts'
 import type { IsoDate } from '../core/date.ts'
 import { AppError } from '../core/errors.ts'
-import { slug } from '../core/text.ts'
 import { explain } from '../explain/explain.ts'
 import { levelIn } from '../systems/levels.ts'
 import { findSystem, systemOf } from '../systems/registry.ts'
 import { type CodeSystem, kindOfCode, meaningOf } from '../systems/system.ts'
+import { codePath } from './code-path.ts'
 import { ExplainerSchema } from './explainer-fields.ts'
 import { AnySystemField, DateField, LicenceField, SystemField } from './fields.ts'
 import { currencyOf, DISCLAIMER } from './notices.ts'
 import { operation } from './operation.ts'
+import { suggestionsFor } from './suggestions.ts'
 import { howToGet } from './system-words.ts'
+
+export { codePath } from './code-path.ts'
 
 const LinkSchema = z.object({
   code: z.string(),
@@ -118,16 +121,6 @@ const CodeOutput = z.object({
 
 export type CodeAnswer = z.output<typeof CodeOutput>
 
-/** Page of a concept: `/code/icd10cm/E11.9-type-2-diabetes-mellitus-without-complications`. */
-export function codePath(system: CodeSystem, code: string, title: string): string {
-  const written = system.grammar.display(code)
-  // A number's page is that of the system it is a number of; what CMS calls its family is no name of it.
-  if (system.registerOf !== undefined) return `/code/${system.registerOf}/${encodeURIComponent(written)}`
-  const words = slug(title)
-  // Chapters are written with a blank; their stored form reads better in an address.
-  return `/code/${system.id}/${encodeURIComponent(written.includes(' ') ? code : written)}${words === '' ? '' : `-${words}`}`
-}
-
 const link = (system: CodeSystem, { code, title, level, billable }: Concept): Link => ({
   code: system.grammar.display(code),
   title,
@@ -151,7 +144,7 @@ export function findConcept(
   }
   const first = stored === undefined ? undefined : catalog.firstDay(system.id, stored)
   const data = { system: system.name, code, asOf: first === undefined ? '' : ` before ${first}` }
-  throw new AppError('unknown-code', data)
+  throw new AppError('unknown-code', data, { suggestions: suggestionsFor(catalog, { written: code, system, asOf }) })
 }
 
 const SIBLINGS = 40

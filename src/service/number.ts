@@ -20,6 +20,7 @@ import { AnySystemField, DateField, SystemField } from './fields.ts'
 import { DISCLAIMER } from './notices.ts'
 import { operation } from './operation.ts'
 import { CodeSchema, listedCode } from './similar.ts'
+import { suggestionsFor } from './suggestions.ts'
 
 const LIKE = 12
 
@@ -80,7 +81,8 @@ export const number = operation({
       code && edition.policies ? codePolicies.run(context, { ...input, system: system.id, code }) : undefined
     const register = code ? registered(edition, { system, code, asOf }) : undefined
     if (!code || (!explainer && !register && (policies?.total ?? 0) === 0)) {
-      throw new AppError('unknown-code', { system: system.name, code: input.code, asOf: '' })
+      const suggestions = suggestionsFor(edition.catalog, { written: input.code, system, asOf })
+      throw new AppError('unknown-code', { system: system.name, code: input.code, asOf: '' }, { suggestions })
     }
     const written = system.grammar.display(code)
     return {

@@ -1,10 +1,10 @@
 /** When something is not there, or a request cannot be answered: what happened, what to do, what was perhaps meant. */
-import type { AppError } from '../../core/errors.ts'
+import type { AppError, Suggestion } from '../../core/errors.ts'
 import type { ServiceContext } from '../../service/context.ts'
 import { perform } from '../../service/operation.ts'
 import { search } from '../../service/search.ts'
+import { suggestionsFor } from '../../service/suggestions.ts'
 import { systemIds } from '../../service/system-words.ts'
-import type { FoundRow } from '../answers.ts'
 import { type Html, html } from '../html.ts'
 import { layout } from '../layout.ts'
 import { loadedNow } from '../loaded.ts'
@@ -29,25 +29,26 @@ function wordsOf(path: string): string {
     .slice(0, 120)
 }
 
-/** What may have been meant: answers to the words, or else to a shorter beginning of the first. */
-function suggestions(context: ServiceContext, words: string): readonly FoundRow[] {
-  const [first = ''] = words.split(' ')
-  const beginnings = /\d/.test(first)
-    ? Array.from({ length: 4 }, (_, i) => first.slice(0, -1 - i)).filter((b) => b.length >= 3)
-    : []
-  for (const q of [first, words, ...beginnings].filter((each) => each !== '')) {
-    const { results: rows } = perform(search, context, { q, limit: MOST })
-    const codes = rows.filter((row) => row.tier === 'code')
-    if (codes.length > 0) return codes
-    if (q === words && rows.length > 0 && beginnings.length === 0) return rows
-  }
-  return []
+/** Codes that may have been meant, with the reason. */
+function meant(suggestions: readonly Suggestion[]): Html | '' {
+  if (suggestions.length === 0) return ''
+  const row = ({ text, code, title, path }: Suggestion): Html =>
+    code === undefined || path === undefined
+      ? html`<li>${text}</li>`
+      : html`<li><a href="${path}"><code>${code}</code> ${title ?? ''}</a><br>${text}</li>`
+  return html`<section class="meant"><h2>Perhaps you meant</h2><ul>${suggestions.map(row)}</ul></section>`
 }
 
 /** Suggestions are a courtesy: without an edition, or with words that break search, there are none. */
-function offered(context: ServiceContext, words: string): Html | '' {
+function offered(context: ServiceContext, error: AppError, words: string): Html | '' {
+  if (error.suggestions.length > 0) return meant(error.suggestions)
+  if (words === '') return ''
   try {
-    const rows = words === '' ? [] : suggestions(context, words)
+    const asOf = context.today()
+    const [first = ''] = words.split(' ')
+    const codes = /\d/.test(first) ? suggestionsFor(context.edition().catalog, { written: first, asOf }) : []
+    if (codes.length > 0) return meant(codes)
+    const { results: rows } = perform(search, context, { q: words, limit: MOST })
     if (rows.length === 0) return ''
     const systemNames = new Map(loadedNow(context).systems.map((s) => [s.id as string, s.name]))
     const shown = { rows, counts: {}, systemNames, asOf: undefined, only: () => '/search' }
@@ -71,7 +72,7 @@ export function problemPage(context: ServiceContext, error: AppError, path: stri
     body: html`<div class="search-page problem">
 <h1>${missing ? 'Not found' : 'That did not work'}</h1>
 <p class="lede">${error.message} ${fix}</p>
-${offered(context, words)}
+${offered(context, error, words)}
 <p><a href="/">Home</a> <a href="/systems">Code systems</a></p>
 </div>`,
   })
