@@ -22,7 +22,7 @@ export interface Extras {
   readonly log?: Log
 }
 
-/** Bytes of a body; only MCP has one. */
+/** Bytes of a body: of a call of MCP, and of a list of codes. */
 const MOST_BODY = 256 * 1024
 
 /** The whole application, without a socket: `app.request('/…')` answers in process. */
@@ -41,6 +41,7 @@ export function createApp(context: ServiceContext, { metrics, log }: Extras = {}
   const tooLong = (): never => {
     throw new AppError('too-long', { what: 'the body', length: `more than ${MOST_BODY}`, most: MOST_BODY })
   }
+  app.use('/api/v1/*', bodyLimit({ maxSize: MOST_BODY, onError: tooLong }))
   app.use('/mcp', bodyLimit({ maxSize: MOST_BODY, onError: tooLong }))
   if (metrics) {
     app.get('/metrics', async (c) => {

@@ -203,6 +203,7 @@ describe('every operation', () => {
     systems: [''],
     browse: ['icd10cm', 'icd10pcs', 'hcpcs', 'hcpcs?letter=J&limit=3'],
     number: ['cpt/96425', 'cpt/93306'],
+    validate: ['?system=icd10cm&codes=E11.9,EII.9,S93.401', '?system=hcpcs&codes=J9000+J2505&asOf=2020-01-01'],
     'code-policies': ['icd10cm/E11.9', 'hcpcs/E0783', 'cpt/96425', 'hcpcs/J0000'],
     coverage: [
       '?system=hcpcs&code=E0783',

@@ -165,6 +165,13 @@ export class Catalog {
     return this.#db.all(sql, system, from, to, from, to).map((row) => text(row, 'code'))
   }
 
+  /** Days on which anything begins, or is not listed any more, ascending: between two of them every answer is the same. */
+  turningDays(): IsoDate[] {
+    const sql = `SELECT valid_from AS day FROM period UNION SELECT date(valid_to, '+1 day') FROM period WHERE valid_to IS NOT NULL
+      ORDER BY 1`
+    return this.#db.all(sql).map((row) => date(row, 'day'))
+  }
+
   /** All titles and flags a concept ever had, oldest first. */
   timeline(id: number): TitlePeriod[] {
     const sql = 'SELECT valid_from, valid_to, title, billable, terminated FROM period WHERE concept_id = ? ORDER BY 1'

@@ -3,6 +3,7 @@
 import { Command, CommanderError } from 'commander'
 import { AppError, type Suggestion } from '../core/errors.ts'
 import { VERSION } from '../version.ts'
+import { addCheckCommand } from './check-command.ts'
 import { addDataCommands } from './data-commands.ts'
 import { addEmbedCommand } from './embed-command.ts'
 import { addExplainCommands } from './explain-commands.ts'
@@ -22,6 +23,7 @@ export function createProgram(): Command {
   addEmbedCommand(program)
   addExplainCommands(program)
   addPolicyCommands(program)
+  addCheckCommand(program)
   addOperationCommands(program)
   for (const command of program.commands.flatMap((each) => [each, ...each.commands])) command.exitOverride()
   return program.exitOverride()

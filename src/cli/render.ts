@@ -8,6 +8,7 @@ import type { compare } from '../service/compare.ts'
 import type { search, suggest } from '../service/search.ts'
 import type { similar } from '../service/similar.ts'
 import type { systems } from '../service/systems.ts'
+import type { validate } from '../service/validate.ts'
 import { REASON_LABEL } from '../similar/reasons.ts'
 import {
   codePoliciesText,
@@ -25,6 +26,7 @@ type ShowAnswer = z.input<(typeof code)['output']>
 type SimilarAnswer = z.input<(typeof similar)['output']>
 type CompareAnswer = z.input<(typeof compare)['output']>
 type BrowseAnswer = z.input<(typeof browse)['output']>
+type ValidateAnswer = z.input<(typeof validate)['output']>
 type SystemsAnswer = z.input<(typeof systems)['output']>
 
 const number = (n: number): string => n.toLocaleString('en-US')
@@ -195,6 +197,17 @@ function compareText({ codes, rows, licences, disclaimer }: CompareAnswer): stri
   return [...head, ...body, '', ...licences.map((l) => l.notice), disclaimer].join('\n')
 }
 
+function validateText({ results, total, valid, notices }: ValidateAnswer): string {
+  const lines = results.flatMap((r) => {
+    const when = r.endedOn ? ` on ${r.endedOn}` : r.startsOn ? ` until ${r.startsOn}` : ''
+    return [
+      `${(r.code ?? r.written).padEnd(12)} ${`${r.status}${when}`.padEnd(20)} ${r.title ?? ''}`.trimEnd(),
+      ...r.suggestions.map((s) => `  ${s.text}`),
+    ]
+  })
+  return [...lines, '', `${number(valid)} of ${number(total)} can be used`, ...notices].join('\n')
+}
+
 function systemsText({ systems: rows }: SystemsAnswer): string {
   return rows
     .map(
@@ -232,6 +245,7 @@ const RENDERERS: Readonly<Record<string, (answer: never) => string>> = {
   similar: similarText,
   compare: compareText,
   systems: systemsText,
+  validate: validateText,
   browse: browseText,
   'code-policies': codePoliciesText,
   coverage: coverageText,

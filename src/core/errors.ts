@@ -168,6 +168,13 @@ export const ERRORS = {
     fhir: 'exception',
     exit: 7,
   },
+  'output-failed': {
+    message: '{path} cannot be written: {problem}.',
+    fix: 'Choose another place with --output FILE.',
+    http: 500,
+    fhir: 'exception',
+    exit: 7,
+  },
   'port-busy': {
     message: 'Port {port} on {host} is already in use.',
     fix: 'Choose another with --port NUMBER.',
@@ -204,8 +211,8 @@ export const ERRORS = {
     exit: 4,
   },
   'method-not-allowed': {
-    message: '{path} answers GET only.',
-    fix: 'Ask with GET; nothing here is changed by a request.',
+    message: '{path} answers {answered} only.',
+    fix: 'Ask with {answered}; nothing here is changed by a request.',
     http: 405,
     fhir: 'not-supported',
     exit: 2,

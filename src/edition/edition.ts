@@ -60,6 +60,13 @@ export function openEdition(path: string): Edition {
   return assemble(path, manifest, unchecked)
 }
 
+/** The catalog alone of the edition in a folder, for those whom the licences cover: all that looking codes up needs. */
+export function openCatalog(path: string): Catalog {
+  const manifest = readSealed(path)
+  for (const declaration of manifest.own ?? []) declareOwn(declaration)
+  return Catalog.open(join(path, 'catalog.sqlite'), 'entitled')
+}
+
 /** The manifest in a folder. @throws AppError `edition-format`, `edition-damaged`, `no-edition` */
 export function readSealed(path: string): Manifest {
   const manifestPath = join(path, MANIFEST_FILE)

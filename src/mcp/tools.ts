@@ -28,7 +28,7 @@ function argument({ 'x-switch': _, ...field }: Json): Json {
 function rawOf(given: Json): Json {
   const text = (value: unknown): unknown => {
     if (typeof value === 'boolean') return String(value)
-    return Array.isArray(value) ? value.join(',') : value
+    return Array.isArray(value) && value.every((each) => typeof each !== 'object') ? value.join(',') : value
   }
   return Object.fromEntries(
     Object.entries(given)

@@ -23,7 +23,7 @@ export function nlmRoutes(context: ServiceContext): Hono {
     return c.json(coded ? [...answer, rows.map(({ uri }) => uri)] : answer)
   })
   app.all(PATH, (c) => {
-    throw new AppError('method-not-allowed', { path: c.req.path })
+    throw new AppError('method-not-allowed', { path: c.req.path, answered: 'GET' })
   })
   return app
 }

@@ -59,6 +59,19 @@ function parametersOf({ input, path }: Operation): Json[] {
 
 const json = (schema: Json): Json => ({ 'application/json': { schema } })
 
+/** The same question asked with a JSON body. */
+function withBody({ name, summary, input, output }: Operation): Json {
+  return {
+    operationId: `${name}-many`,
+    summary,
+    requestBody: { required: true, content: json(schemaOf(input)) },
+    responses: {
+      '200': { description: 'The answer.', content: json(schemaOf(output)) },
+      default: { description: 'What went wrong and what to do.', content: json(ERROR_SHAPE) },
+    },
+  }
+}
+
 /** The whole document. Deterministic, so that a committed copy can be compared with it. */
 export function openApi(): Json {
   const paths = Object.fromEntries(
@@ -74,6 +87,7 @@ export function openApi(): Json {
             default: { description: 'What went wrong and what to do.', content: json(ERROR_SHAPE) },
           },
         },
+        ...(operation.method === 'POST' ? { post: withBody(operation) } : {}),
       },
     ]),
   )

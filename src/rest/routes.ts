@@ -1,5 +1,5 @@
 /** The REST surface: one GET route per operation, OpenAPI and a health check. Parse, perform, answer. */
-import { Hono, type MiddlewareHandler } from 'hono'
+import { Hono, type HonoRequest, type MiddlewareHandler } from 'hono'
 import { AppError } from '../core/errors.ts'
 import type { ServiceContext } from '../service/context.ts'
 import { type Operation, prepareAndPerform } from '../service/operation.ts'
@@ -13,6 +13,13 @@ const optionalOf = ({ input }: Operation): ReadonlySet<string> =>
 /** An empty optional parameter (`system=`, as a form sends it) is one that was not given. */
 function givenIn(query: Readonly<Record<string, string>>, optional: ReadonlySet<string>): Record<string, string> {
   return Object.fromEntries(Object.entries(query).filter(([name, value]) => value !== '' || !optional.has(name)))
+}
+
+/** The body of a request as an operation's input. @throws AppError `invalid-input` */
+async function bodyOf(request: HonoRequest): Promise<Record<string, unknown>> {
+  const body: unknown = await request.json().catch(() => undefined)
+  if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body as Record<string, unknown>
+  throw new AppError('invalid-input', { problem: 'the body is not a JSON object' })
 }
 
 /** Queries may hold patient details: no cache on the way keeps them. */
@@ -45,8 +52,11 @@ export function restRoutes(context: ServiceContext): Hono {
     app.get(path, async (c) =>
       c.json(await prepareAndPerform(operation, context, { ...givenIn(c.req.query(), optional), ...c.req.param() })),
     )
+    if (operation.method === 'POST')
+      app.post(path, async (c) => c.json(await prepareAndPerform(operation, context, await bodyOf(c.req))))
     app.all(path, (c) => {
-      throw new AppError('method-not-allowed', { path: c.req.path })
+      const answered = operation.method === 'POST' ? 'GET and POST' : 'GET'
+      throw new AppError('method-not-allowed', { path: c.req.path, answered })
     })
   }
   app.get('/api/v1/openapi.json', (c) => c.body(document, 200, { 'content-type': 'application/json' }))

@@ -19,6 +19,8 @@ export interface Operation<I extends z.ZodObject = z.ZodObject, O extends z.ZodO
   readonly summary: string
   /** Path below `/api/v1`, with `{parameter}` for parts of the input that stand in the path. */
   readonly path: string
+  /** `POST`: also asked with a JSON body, for inputs that are too long for an address. GET is answered in any case. */
+  readonly method?: 'POST'
   /** Input fields that the CLI takes as arguments, in order; the last may take the rest of the line. */
   readonly positional: readonly string[]
   readonly input: I

@@ -12,6 +12,7 @@ import { policyImpact } from './policy-impact.ts'
 import { search, suggest } from './search.ts'
 import { similar } from './similar.ts'
 import { systems } from './systems.ts'
+import { validate } from './validate.ts'
 
 export const OPERATIONS: readonly Operation[] = [
   search,
@@ -20,6 +21,7 @@ export const OPERATIONS: readonly Operation[] = [
   similar,
   compare,
   number,
+  validate,
   systems,
   browse,
   codePolicies,

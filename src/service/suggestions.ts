@@ -36,6 +36,8 @@ export interface Asked {
   /** The system it was written for; absent where nobody said. */
   readonly system?: CodeSystem | undefined
   readonly asOf: IsoDate
+  /** How many are wanted; five when absent. */
+  readonly most?: number
 }
 
 /** What was mended, the weightiest first, with its kind and words. */
@@ -64,6 +66,10 @@ class Helper {
     this.#loaded = new Set(catalog.releases.map(({ system }) => system))
   }
 
+  get #isFull(): boolean {
+    return this.found.length >= (this.#asked.most ?? MOST_SUGGESTIONS)
+  }
+
   get #systems(): CodeSystem[] {
     return allSystems().filter(({ id }) => this.#loaded.has(id))
   }
@@ -71,7 +77,7 @@ class Helper {
   #add(kind: string, text: string, at?: { system: CodeSystem; concept: Concept }): void {
     const code = at?.system.grammar.display(at.concept.code)
     const key = at ? `${at.system.id} ${code}` : text
-    if (this.#seen.has(key) || this.found.length >= MOST_SUGGESTIONS) return
+    if (this.#seen.has(key) || this.#isFull) return
     this.#seen.add(key)
     const { title } = at?.concept ?? {}
     this.found.push({
@@ -121,7 +127,9 @@ class Helper {
     for (const each of here) this.#replaced(each)
     if (this.found.length > 0) return
     for (const each of here) this.#transposed(each)
+    if (this.#isFull) return
     if (system) this.#elsewhere(system)
+    if (this.#isFull) return
     if (this.found.length === 0) this.#notLoaded()
     for (const each of here) this.#nearest(each)
   }
@@ -208,7 +216,7 @@ class Helper {
   #transposed(system: CodeSystem): void {
     const { written } = this.#asked
     const text = plainCharacters(written)
-    for (let i = 0; i + 1 < text.length; i++) {
+    for (let i = 0; i + 1 < text.length && !this.#isFull; i++) {
       const [a, b] = [text[i]!, text[i + 1]!]
       if (a === b || !/[0-9A-Z]/i.test(a) || !/[0-9A-Z]/i.test(b)) continue
       const swapped = text.slice(0, i) + b + a + text.slice(i + 2)
