@@ -4,7 +4,7 @@ import type { SystemId } from '../core/system-id.ts'
 import type { DesignationUse, IndexKind } from '../systems/records.ts'
 import { type Connection, flag, integer, optionalInteger, optionalText, text } from './connection.ts'
 import { CONCEPT_AS_OF, conceptOf, date, optionalDate, systemIn } from './rows.ts'
-import type { Concept } from './types.ts'
+import type { Concept, TitlePeriod } from './types.ts'
 
 export class CatalogRows {
   readonly #db: Connection
@@ -17,6 +17,22 @@ export class CatalogRows {
   *concepts(system: SystemId, asOf: IsoDate): IterableIterator<Concept> {
     const sql = `${CONCEPT_AS_OF} WHERE c.system = ? ORDER BY c.id`
     for (const row of this.#db.iterate(sql, asOf, system)) yield conceptOf(row, asOf)
+  }
+
+  /** Every period of every concept of `system` in one pass, by code and day, oldest first; for checks of whole files. */
+  *timelines(system: SystemId): IterableIterator<{ code: string; period: TitlePeriod }> {
+    const sql = `SELECT c.code, p.valid_from, p.valid_to, p.title, p.billable, p.terminated
+      FROM concept c JOIN period p ON p.concept_id = c.id WHERE c.system = ? ORDER BY c.id, p.valid_from`
+    for (const row of this.#db.iterate(sql, system)) {
+      const period = {
+        validFrom: date(row, 'valid_from'),
+        validTo: optionalDate(row, 'valid_to'),
+        title: text(row, 'title'),
+        billable: flag(row, 'billable'),
+        terminated: flag(row, 'terminated'),
+      }
+      yield { code: text(row, 'code'), period }
+    }
   }
 
   /** Every period of every concept in one pass, by concept and day, for the index builder. */

@@ -10,7 +10,7 @@ import { parseIsoDate, today } from '../core/date.ts'
 import { AppError, problemOf } from '../core/errors.ts'
 import { currentEditionPath, openCatalog } from '../edition/edition.ts'
 import { homeAt } from '../edition/home.ts'
-import { type CheckedRow, type CheckSummary, FileCheck } from '../service/check-file.ts'
+import { Added, type CheckedRow, type CheckSummary, FileCheck } from '../service/check-file.ts'
 import { type DataShape, shapeOf } from '../sources/data-file.ts'
 import type { SourceFile } from '../sources/source-file.ts'
 import { walkSources } from '../sources/walk.ts'
@@ -38,23 +38,50 @@ const SPECIAL: Readonly<Record<string, RegExp>> = {
 const quoted = (cell: string, delimiter: string): string =>
   SPECIAL[delimiter]!.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell
 
-/** A row of what comes out, as a line. */
-function lineOf(
-  { cells, record, added }: CheckedRow,
-  { names, width }: { names: readonly string[]; width: number },
-  { format, delimiter }: DataShape,
-): string {
-  if (format === 'ndjson') {
-    const said = Object.fromEntries(names.flatMap((name, i) => (added[i] === '' ? [] : [[name, added[i]]])))
+/** Writes rows as lines of one shape. */
+class LineWriter {
+  readonly #shape: DataShape
+  readonly #names: readonly string[]
+  /** Cells of the heading. */
+  width = 0
+
+  constructor(shape: DataShape, names: readonly string[]) {
+    this.#shape = shape
+    this.#names = names
+  }
+
+  line(row: CheckedRow): string {
+    return this.#shape.format === 'ndjson' ? this.#json(row) : this.#table(row)
+  }
+
+  #json({ cells, record, added }: CheckedRow): string {
+    const values = added.flatMap((group) => group.cells)
+    const said = Object.fromEntries(this.#names.flatMap((name, i) => (values[i] === '' ? [] : [[name, values[i]]])))
     return JSON.stringify(record ? { ...record, ...said } : { row_text: cells[0], ...said })
   }
-  let line = ''
-  // What was added stands in its columns, however many cells a damaged row has; cells too many stand behind it.
-  for (let i = 0; i < width; i++) line += `${quoted(cells[i] ?? '', delimiter)}${delimiter}`
-  for (const cell of added) line += `${quoted(cell, delimiter)}${delimiter}`
-  for (const cell of cells.slice(width)) line += `${quoted(cell, delimiter)}${delimiter}`
-  return line.slice(0, -delimiter.length)
+
+  /** What was added stands in its columns, however many cells a damaged row has; cells too many stand behind it. */
+  #table({ cells, text, added }: CheckedRow): string {
+    const { delimiter } = this.#shape
+    let line = text ?? ''
+    if (text === undefined || cells.length !== this.width) {
+      const padded = Array.from({ length: this.width }, (_, i) => cells[i] ?? '')
+      line = this.#join(padded)
+    }
+    for (const group of added) {
+      group.joined ??= this.#join(group.cells)
+      line += delimiter + group.joined
+    }
+    return cells.length > this.width ? line + delimiter + this.#join(cells.slice(this.width)) : line
+  }
+
+  #join(cells: readonly string[]): string {
+    return cells.map((cell) => quoted(cell, this.#shape.delimiter)).join(this.#shape.delimiter)
+  }
 }
+
+/** A file so large that reading all codes at once is quicker than one by one. */
+const LARGE = 4_000_000
 
 /** The one file under a path, opened where it is packed, and the bytes read of it so far. */
 async function fileAt(path: string): Promise<{ file: SourceFile; read: () => number; size: number | undefined }> {
@@ -134,17 +161,19 @@ async function check(path: string, flags: CheckFlags, globals: { home?: string; 
     out.on('error', (error) => {
       failed = error
     })
+    const writer = new LineWriter(written, names)
     let headed = written.format === 'ndjson'
     let rows = 0
+    if ((size ?? LARGE) >= LARGE) checking.prepare()
     for await (const batch of checking.rows(file, shape)) {
-      const columns = { names, width: checking.heading?.length ?? 0 }
       if (failed) throw new AppError('output-failed', { path: flags.output ?? '-', problem: problemOf(failed) })
       let text = ''
       if (!headed && checking.heading) {
-        text += `${lineOf({ cells: checking.heading, added: names }, columns, written)}\n`
+        writer.width = checking.heading.length
+        text += `${writer.line({ cells: checking.heading, added: [new Added(names)] })}\n`
         headed = true
       }
-      for (const row of batch) text += `${lineOf(row, columns, written)}\n`
+      for (const row of batch) text += `${writer.line(row)}\n`
       await write(out, text)
       rows += batch.length
       progress.at(read(), rows)

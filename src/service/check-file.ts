@@ -57,7 +57,7 @@ export interface CheckSummary {
 const MOST_PROBLEMS = 20
 const MOST_WRONG = 10
 /** Different wrong codes of a column that are counted one by one. */
-const MOST_COUNTED = 50_000
+const MOST_COUNTED = 20_000
 /** What is written behind each row for each column checked. */
 export const ADDED = ['status', 'billable', 'ended', 'code', 'suggestion', 'reason', 'title'] as const
 const PROBLEM = 'row_problem'
@@ -104,12 +104,24 @@ function placeOf(heading: readonly string[], name: string): number {
   throw new AppError('invalid-input', { problem: `the file has no column "${name}"; it has: ${there}` })
 }
 
+/** Cells that are written behind a row, and once they were, as they were written. */
+export class Added {
+  readonly cells: readonly string[]
+  joined: string | undefined
+
+  constructor(cells: readonly string[]) {
+    this.cells = cells
+  }
+}
+
 /** One row of what comes out. */
 export interface CheckedRow {
   readonly cells: readonly string[]
   readonly record?: Readonly<Record<string, unknown>>
-  /** Cells behind the row, in the order of `added`. */
-  readonly added: readonly string[]
+  /** The line as it stood, of a row that needs no quotes. */
+  readonly text?: string
+  /** Cells behind the row in groups, in the order of `added`; the same group may stand behind many rows. */
+  readonly added: readonly Added[]
 }
 
 /** Checks the rows of a file one after the other. */
@@ -141,6 +153,11 @@ export class FileCheck {
   /** The heading of a table; undefined for NDJSON. */
   get heading(): readonly string[] | undefined {
     return this.#heading
+  }
+
+  /** Reads the codes of the columns' systems at once; worth its time for files of very many rows. */
+  prepare(): void {
+    for (const { system } of this.#columns) this.#checker.prepare(system)
   }
 
   /** Every row of `file` with its verdicts, in batches; the heading is not among them. */
@@ -175,15 +192,16 @@ export class FileCheck {
     const damaged = problems.length > 0
     const isReadable = !row.problem
     const day = isReadable ? this.#dayOf(row, problems) : undefined
-    const added: string[] = []
+    const added: Added[] = []
     let wrong = damaged
     for (const column of this.#columns) {
       const written = isReadable ? this.#cell(row, column.at, column.name) : ''
       wrong = this.#judge(column, { written, day, added }) || wrong
     }
-    added.push(problems.join('; '))
+    added.push(problems.length === 0 ? NO_PROBLEM : new Added([problems.join('; ')]))
     this.#count(row.line, { wrong: wrong || problems.length > 0, damaged, problems })
-    return { cells: row.cells, ...(row.record ? { record: row.record } : {}), added }
+    const { cells, text, record } = row
+    return { cells, added, ...(text === undefined ? {} : { text }), ...(record ? { record } : {}) }
   }
 
   #count(line: number, { wrong, damaged, problems }: { wrong: boolean; damaged: boolean; problems: string[] }): void {
@@ -214,47 +232,26 @@ export class FileCheck {
   /** Adds the cells of one code; true when something is wrong with it. */
   #judge(
     { system, summary, wrong }: Column,
-    { written, day, added }: { written: string; day: IsoDate | undefined; added: string[] },
+    { written, day, added }: { written: string; day: IsoDate | undefined; added: Added[] },
   ): boolean {
     if (written === '' || day === undefined) {
       const status = written === '' ? 'empty' : 'undated'
       summary.counts[status] += 1
-      added.push(status, '', '', '', '', '', '')
+      added.push(BLANK[status])
       return status === 'undated'
     }
     const verdict = this.#checker.check(system, written, day)
     summary.counts[verdict.status] += 1
     if (verdict.mended) summary.mended += 1
-    // Text of systems under terms is not given in bulk.
-    const title = allowsBulk(system) ? (verdict.title ?? '') : ''
-    if (verdict.status === 'valid') {
-      added.push(
-        'valid',
-        system.reportable ? (verdict.billable ? 'yes' : 'no') : '',
-        '',
-        verdict.code ?? '',
-        '',
-        '',
-        title,
-      )
-      return false
-    }
-    const first = verdict.suggestions.find(({ kind }) => kind !== 'ended') ?? verdict.suggestions[0]
-    const reason = first?.text ?? reasonOf(verdict)
-    added.push(
-      verdict.status,
-      'no',
-      verdict.endedOn ?? '',
-      verdict.code ?? '',
-      first?.kind === 'ended' ? '' : (first?.code ?? ''),
-      reason,
-      title,
-    )
+    verdict.made ??= new Added(cellsOf(system, verdict))
+    const cells = verdict.made as Added
+    added.push(cells)
+    if (verdict.status === 'valid') return false
     const known = wrong.get(written)
     if (known) known.count += 1
     else if (wrong.size < MOST_COUNTED) {
       const own = detached(written)
-      wrong.set(own, { written: own, status: verdict.status, count: 1, reason })
+      wrong.set(own, { written: own, status: verdict.status, count: 1, reason: cells.cells[REASON] ?? '' })
     }
     return true
   }
@@ -272,6 +269,24 @@ export class FileCheck {
   }
 }
 
+/** What is written behind a code with a verdict. */
+function cellsOf(system: CodeSystem, verdict: Verdict): readonly string[] {
+  const { status, billable, code = '', endedOn = '', suggestions } = verdict
+  // Text of systems under terms is not given in bulk.
+  const title = allowsBulk(system) ? (verdict.title ?? '') : ''
+  if (status === 'valid') return [status, system.reportable ? (billable ? 'yes' : 'no') : '', '', code, '', '', title]
+  const first = suggestions.find(({ kind }) => kind !== 'ended') ?? suggestions[0]
+  const meant = first?.kind === 'ended' ? '' : (first?.code ?? '')
+  return [status, 'no', endedOn, code, meant, first?.text ?? REASONS[status], title]
+}
+
+const REASON = ADDED.indexOf('reason')
+const NO_PROBLEM = new Added([''])
+const BLANK = {
+  empty: new Added(['empty', '', '', '', '', '', '']),
+  undated: new Added(['undated', '', '', '', '', '', '']),
+}
+
 const REASONS: Readonly<Record<VerdictStatus, string>> = {
   valid: '',
   header: 'It only arranges codes and cannot be reported.',
@@ -279,5 +294,3 @@ const REASONS: Readonly<Record<VerdictStatus, string>> = {
   future: 'It is not listed yet.',
   unknown: 'It is in no release loaded.',
 }
-
-const reasonOf = ({ status }: Verdict): string => REASONS[status]

@@ -38,6 +38,8 @@ export interface Asked {
   readonly asOf: IsoDate
   /** How many are wanted; five when absent. */
   readonly most?: number
+  /** False for codes that are known not to be there, so that the catalog need not be asked. */
+  exists?(system: string, code: string): boolean
 }
 
 /** What was mended, the weightiest first, with its kind and words. */
@@ -90,10 +92,12 @@ class Helper {
   }
 
   #known({ id }: CodeSystem, code: string): Concept | undefined {
+    if (this.#asked.exists?.(id, code) === false) return undefined
     return this.#catalog.concept(id, code, LAST_DAY)
   }
 
   #now({ id }: CodeSystem, code: string): Concept | undefined {
+    if (this.#asked.exists?.(id, code) === false) return undefined
     return this.#catalog.concept(id, code, this.#asked.asOf)
   }
 

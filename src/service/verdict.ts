@@ -39,8 +39,10 @@ export interface Verdict {
   readonly endedOn?: IsoDate
   /** First day of a code that is not listed yet. */
   readonly startsOn?: IsoDate
-  /** What to do instead, looked for when it is read; empty for valid codes. */
+  /** What to do instead, looked for each time it is read; empty for valid codes. */
   readonly suggestions: readonly Suggestion[]
+  /** Room for what a reader of very many verdicts makes of this one, so that it is made once. */
+  made?: unknown
 }
 
 /** A code as it is remembered: everything that any day can ask of it. */
@@ -49,23 +51,33 @@ interface Known {
   readonly mended: boolean
   /** Oldest first, never empty. */
   readonly periods: readonly TitlePeriod[]
+  /** The verdict of each period in which it is valid, once given. */
+  readonly verdicts: (Verdict | undefined)[]
 }
 
 const LAST_DAY = isoDate('9999-12-31')
 /** Codes, and verdicts of codes that are not valid, that are remembered; past it, all is forgotten and read anew. */
 const MOST_REMEMBERED = 250_000
 
+/** Verdicts on codes that are not valid: few of them come again and again. */
+const MOST_WRONG = 20_000
+
 /** A copy of its own: a piece cut from a large text would keep all of that text in memory. */
 export const detached = (text: string): string => Buffer.from(text).toString()
 
 class Memory<V> {
   readonly #values = new Map<string, V>()
+  readonly #most: number
+
+  constructor(most = MOST_REMEMBERED) {
+    this.#most = most
+  }
 
   get(key: string, make: () => V): V {
     let value = this.#values.get(key)
     if (value === undefined) {
       value = make()
-      if (this.#values.size >= MOST_REMEMBERED) this.#values.clear()
+      if (this.#values.size >= this.#most) this.#values.clear()
       this.#values.set(detached(key), value)
     }
     return value
@@ -76,9 +88,8 @@ class Memory<V> {
 export class Checker {
   readonly #catalog: Catalog
   readonly #known = new Map<CodeSystem, Memory<Known | 'unknown'>>()
-  readonly #valid = new WeakMap<TitlePeriod, Verdict>()
-  readonly #mended = new WeakMap<TitlePeriod, Verdict>()
-  readonly #others = new Memory<Verdict>()
+  readonly #held = new Map<string, ReadonlyMap<string, readonly TitlePeriod[]>>()
+  readonly #others = new Memory<Verdict>(MOST_WRONG)
 
   readonly #most: number
   #turns: readonly IsoDate[] | undefined
@@ -102,13 +113,36 @@ export class Checker {
     return stretch
   }
 
+  /** Reads all codes of a system at once, where they are few enough to be held: for files of very many rows. */
+  prepare({ id }: CodeSystem): void {
+    const held = new Map<string, TitlePeriod[]>()
+    for (const { code, period } of this.#catalog.rows.timelines(id)) {
+      const periods = held.get(code)
+      if (periods) periods.push(period)
+      else if (held.size >= MOST_REMEMBERED) return
+      else held.set(code, [period])
+    }
+    this.#held.set(id, held)
+  }
+
+  /** Says no only where all codes of the system are held. */
+  readonly #exists = (id: string, code: string): boolean => this.#held.get(id)?.has(code) !== false
+
+  #periodsOf(id: string, code: string): readonly TitlePeriod[] | undefined {
+    const held = this.#held.get(id)
+    if (held) return held.get(code)
+    const concept = this.#catalog.concept(id, code, LAST_DAY)
+    return concept && this.#catalog.timeline(concept.id)
+  }
+
   /** The verdict on `written`, for `system`, as of `day`. */
   check(system: CodeSystem, written: string, day: IsoDate): Verdict {
     const known = this.#knownAs(system, written)
     if (known === 'unknown')
       return this.#other(system, written, day, () => ({ status: 'unknown', billable: false, mended: false }))
     const { periods, shown, mended } = known
-    const at = periods.findLast(({ validFrom }) => validFrom <= day)
+    const place = periods.findLastIndex(({ validFrom }) => validFrom <= day)
+    const at = periods[place]
     if (at === undefined) {
       const [first] = periods
       const { title, validFrom: startsOn } = first!
@@ -122,7 +156,7 @@ export class Checker {
       }))
     }
     const isListed = !at.terminated && (at.validTo === undefined || at.validTo >= day)
-    if (isListed && (at.billable || !system.reportable)) return this.#validOf(at, known)
+    if (isListed && (at.billable || !system.reportable)) return this.#validOf(place, known)
     const { title } = at
     if (isListed)
       return this.#other(system, written, day, () => ({
@@ -143,26 +177,20 @@ export class Checker {
     }))
   }
 
-  #validOf(period: TitlePeriod, { shown, mended }: Known): Verdict {
-    const held = mended ? this.#mended : this.#valid
-    let verdict = held.get(period)
-    if (!verdict) {
-      const { title, billable } = period
-      verdict = { status: 'valid', billable, code: shown, title, mended, suggestions: [] }
-      held.set(period, verdict)
-    }
-    return verdict
+  #validOf(at: number, { shown: code, mended, periods, verdicts }: Known): Verdict {
+    const { title, billable } = periods[at]!
+    verdicts[at] ??= { status: 'valid', billable, code, title, mended, suggestions: [] }
+    return verdicts[at]
   }
 
   #other(system: CodeSystem, written: string, day: IsoDate, make: () => Omit<Verdict, 'suggestions'>): Verdict {
-    const [catalog, most] = [this.#catalog, this.#most]
+    const [catalog, most, exists] = [this.#catalog, this.#most, this.#exists]
     return this.#others.get(`${system.id} ${written} ${this.#stretch(day)}`, () => {
-      let found: readonly Suggestion[] | undefined
+      const own = detached(written)
       return {
         ...make(),
         get suggestions() {
-          found ??= suggestionsFor(catalog, { written, system, asOf: day, most })
-          return found
+          return suggestionsFor(catalog, { written: own, system, asOf: day, most, exists })
         },
       }
     })
@@ -180,9 +208,9 @@ export class Checker {
   /** The code that is written there: as it stands, or tidied; what must be guessed is a suggestion, not a verdict. */
   #read({ id, grammar }: CodeSystem, written: string): Known | 'unknown' {
     const code = grammar.normalize(written)
-    const concept = code === undefined ? undefined : this.#catalog.concept(id, code, LAST_DAY)
-    if (!concept) return 'unknown'
-    const shown = grammar.display(concept.code)
-    return { shown, mended: shown !== written, periods: this.#catalog.timeline(concept.id) }
+    const periods = code === undefined ? undefined : this.#periodsOf(id, code)
+    if (code === undefined || !periods) return 'unknown'
+    const shown = grammar.display(code)
+    return { shown, mended: shown !== written, periods, verdicts: [] }
   }
 }

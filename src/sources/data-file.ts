@@ -16,6 +16,8 @@ export interface DataRow {
   /** 1-based line, or row of the sheet, on which it starts. */
   readonly line: number
   readonly cells: readonly string[]
+  /** The line as it stands, of a row that needs no quotes. */
+  readonly text?: string
   /** The object of a line of NDJSON. */
   readonly record?: Readonly<Record<string, unknown>>
   /** Why it is damaged; absent for good rows. */
@@ -98,7 +100,7 @@ class Lines {
     if (this.#open.length === 0) {
       const cells = cellsOf(text, this.#delimiter)
       if (cells !== 'open' && cells !== 'never') {
-        if (text !== '') this.rows.push({ line, cells })
+        if (text !== '') this.rows.push(text.includes('"') ? { line, cells } : { line, cells, text })
         return
       }
       this.#openAt = line
