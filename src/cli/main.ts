@@ -7,6 +7,7 @@ import { addCheckCommand } from './check-command.ts'
 import { addDataCommands } from './data-commands.ts'
 import { addEmbedCommand } from './embed-command.ts'
 import { addExplainCommands } from './explain-commands.ts'
+import { addExportCommand } from './export-command.ts'
 import { addOperationCommands } from './operation-commands.ts'
 import { addPolicyCommands } from './policy-commands.ts'
 import { addServeCommands } from './serve-commands.ts'
@@ -24,6 +25,7 @@ export function createProgram(): Command {
   addExplainCommands(program)
   addPolicyCommands(program)
   addCheckCommand(program)
+  addExportCommand(program)
   addOperationCommands(program)
   for (const command of program.commands.flatMap((each) => [each, ...each.commands])) command.exitOverride()
   return program.exitOverride()
