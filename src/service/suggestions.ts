@@ -8,10 +8,10 @@ import type { Suggestion } from '../core/errors.ts'
 import { withArticle } from '../core/text.ts'
 import { plainCharacters } from '../systems/grammar.ts'
 import { levelIn } from '../systems/levels.ts'
-import { isLicensed } from '../systems/licence.ts'
 import { allSystems } from '../systems/registry.ts'
 import type { CodeCandidate, CodeSystem, Mend } from '../systems/system.ts'
 import { codePath } from './code-path.ts'
+import { howToGet } from './system-words.ts'
 
 /** Suggestions of one answer. */
 export const MOST_SUGGESTIONS = 5
@@ -253,7 +253,7 @@ class Helper {
       if (this.#loaded.has(system.id) || system.grammar.open || system.registerOf !== undefined) continue
       const [first] = system.grammar.candidates(written)
       if (!first || first.certainty < 1 || !/\d/.test(first.code)) continue
-      const how = isLicensed(system) ? 'medcodex add FILE --i-have-a-license' : `medcodex fetch ${system.id}`
+      const how = howToGet(system)
       this.#add(
         'not-loaded',
         `“${written}” is written like ${withArticle(system.name)} code; ${system.name} is not loaded (${how}).`,
