@@ -68,6 +68,21 @@ describe('/api/v1/validate', () => {
     assert.equal((await post({ system: 'icd10cm', codes: [...wrong, 'E11.9'] })).status, 400)
   })
 
+  it('may be asked by a page of any site, like the rest of the API', async () => {
+    const origin = 'https://form.example'
+    const headers = {
+      origin,
+      'access-control-request-method': 'POST',
+      'access-control-request-headers': 'content-type',
+    }
+    const asked = await fetch(`${server.url}/api/v1/validate`, { method: 'OPTIONS', headers })
+    assert.equal(asked.status, 204)
+    assert.match(asked.headers.get('access-control-allow-headers') ?? '', /content-type/)
+    const found = await fetch(`${server.url}/api/v1/search?q=asthma`, { headers: { origin } })
+    assert.equal(found.headers.get('access-control-allow-origin'), '*')
+    assert.equal(found.headers.get('cache-control'), 'no-store')
+  })
+
   it('refuses what it cannot read', async () => {
     const bodies = ['', '[]', 'no json', '{"codes": []}', '{"codes": ["E11.9"]}', '{"system": "icd10cm", "codes": [5]}']
     for (const body of bodies) {

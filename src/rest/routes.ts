@@ -1,5 +1,6 @@
 /** The REST surface: one GET route per operation, OpenAPI and a health check. Parse, perform, answer. */
 import { Hono, type HonoRequest, type MiddlewareHandler } from 'hono'
+import { cors } from 'hono/cors'
 import { AppError } from '../core/errors.ts'
 import type { ServiceContext } from '../service/context.ts'
 import { type Operation, prepareAndPerform } from '../service/operation.ts'
@@ -45,6 +46,11 @@ function problemNow(context: ServiceContext): string | undefined {
 export function restRoutes(context: ServiceContext): Hono {
   const app = new Hono()
   const document = JSON.stringify(openApi())
+  // Pages of any site may ask; what only this machine may see is not for them (`http/gate.ts`).
+  app.use(
+    '/api/v1/*',
+    cors({ origin: '*', allowMethods: ['GET', 'HEAD', 'POST'], exposeHeaders: ['x-request-id', 'retry-after'] }),
+  )
   app.use('/api/*', noStore)
   for (const operation of OPERATIONS) {
     const path = `/api/v1${operation.path.replace(/\{(\w+)\}/g, ':$1')}`
