@@ -92,7 +92,7 @@ describe('medcodex check', () => {
     assert.deepEqual(said('4', 'dx1'), ['unknown', 'E11.9'])
     assert.deepEqual(said('5', 'dx1'), ['header', 'S93.401A'])
     assert.deepEqual(said('6', 'dx1'), ['unknown', 'E11.9'])
-    assert.match(rows.get('7')?.['dx1_reason'] ?? '', /is an HCPCS Level II code/)
+    assert.match(rows.get('7')?.['dx1_reason'] ?? '', /is a HCPCS Level II code/)
     assert.deepEqual([rows.get('8')?.['hcpcs_status'], rows.get('8')?.['hcpcs_billable']], ['ended', 'no'])
     assert.equal(rows.get('9')?.['dx1_status'], 'future')
     assert.equal(rows.get('10')?.['dx1_status'], 'undated')
