@@ -38,6 +38,16 @@ export interface MergeInput {
   readonly showDrafts: boolean
 }
 
+/** Sections with one answer: what is closest to the code gives it, and a second block would only say it again. */
+const ONE_VOICE: ReadonlySet<string> = new Set([
+  'preparation',
+  'description',
+  'anesthesia',
+  'duration',
+  'setting',
+  'personnel',
+])
+
 /** What a block's section is headed when it stands inside another. */
 const ABOUT: Readonly<Record<Aspect, string>> = {
   service: 'About services of this kind',
@@ -231,13 +241,14 @@ function withBlocks(
 ): Flat | undefined {
   if (section !== undefined && (section.explainer !== undefined || section.extra !== undefined)) return section
   const said = new Set<string>()
+  const voices = ONE_VOICE.has(id) ? 1 : ASPECTS.length
   const found = ASPECTS.flatMap((aspect): Flat[] => {
     const block = blocks.find((each) => each.aspect === aspect && each.sections.some((one) => one.id === id))
     const text = block?.sections.find((one) => one.id === id)
     const fresh = text === undefined ? [] : unsaid(text.blocks, said)
     if (block === undefined || text === undefined || fresh.length === 0) return []
     return [{ ...fromExplainer({ ...text, blocks: fresh }, block), id: `${id}.${aspect}`, heading: ABOUT[aspect] }]
-  })
+  }).slice(0, voices)
   const [first, ...rest] = found
   if (first === undefined) return section
   if (section !== undefined) return { ...section, extra: found.map(asPageSection) }
