@@ -1,6 +1,7 @@
 /**
  * Measures how many codes that can be reported have a page of depth, with the texts and blocks of this checkout.
- * `node test/tools/depth.ts [--write]` prints the table, or writes it to docs/depth.md.
+ * `node test/tools/depth.ts [--write] [--step N] [--edition FOLDER] [--thin]` prints the table, or writes it to docs/depth.md;
+ * `--thin` adds the groups of codes that lack depth.
  */
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -15,7 +16,7 @@ import { fullEdition } from '../full-edition.ts'
 
 const AS_OF = isoDate('2026-05-01')
 /** Every Nth code; prime, so that no regular layout of a system hides from it. */
-const STEP = Number(process.env['MEDCODEX_DEPTH_STEP'] ?? 17)
+const STEP = process.argv.includes('--step') ? Number(process.argv[process.argv.indexOf('--step') + 1]) : 17
 
 /** `--edition FOLDER` measures over an edition that is there. */
 const given = process.argv[process.argv.indexOf('--edition') + 1]
