@@ -10,7 +10,7 @@ const MOST_ENTRIES = 10
 
 interface Wording {
   readonly kind: NoteKind
-  /** Before the list; `{at}` is where the note stands. */
+  /** Before the list; `{at}` is where the note stands, `{from}` the same for notes of headers, `{code}` what is reported. */
   readonly lead: string
 }
 
@@ -18,9 +18,9 @@ interface Wording {
 export const NOTE_WORDINGS: readonly Wording[] = [
   { kind: 'sevenChrNote', lead: 'A rule for the 7th character stands at {at}:' },
   { kind: 'includes', lead: '{at} includes:' },
-  { kind: 'codeFirst', lead: 'Code first: whichever of these applies is reported before {at}:' },
-  { kind: 'useAdditionalCode', lead: 'Use additional code: every one of these that applies is reported after {at}:' },
-  { kind: 'codeAlso', lead: 'Code also: every one of these that applies is reported with {at}, in either order:' },
+  { kind: 'codeFirst', lead: 'Code first{from}: whichever of these applies is reported before {code}:' },
+  { kind: 'useAdditionalCode', lead: 'Use additional code{from}: every one of these that applies is reported after {code}:' },
+  { kind: 'codeAlso', lead: 'Code also{from}: every one of these that applies is reported with {code}, in either order:' },
   {
     kind: 'excludes1',
     lead: 'Excludes1: these are not coded under {at} and are not reported with it, unless the two have nothing to do with each other:',
@@ -64,11 +64,17 @@ function noteList(code: CodeFacts, notes: readonly NoteFact[], lead: string): Bl
   const at = notes[0]?.at
   if (at === undefined) return []
   const name = at.id === code.concept.id && code.concept.level !== 'code' ? 'this group' : placeOf(code, at)
+  const own = at.id === code.concept.id
+  const filled = (words: string): string =>
+    words
+      .replace('{at}', name)
+      .replace('{from}', own ? '' : ` (note at ${name})`)
+      .replace('{code}', code.concept.level === 'code' ? 'this code' : 'a code of this group')
   const shown = notes.slice(0, MOST_ENTRIES)
   const more: Sentence[] =
     notes.length > shown.length ? [say('There are more in the official notes.', notes.at(-1)?.fact.id ?? '')] : []
   return [
-    paragraph(say(lead.replace('{at}', name), ...placeFacts(code, at), shown[0]?.fact.id ?? '')),
+    paragraph(say(filled(lead), ...placeFacts(code, at), shown[0]?.fact.id ?? '')),
     list(entries(shown)),
     paragraph(...more),
   ].filter((block) => block.type !== 'paragraph' || block.sentences.length > 0)
