@@ -45,6 +45,14 @@ describe('texts at their codes', () => {
     assert.match(words(page('icd10pcs', 'DW011ZZ')), /linear accelerator/i)
     assert.match(words(page('icd10pcs', 'F08Z7EZ')), /official definition/i)
     assert.match(words(page('icd10cm', 'S72002H')), /Fracture of hip NOS/i)
+    // Rules in their right words: all that apply, what the table says and no more, a rule in a 7th character note.
+    assert.match(words(page('icd10cm', 'E119')), /every one of these that applies is reported after this code/)
+    assert.doesNotMatch(words(page('icd10cm', 'E119')), /one of these is added/)
+    assert.match(words(page('icd10cm', 'I10')), /names it as the code before these newer ones/)
+    assert.doesNotMatch(words(page('icd10cm', 'I10')), /now have a code of their own/)
+    assert.match(words(page('icd10cm', 'O3110X1')), /O30, Multiple gestation, must also be assigned/)
+    assert.match(words(page('hcpcs', 'G8926')), /code of quality measures/)
+    assert.doesNotMatch(words(page('hcpcs', 'G8926')), /Specialist/)
     assert.doesNotMatch(words(page('icd10pcs', '0SRC0JZ')), /total replacement heart|hernia/i)
   })
 

@@ -19,8 +19,14 @@ export const NOTE_WORDINGS: readonly Wording[] = [
   { kind: 'sevenChrNote', lead: 'A rule for the 7th character stands at {at}:' },
   { kind: 'includes', lead: '{at} includes:' },
   { kind: 'codeFirst', lead: 'Code first{from}: whichever of these applies is reported before {code}:' },
-  { kind: 'useAdditionalCode', lead: 'Use additional code{from}: every one of these that applies is reported after {code}:' },
-  { kind: 'codeAlso', lead: 'Code also{from}: every one of these that applies is reported with {code}, in either order:' },
+  {
+    kind: 'useAdditionalCode',
+    lead: 'Use additional code{from}: every one of these that applies is reported after {code}:',
+  },
+  {
+    kind: 'codeAlso',
+    lead: 'Code also{from}: every one of these that applies is reported with {code}, in either order:',
+  },
   {
     kind: 'excludes1',
     lead: 'Excludes1: these are not coded under {at} and are not reported with it, unless the two have nothing to do with each other:',
