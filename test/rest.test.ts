@@ -199,7 +199,7 @@ describe('every operation', () => {
     suggest: ['?q=a', '?q=type+2&limit=50'],
     show: ['icd10cm/E11.9', 'icd10cm/chapter-2', 'icd10pcs/0DT', 'hcpcs/J9000', 'hcpcs/J9000?asOf=2020-01-01'],
     similar: ['icd10cm/E11.9', 'icd10pcs/3E05305?limit=3', 'hcpcs/J9190', 'icd10cm/chapter-2'],
-    compare: ['?codes=icd10cm:E11.9,hcpcs:J9190', '?codes=icd10cm:Chapter-4,icd10cm:E11,icd10pcs:3E05305'],
+    compare: ['?codes=icd10cm:E11.9,hcpcs/J9190', '?codes=icd10cm:Chapter-4,icd10cm:E11,icd10pcs:3E05305'],
     systems: [''],
     browse: ['icd10cm', 'icd10pcs', 'hcpcs', 'hcpcs?letter=J&limit=3'],
     number: ['cpt/96425', 'cpt/93306'],

@@ -18,6 +18,10 @@ export type * from './types.ts'
 /** Who reads: everyone, or those whom the operator's licences cover. */
 export type Readers = 'everyone' | 'entitled'
 
+/** The character of a table-built code that says what is done, and types of it that only measure. */
+const TYPE_POSITION = 3
+const ASSESSES = /\bAssessment\b/
+
 /** True for systems under a licence, and for those this program does not know: it cannot say that they are free. */
 function isHidden(id: SystemId): boolean {
   const system = systemWithId(id)
@@ -280,7 +284,11 @@ export class Catalog {
 
   /** What each character of a table-built code (ICD-10-PCS) means, or [] when no table holds it. */
   axes(system: SystemId, code: string): AxisMeaning[] {
-    return this.#axisCells(system, code).map((cell) => this.#meaning(system, code, cell))
+    const cells = this.#axisCells(system, code)
+    const type = cells.find((cell) => integer(cell, 'position') === TYPE_POSITION)
+    return cells.map((cell) =>
+      this.#meaning(system, cell, { code, type: type === undefined ? '' : text(type, 'label') }),
+    )
   }
 
   /** The axes of a table-built code by name and label alone, to compare many codes. */
@@ -310,10 +318,14 @@ export class Catalog {
     return cells.filter((cell) => text(cell, 'code') === code[integer(cell, 'position') - 1])
   }
 
-  #meaning(system: SystemId, code: string, cell: Cells): AxisMeaning {
+  #meaning(system: SystemId, cell: Cells, { code, type }: { code: string; type: string }): AxisMeaning {
     const sql = `SELECT definition, explanation, includes FROM definition
-      WHERE system = ? AND section = ? AND position = ? AND term = ? LIMIT 1`
-    const found = this.#db.get(sql, system, code[0] ?? '', integer(cell, 'position'), text(cell, 'label'))
+      WHERE system = ? AND section = ? AND position = ? AND term IN (?, ?) ORDER BY term = ? DESC LIMIT 1`
+    const label = text(cell, 'label')
+    // One label may have two definitions: the assessment of a skill, and its training under `… (Treatment)`.
+    const treated = `${label} (Treatment)`
+    const wanted = ASSESSES.test(type) ? [label, label, label] : [label, treated, treated]
+    const found = this.#db.get(sql, system, code[0] ?? '', integer(cell, 'position'), ...wanted)
     return {
       position: integer(cell, 'position'),
       title: text(cell, 'title'),

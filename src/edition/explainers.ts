@@ -6,7 +6,7 @@ import type { Issue } from '../core/issue.ts'
 import { type ExplainerIndex, indexExplainers } from '../explain/applies.ts'
 import { decodeExplainers, encodeExplainers } from '../explain/bundle.ts'
 import { collectFacets, type FacetValue } from '../explain/facets.ts'
-import { loadExplainers, SHIPPED_EXPLAINERS } from '../explain/files/load.ts'
+import { loadExplainers, SHIPPED_BLOCKS, SHIPPED_EXPLAINERS } from '../explain/files/load.ts'
 import type { Explainer } from '../explain/model.ts'
 import type { Home } from './home.ts'
 import { issueSummary } from './issue-summary.ts'
@@ -26,15 +26,15 @@ export interface ExplainerInputs {
  */
 export function collectExplainers(
   home: Home,
-  { showDrafts = false, shipped = SHIPPED_EXPLAINERS } = {},
+  { showDrafts = false, shipped = SHIPPED_EXPLAINERS, blocks = SHIPPED_BLOCKS } = {},
 ): ExplainerInputs {
-  const [own, ours] = [loadExplainers(home.explainers), loadExplainers(shipped)]
-  const byId = new Map([...ours.explainers, ...own.explainers].map((each) => [each.id, each]))
+  const [own, ours, shared] = [loadExplainers(home.explainers), loadExplainers(shipped), loadExplainers(blocks)]
+  const byId = new Map([...shared.explainers, ...ours.explainers, ...own.explainers].map((each) => [each.id, each]))
   return {
     explainers: [...byId.values()].filter(
       (each) => showDrafts || each.status !== 'draft' || each.reviewed !== undefined,
     ),
-    issues: [...ours.issues, ...own.issues],
+    issues: [...shared.issues, ...ours.issues, ...own.issues],
     showDrafts,
   }
 }

@@ -75,6 +75,10 @@ export interface ExplainerIndex {
   readonly explainers: readonly Explainer[]
   /** Texts about a code, the most specific first; each once. Equal ones by status (written before drafted), then by id. */
   find(system: string, code: string): readonly Explainer[]
+  /** Blocks: texts found by facts of a code. */
+  readonly blocks: readonly Explainer[]
+  /** Texts that name a code as related to them, by id. */
+  related(system: string, code: string): readonly Explainer[]
 }
 
 const RANK = { authored: 0, imported: 1, draft: 2 } as const
@@ -91,8 +95,12 @@ export function indexExplainers(explainers: readonly Explainer[]): ExplainerInde
       buckets.set(key, bucket)
     }
   })
+  const linking = explainers.filter((each) => each.related !== undefined)
   return {
     explainers,
+    blocks: explainers.filter((each) => each.match !== undefined),
+    related: (system, code) =>
+      linking.filter(({ related = [] }) => related.some((entry) => appliesTo(entry, system, code))),
     find(system, code) {
       const folded = foldCode(code)
       const keys = [`=${folded}`, ...Array.from({ length: folded.length + 1 }, (_, i) => folded.slice(0, i))]

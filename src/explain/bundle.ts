@@ -2,10 +2,10 @@
 import { z } from 'zod'
 import type { IsoDate } from '../core/date.ts'
 import { AppError } from '../core/errors.ts'
-import { ANESTHESIA, type Block, type Explainer, KINDS, SETTINGS } from './model.ts'
+import { ANESTHESIA, ASPECTS, type Block, type Explainer, KINDS, SETTINGS } from './model.ts'
 
 /** Raised when the shape changes; another number is refused. */
-export const BUNDLE_FORMAT = 1
+export const BUNDLE_FORMAT = 2
 
 const SentenceShape = z.object({ text: z.string(), facts: z.array(z.string()), sources: z.array(z.string()) })
 
@@ -40,11 +40,20 @@ export const FacetsShape = z.object({
   equipment: z.array(z.string()).optional(),
 })
 
+const Values = z.record(z.string(), z.array(z.string()))
+const ConditionShape = z.object({ is: Values, not: Values })
+
 const ExplainerShape = z.object({
   id: z.string(),
   title: z.string(),
+  scope: z.string().optional(),
   kind: z.enum(KINDS),
   applies: z.array(AppliesShape),
+  requires: z.array(ConditionShape).optional(),
+  related: z.array(AppliesShape).optional(),
+  words: z.array(z.string()).optional(),
+  aspect: z.enum(ASPECTS).optional(),
+  match: z.array(ConditionShape).optional(),
   sections: z.array(z.object({ id: z.string(), heading: z.string(), blocks: z.array(BlockShape) })),
   sources: z.array(SourceShape),
   status: z.enum(['authored', 'draft', 'imported']),

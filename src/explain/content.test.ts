@@ -13,6 +13,13 @@ describe('the texts in content/explainers', () => {
     assert.deepEqual(issues, [])
   })
 
+  it('say their scope', () => {
+    assert.deepEqual(
+      explainers.filter((each) => each.scope === undefined).map((each) => each.id),
+      [],
+    )
+  })
+
   it('have ids of their own', () => {
     assert.equal(new Set(explainers.map((each) => each.id)).size, explainers.length)
   })

@@ -4,8 +4,25 @@ import type { IsoDate } from '../core/date.ts'
 import type { SystemId } from '../core/system-id.ts'
 import type { ExplainerIndex } from './applies.ts'
 import { compose } from './compose/compose.ts'
+import { closeness, fits, type Known, knownOf } from './fit.ts'
 import { mergePage } from './merge.ts'
-import type { Page } from './model.ts'
+import type { Explainer, Kind, Page } from './model.ts'
+
+/** What a public register says of a number whose official text is not at hand. */
+export interface NumberFacts {
+  readonly known?: Known
+  readonly kind?: Kind
+}
+
+/** Blocks that fit, the closest first. A block is written for one kind of page. */
+function blocksFor(blocks: readonly Explainer[], kind: Kind, known: Known): Explainer[] {
+  return blocks
+    .filter((each) => each.kind === kind)
+    .map((block) => ({ block, near: closeness(block, known) }))
+    .filter(({ near }) => near > 0)
+    .sort((a, b) => b.near - a.near || (a.block.id < b.block.id ? -1 : 1))
+    .map(({ block }) => block)
+}
 
 export interface ExplainOptions {
   /** Drafts of a language model are shown only where the edition was built to show them. */
@@ -22,13 +39,19 @@ export function explain(
   { showDrafts = false }: ExplainOptions = {},
 ): Page {
   const { code, sections } = compose(catalog, concept, asOf)
+  const known = knownOf(code)
+  const named = explainers.find(system, concept.code)
+  // Groups show the texts of what they hold, whatever kind that is.
+  const isOwn = (each: Explainer): boolean => fits(each, known) && (code.kind === 'group' || each.kind === code.kind)
   return mergePage({
     system,
     code: code.system.grammar.display(concept.code),
     kind: code.kind,
     composed: sections,
     facts: code.facts,
-    explainers: explainers.find(system, concept.code),
+    explainers: named.filter(isOwn),
+    blocks: blocksFor(explainers.blocks, code.kind, known),
+    beside: [...named.filter((each) => !isOwn(each)), ...explainers.related(system, concept.code)],
     showDrafts,
   })
 }
@@ -41,11 +64,22 @@ export function explainNumber(
   system: string,
   code: string,
   explainers: ExplainerIndex,
-  { showDrafts = false }: ExplainOptions = {},
+  { showDrafts = false, known = () => [], kind: registered }: ExplainOptions & NumberFacts = {},
 ): Page | undefined {
   const found = explainers.find(system, code).filter((each) => showDrafts || each.status !== 'draft')
-  const kind = found[0]?.kind
+  const blocks = registered === undefined ? [] : blocksFor(explainers.blocks, registered, known)
+  const kind = found[0]?.kind ?? (blocks.length === 0 ? undefined : registered)
   return kind === undefined
     ? undefined
-    : mergePage({ system, code, kind, composed: [], facts: new Map(), explainers: found, showDrafts })
+    : mergePage({
+        system,
+        code,
+        kind,
+        composed: [],
+        facts: new Map(),
+        explainers: found,
+        blocks,
+        beside: explainers.related(system, code),
+        showDrafts,
+      })
 }

@@ -26,6 +26,27 @@ function claimsNumber(text: string, title: string): boolean {
   return (text.match(/(?<![A-Za-z-])\d+(?:[.,]\d+)?%?(?![A-Za-z])/g) ?? []).some((number) => !names.has(number))
 }
 
+/** Keys of a condition that are facts; `begins` and `system` only narrow one. */
+const NO_FACTS: ReadonlySet<string> = new Set(['begins', 'system'])
+
+/** What is wrong with a block beyond the rules of every text: scope, sources of each sentence, facts that find it. */
+export function lintBlock({ scope, sources, match = [], aspect, sections }: Explainer): string[] {
+  const problems: string[] = []
+  if (scope === undefined) problems.push('It has no scope.')
+  if (sources.length === 0) problems.push('It has no source.')
+  if (aspect === undefined) problems.push('It does not say what it is about (aspect).')
+  if (match.length === 0) problems.push('No facts find it (match).')
+  if (match.some(({ is }) => Object.keys(is).every((key) => NO_FACTS.has(key)))) {
+    problems.push('It is found by codes alone and not by a fact.')
+  }
+  for (const { heading, blocks } of sections) {
+    for (const { text, sources: cited } of sentences(blocks)) {
+      if (cited.length === 0) problems.push(`“${heading}” has a sentence without a source: ${text}`)
+    }
+  }
+  return problems
+}
+
 /** What is wrong with a text, one sentence each; nothing when it keeps the rules. */
 export function lintExplainer(explainer: Explainer): string[] {
   const problems: string[] = []

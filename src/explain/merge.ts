@@ -3,8 +3,21 @@
  * from the code's own facts then stands inside it, because a text about a family cannot know what is special about one
  * code. Official matters (name, unit, coding notes) are the other way round. Nothing that was written is left out.
  */
+
+import { writeApplies } from './applies.ts'
 import { numberSources } from './footnotes.ts'
-import type { Explainer, Fact, Kind, Page, PageSection, Section, Status } from './model.ts'
+import {
+  ASPECTS,
+  type Aspect,
+  type Block,
+  type Explainer,
+  type Fact,
+  type Kind,
+  type Page,
+  type PageSection,
+  type Section,
+  type Status,
+} from './model.ts'
 import { OTHER_SECTION, type SectionTemplate, TEMPLATES } from './templates.ts'
 
 export const DISCLAIMER =
@@ -18,7 +31,32 @@ export interface MergeInput {
   readonly facts: ReadonlyMap<string, Fact>
   /** Texts about the code, the most specific first. */
   readonly explainers: readonly Explainer[]
+  /** Blocks that fit the code, the closest first. */
+  readonly blocks?: readonly Explainer[]
+  /** Texts about something near that do not fit: offered as links. */
+  readonly beside?: readonly Explainer[]
   readonly showDrafts: boolean
+}
+
+/** Sections with one answer: what is closest to the code gives it, and a second block would only say it again. */
+const ONE_VOICE: ReadonlySet<string> = new Set([
+  'preparation',
+  'description',
+  'anesthesia',
+  'duration',
+  'setting',
+  'personnel',
+])
+
+/** What a block's section is headed when it stands inside another. */
+const ABOUT: Readonly<Record<Aspect, string>> = {
+  service: 'About services of this kind',
+  operation: 'About operations of this kind',
+  condition: 'About conditions of this kind',
+  family: 'About this family of codes',
+  part: 'About this body part',
+  device: 'About what is used or left in place',
+  approach: 'About this way of reaching the site',
 }
 
 /** Sections whose official words come first, with a person's text inside. */
@@ -28,7 +66,7 @@ const THIS_CODE = 'This code exactly'
 const THIS_GROUP = 'This group exactly'
 const EVERYDAY = 'In everyday words'
 
-type Flat = Omit<PageSection, 'sections'> & { readonly extra?: PageSection }
+type Flat = Omit<PageSection, 'sections'> & { readonly extra?: readonly PageSection[] }
 
 const fromComposed = (section: Section): Flat => ({ ...section, status: 'composed' })
 
@@ -37,13 +75,14 @@ function fromExplainer(section: Section, explainer: Explainer): Flat {
     ...section,
     status: explainer.status,
     explainer: explainer.id,
+    ...(explainer.scope === undefined ? {} : { scope: explainer.scope }),
     ...(explainer.reviewed === undefined ? {} : { reviewed: explainer.reviewed }),
   }
 }
 
 const asPageSection = ({ extra, ...section }: Flat): PageSection => ({
   ...section,
-  sections: extra === undefined ? [] : [extra],
+  sections: extra ?? [],
 })
 
 /** What the operator brought before what ships before what was drafted; within one status the most specific text. */
@@ -71,10 +110,10 @@ function both(
   const otherKind = page.kind !== 'group' && about !== undefined && about.kind !== page.kind
   if (OFFICIAL.has(id) || otherKind) {
     const heading = otherKind ? about.title : EVERYDAY
-    return { ...facts, extra: asPageSection({ ...text, id: `${id}.text`, heading }) }
+    return { ...facts, extra: [asPageSection({ ...text, id: `${id}.text`, heading })] }
   }
   const heading = page.kind === 'group' ? THIS_GROUP : THIS_CODE
-  return { ...text, extra: asPageSection({ ...facts, id: `${id}.code`, heading }) }
+  return { ...text, extra: [asPageSection({ ...facts, id: `${id}.code`, heading })] }
 }
 
 interface PageContext {
@@ -144,7 +183,9 @@ function nest(templates: readonly SectionTemplate[], flat: ReadonlyMap<string, F
 /** The page of a code from its composed sections and the texts about it. */
 export function mergePage(input: MergeInput): Page {
   const { system, code, kind, composed, facts, showDrafts } = input
-  const explainers = input.explainers.filter((each) => showDrafts || each.status !== 'draft')
+  const isShown = (each: Explainer): boolean => showDrafts || each.status !== 'draft'
+  const explainers = input.explainers.filter(isShown)
+  const blocks = (input.blocks ?? []).filter(isShown)
   const templates = orderOf({ kind, explainers })
   const flat = new Map<string, Flat>()
   for (const { id } of templates) {
@@ -154,7 +195,8 @@ export function mergePage(input: MergeInput): Page {
       { text: written(id, explainers), facts: official && fromComposed(official) },
       { kind, explainers },
     )
-    if (section !== undefined) flat.set(id, section)
+    const whole = withBlocks(id, section, { blocks, heading: templates.find((each) => each.id === id)?.heading ?? id })
+    if (whole !== undefined) flat.set(id, whole)
   }
   const nested = nest(templates, flat)
   const coding = nested.filter((each) => each.id === 'coding')
@@ -163,9 +205,10 @@ export function mergePage(input: MergeInput): Page {
     ...foreign(templates, explainers).map(asPageSection),
     ...coding,
   ]
-  const numbered = numberSources(sections, explainers)
+  const texts = [...explainers, ...blocks]
+  const numbered = numberSources(sections, texts)
   const used = new Set(flatten(sections).map((each) => each.explainer))
-  const shown = explainers.filter((each) => used.has(each.id))
+  const shown = texts.filter((each) => used.has(each.id))
   const facets = explainers.find((each) => each.facets !== undefined)?.facets
   return {
     system,
@@ -180,10 +223,58 @@ export function mergePage(input: MergeInput): Page {
       status,
       ...(reviewed === undefined ? {} : { reviewed }),
     })),
+    cards: cardsOf((input.beside ?? []).filter(isShown), used),
     ...(facets === undefined ? {} : { facets }),
     hasDraft: shown.some((each) => each.status === 'draft' && each.reviewed === undefined),
     disclaimer: DISCLAIMER,
   }
+}
+
+/**
+ * A section with what blocks say to it: one block of each aspect, closest first. Where a text about the code or its
+ * family has the section, blocks are silent: it says the same more closely.
+ */
+function withBlocks(
+  id: string,
+  section: Flat | undefined,
+  { blocks, heading }: { blocks: readonly Explainer[]; heading: string },
+): Flat | undefined {
+  if (section !== undefined && (section.explainer !== undefined || section.extra !== undefined)) return section
+  const said = new Set<string>()
+  const voices = ONE_VOICE.has(id) ? 1 : ASPECTS.length
+  const found = ASPECTS.flatMap((aspect): Flat[] => {
+    const block = blocks.find((each) => each.aspect === aspect && each.sections.some((one) => one.id === id))
+    const text = block?.sections.find((one) => one.id === id)
+    const fresh = text === undefined ? [] : unsaid(text.blocks, said)
+    if (block === undefined || text === undefined || fresh.length === 0) return []
+    return [{ ...fromExplainer({ ...text, blocks: fresh }, block), id: `${id}.${aspect}`, heading: ABOUT[aspect] }]
+  }).slice(0, voices)
+  const [first, ...rest] = found
+  if (first === undefined) return section
+  if (section !== undefined) return { ...section, extra: found.map(asPageSection) }
+  return { ...first, id, heading, extra: rest.map(asPageSection) }
+}
+
+/** Blocks without the sentences that were said already. */
+function unsaid(blocks: readonly Block[], said: Set<string>): Block[] {
+  return blocks.flatMap((block): Block[] => {
+    if (block.type !== 'paragraph') return [block]
+    const sentences = block.sentences.filter(({ text }) => !said.has(text))
+    for (const { text } of sentences) said.add(text)
+    return sentences.length === 0 ? [] : [{ ...block, sentences }]
+  })
+}
+
+/** Links to texts that are not on the page, each to the first code it is about. */
+function cardsOf(beside: readonly Explainer[], used: ReadonlySet<string | undefined>): Page['cards'] {
+  const seen = new Set(used)
+  return beside.flatMap(({ id, title, scope = title, applies }) => {
+    const [entry] = applies
+    if (entry === undefined || seen.has(id)) return []
+    seen.add(id)
+    const [, code = ''] = writeApplies(entry).split(/[ *]|\.\./)
+    return [{ id, title, scope, system: entry.system, code }]
+  })
 }
 
 /** Every section of a page, those inside others after the one they stand in. */

@@ -118,12 +118,36 @@ export type Applies = { readonly system: NamedSystem } & (
   | { readonly first: string; readonly last: string }
 )
 
+/** Facts a code must have, by key; each key lists the values that count. `not` names values that it must not have. */
+export interface Condition {
+  readonly is: Readonly<Record<string, readonly string[]>>
+  readonly not: Readonly<Record<string, readonly string[]>>
+}
+
+/**
+ * What a block is about. A section of a page takes one block of each aspect, in this order, so that what is closest to
+ * the code is said first.
+ */
+export const ASPECTS = ['service', 'operation', 'condition', 'family', 'part', 'device', 'approach'] as const
+export type Aspect = (typeof ASPECTS)[number]
+
 export interface Explainer {
   /** Name of its file without the ending; for an imported page the code. */
   readonly id: string
   readonly title: string
+  /** What the text speaks of, in words that a page shows above it: `Infusion pumps in general`. */
+  readonly scope?: string
   readonly kind: Kind
   readonly applies: readonly Applies[]
+  /** One of these must hold at a code for the text to be shown there; others get a link to it. */
+  readonly requires?: readonly Condition[]
+  /** Codes that get a link to the text and none of its words. */
+  readonly related?: readonly Applies[]
+  /** Other words for what the text is about, by which it is known at its codes. */
+  readonly words?: readonly string[]
+  /** For a block: what it is about, and the facts by which it is found. */
+  readonly aspect?: Aspect
+  readonly match?: readonly Condition[]
   readonly sections: readonly Section[]
   readonly sources: readonly Source[]
   readonly status: Exclude<Status, 'composed'>
@@ -137,6 +161,8 @@ export interface PageSection extends Section {
   /** Explainer the words are from; absent when composed. */
   readonly explainer?: string
   readonly reviewed?: Review
+  /** What the text speaks of, where that is more than this code. */
+  readonly scope?: string
   readonly sections: readonly PageSection[]
 }
 
@@ -156,6 +182,14 @@ export interface Page {
     readonly title: string
     readonly status: Status
     readonly reviewed?: Review
+  }[]
+  /** Texts about something near, which do not fit this code; `system` and `code` say whose page has them. */
+  readonly cards: readonly {
+    readonly id: string
+    readonly title: string
+    readonly scope: string
+    readonly system: string
+    readonly code: string
   }[]
   readonly facets?: Facets
   /** True when a draft stands on the page; a banner must say so. */

@@ -68,15 +68,29 @@ const CodeOutput = z.object({
         .describe('ancestor it stands at; absent for notes of the code itself'),
     }),
   ),
-  names: z.array(z.object({ text: z.string(), use: z.string(), source: z.string() })),
+  names: z.array(
+    z.object({
+      text: z.string(),
+      use: z.string(),
+      source: z.string(),
+      from: z
+        .string()
+        .optional()
+        .describe('header above it that the name stands at; absent for names of the code itself'),
+    }),
+  ),
   index: z.array(
     z.object({
       kind: z.string(),
-      release: z.string(),
+      release: z.string().describe('edition of the index, by the name of its file'),
       path: z.array(z.string()),
       nonessential: z.string().optional(),
       heading: z.string().optional().describe('column of the drug or neoplasm table'),
       partial: z.boolean().describe('the index names only the beginning of the code'),
+      from: z
+        .string()
+        .optional()
+        .describe('header above it that the entry leads to; absent where it leads to the code'),
       manifestation: z.string().optional(),
     }),
   ),
@@ -197,6 +211,48 @@ function relationsOf(catalog: Catalog, concept: Concept, { asOf, system }: { asO
   })
 }
 
+/** Which file of a release an index is from. */
+const INDEX_ROLES: Readonly<Record<string, string>> = {
+  alphabetic: 'index',
+  pcs: 'index',
+  externalCause: 'eindex',
+  drug: 'drug',
+  neoplasm: 'neoplasm',
+}
+
+/** Index entries that lead to a code, then those that lead to the headers above it, each once. */
+function indexOf(
+  catalog: Catalog,
+  named: readonly { at: Concept; from: string | undefined }[],
+  { system, sources }: { system: CodeSystem; sources: readonly { file: string; role: string }[] },
+): z.input<typeof CodeOutput>['index'] {
+  // An index may be older than the release it is loaded with; its file says of which year it is.
+  const editionOf = (kind: string): string | undefined =>
+    /\b(?:FY)?(20\d\d)\b/.exec(
+      (sources.find((each) => each.role === INDEX_ROLES[kind])?.file ?? '').replaceAll('_', ' '),
+    )?.[1]
+  const seen = new Set<number>()
+  return named.flatMap(({ at, from }) =>
+    catalog.indexHits(system.id, at.code).flatMap((hit) => {
+      if (seen.has(hit.id)) return []
+      seen.add(hit.id)
+      const { kind, release, path, nonessential, heading, partial, manifestation } = hit
+      return [
+        {
+          kind,
+          release: editionOf(kind) ?? release,
+          path: [...path],
+          nonessential,
+          heading,
+          partial,
+          manifestation: manifestation === undefined ? undefined : system.grammar.display(manifestation),
+          from,
+        },
+      ]
+    }),
+  )
+}
+
 export const code = operation({
   name: 'show',
   summary:
@@ -219,6 +275,14 @@ export const code = operation({
     const release = catalog.releaseAsOf(system.id, asOf) ?? currency.loaded
     const ancestors = catalog.ancestors(concept, asOf)
     const content = catalog.content(concept.id, asOf)
+    // Names and index entries of the headers above hold for codes below them too; each says where it stands.
+    const named = [
+      { at: concept, from: undefined },
+      ...ancestors
+        .toReversed()
+        .filter((at) => levelIn(system.levels, at.level).role === 'header')
+        .map((at) => ({ at, from: system.grammar.display(at.code) })),
+    ]
     const timeline = catalog.timeline(concept.id)
     const described = manifest.releases.find((r) => r.system === system.id && r.label === release.label)
     return {
@@ -254,18 +318,12 @@ export const code = operation({
       children: catalog.children(concept.id, asOf).map((c) => link(system, c)),
       siblings: siblingsOf(catalog, concept, asOf).map((c) => link(system, c)),
       notes: notesOf(catalog, [...ancestors, concept], { asOf, system }),
-      names: content.designations.map((d) => ({ text: d.text, use: d.use, source: `${system.name} ${release.label}` })),
-      index: catalog
-        .indexHits(system.id, concept.code)
-        .map(({ kind, release: label, path, nonessential, heading, partial, manifestation }) => ({
-          kind,
-          release: label,
-          path: [...path],
-          nonessential,
-          heading,
-          partial,
-          manifestation: manifestation === undefined ? undefined : system.grammar.display(manifestation),
-        })),
+      names: named.flatMap(({ at, from }) =>
+        catalog
+          .content(at.id, asOf)
+          .designations.map((d) => ({ text: d.text, use: d.use, source: `${system.name} ${release.label}`, from })),
+      ),
+      index: indexOf(catalog, named, { system, sources: described?.sources ?? [] }),
       axes: catalog.axes(system.id, concept.code).map((a) => ({ ...a, includes: [...a.includes] })),
       properties: content.properties.map(({ name, value }) => ({
         name,

@@ -119,9 +119,9 @@ function rowsOf(shown: readonly Shown[]): Row[] {
   ]
 }
 
-/** `icd10cm:E11.9` → system and code. @throws AppError `invalid-input` */
+/** `icd10cm:E11.9` or `icd10cm/E11.9` → system and code. @throws AppError `invalid-input` */
 function addressOf(text: string): { system: string; code: string } {
-  const at = text.indexOf(':')
+  const at = text.search(/[:/]/)
   if (at > 0 && at < text.length - 1) return { system: text.slice(0, at).toLowerCase(), code: text.slice(at + 1) }
   throw new AppError('invalid-input', { problem: `codes: "${text}" is not written system:code, as in icd10cm:E11.9` })
 }

@@ -32,6 +32,7 @@ const SectionSchema: z.ZodType<PageSection, PageSection> = z.lazy(() =>
     status: StatusField,
     explainer: z.string().optional().describe('the text it is from; absent when composed'),
     reviewed: ReviewSchema.optional().describe('absent: nobody has reviewed it yet'),
+    scope: z.string().optional().describe('what the text speaks of, where that is more than this code'),
     blocks: z.array(BlockSchema),
     sections: z.array(SectionSchema),
   }),
@@ -56,6 +57,9 @@ export const ExplainerSchema = z.object({
   explainers: z.array(
     z.object({ id: z.string(), title: z.string(), status: StatusField, reviewed: ReviewSchema.optional() }),
   ),
+  cards: z
+    .array(z.object({ id: z.string(), title: z.string(), scope: z.string(), system: z.string(), code: z.string() }))
+    .describe('texts about something near that do not fit this code, each with a code whose page has it'),
   facets: FacetsShape.optional().describe('structured values of our text, not of the code set'),
   hasDraft: z.boolean(),
   disclaimer: z.string(),

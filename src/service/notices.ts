@@ -11,7 +11,7 @@ export interface Currency {
   readonly inForce: ReleaseId | undefined
   /** True when they are the same, and where nobody can tell. */
   readonly isInForce: boolean
-  /** `FY2026; FY2027 has been in force since 1 October 2026`, or undefined when nothing is to be said. */
+  /** `This edition has FY2026; FY2027 has been in force since 1 October 2026`, or undefined when nothing is to be said. */
   readonly notice: string | undefined
 }
 
@@ -23,7 +23,7 @@ export function currencyOf(catalog: Catalog, system: CodeSystem, today: IsoDate)
   const isInForce = inForce === undefined || loaded.validFrom >= inForce.validFrom
   const notice = isInForce
     ? undefined
-    : `${loaded.label}; ${inForce.label} has been in force since ${longDate(inForce.validFrom)}`
+    : `This edition has ${loaded.label}; ${inForce.label} has been in force since ${longDate(inForce.validFrom)}`
   return { loaded, inForce, isInForce, notice }
 }
 

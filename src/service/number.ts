@@ -8,7 +8,8 @@ import type { Catalog } from '../catalog/catalog.ts'
 import { AppError } from '../core/errors.ts'
 import type { SystemId } from '../core/system-id.ts'
 import type { Edition } from '../edition/edition.ts'
-import { explainNumber } from '../explain/explain.ts'
+import { explainNumber, type NumberFacts } from '../explain/explain.ts'
+import { kindOf } from '../explain/kind-of.ts'
 import type { Applies, Explainer } from '../explain/model.ts'
 import { isLicensed } from '../systems/licence.ts'
 import { allSystems, findSystem, SYSTEMS } from '../systems/registry.ts'
@@ -76,7 +77,9 @@ export const number = operation({
     const asOf = input.asOf ?? context.today()
     const code = system.grammar.normalize(input.code)
     const { index } = edition.explainers
-    const explainer = code && explainNumber(system.id, code, index, { showDrafts: true })
+    const explainer =
+      code &&
+      explainNumber(system.id, code, index, { showDrafts: true, ...filedUnder(edition, { system, code, asOf }) })
     const policies =
       code && edition.policies ? codePolicies.run(context, { ...input, system: system.id, code }) : undefined
     const register = code ? registered(edition, { system, code, asOf }) : undefined
@@ -108,6 +111,21 @@ export const number = operation({
     }
   },
 })
+
+/** The facts of a number by which blocks are found: what CMS files it under. Absent where no register lists it. */
+function filedUnder(
+  { catalog }: Edition,
+  { system, code, asOf }: { system: CodeSystem; code: string; asOf: Parameters<Catalog['concept']>[2] },
+): NumberFacts {
+  const register = allSystems().find((each) => each.registerOf === system.id)
+  const concept = register && catalog.concept(register.id, code, asOf)
+  if (!register || !concept) return {}
+  const { properties } = catalog.content(concept.id, asOf)
+  return {
+    kind: kindOf(concept, catalog.content(concept.id, asOf)),
+    known: (key) => properties.filter((each) => each.name === key).map((each) => each.value),
+  }
+}
 
 /** What the register of a system's bare numbers says of one; absent where it is not loaded or does not list it. */
 function registered(

@@ -36,6 +36,8 @@ const LEAST_LIKENESS = 0.34
 const NEIGHBOURS = 8
 /** Official groupings that stand in for a tree where a system has none. */
 const GROUPINGS = ['betos']
+/** Titles of groups that hold what belongs to none. */
+const UNGROUPED = /\bundefined\b|\bunclassified\b|\blocal codes\b|\bnot (?:otherwise )?classified\b/i
 
 const POINTS = {
   parent: 0.5,
@@ -133,6 +135,27 @@ export function addTree(pool: Pool): void {
   }
 }
 
+/** Shorter stretches are endings that many names have. */
+const LEAST_STEM = 8
+
+/** The longest stretch of letters that a word of each title has and that is no whole word of both: `botulinumtoxin`. */
+export function commonStem(mine: string, theirs: string): string | undefined {
+  const wordsOf = (text: string): string[] => text.toLowerCase().match(/[a-z]{8,}/g) ?? []
+  const own = wordsOf(mine)
+  let best = ''
+  for (const a of own) {
+    for (const b of wordsOf(theirs)) {
+      // Words that both titles have whole (`injection`) are compared elsewhere.
+      if (a === b) continue
+      for (let from = 0; from + LEAST_STEM <= a.length; from++) {
+        let to = from + Math.max(best.length + 1, LEAST_STEM)
+        while (to <= a.length && b.includes(a.slice(from, to))) best = a.slice(from, to++)
+      }
+    }
+  }
+  return best === '' ? undefined : best
+}
+
 /** Codes next to the seed in the official order that stand in the same official group, where a system has no tree. */
 export function addNeighbours(pool: Pool): void {
   const { catalog, system, concept, asOf, close } = pool.seed
@@ -141,14 +164,23 @@ export function addNeighbours(pool: Pool): void {
   const [group] = groupsOf(concept.id)
   if (!group) return
   const title = meaningOf(system, group.name, group.value) ?? group.value
+  // A group of what was never grouped (`Undefined codes`) makes no two codes alike.
+  if (UNGROUPED.test(title)) return
   const code = `${group.name.toUpperCase()} ${group.value}`
   const reason: Reason = { kind: 'category', text: `Both grouped as ${title} (${code})`, group: { code, title } }
   for (const c of catalog.neighbours(concept.system, concept.id, { asOf, span: NEIGHBOURS })) {
     const number = c.level === concept.level ? pool.numberOf(c.code) : undefined
-    // A group of what fits no other group says nothing by itself.
-    const said = !/^other\b/i.test(title) || (number !== undefined && close.likeness(number) > 0)
-    if (number === undefined || !said || !groupsOf(c.id).some((g) => g.value === group.value)) continue
-    pool.add(number, { points: 0.3 - Math.abs(c.id - concept.id) * 0.02, reason })
+    if (number === undefined || !groupsOf(c.id).some((g) => g.value === group.value)) continue
+    const near = Math.abs(c.id - concept.id) * 0.02
+    // A group of what fits no other group says nothing by itself; a stem that both names have does.
+    if (!/^other\b/i.test(title)) pool.add(number, { points: 0.3 - near, reason })
+    else {
+      const stem = commonStem(concept.title, c.title)
+      if (stem !== undefined) {
+        const text = `Both names have “${stem}”`
+        pool.add(number, { points: 0.5 - near, reason: { kind: 'wording', text } })
+      } else if (close.likeness(number) >= LEAST_LIKENESS) pool.add(number, { points: 0.2 - near })
+    }
   }
 }
 

@@ -166,6 +166,32 @@ class Finder {
   }
 }
 
+/** Reasons that set two codes beside each other officially, or by nearly the same title: the first a reader looks for. */
+const STRONG: ReadonlySet<Reason['kind']> = new Set(['excludes', 'replaces', 'crossReference', 'nearTitle'])
+
+const LEAST_STRONG = 0.6
+/** A variant of this score differs in one thing only. */
+const CLOSE_VARIANT = 1.3
+
+/** Confusable pairs first, then codes of one index term, then variants and members of a group, then mere wording. */
+function rankOf({ reasons, score }: Similar): number {
+  // A note at a far header sets whole groups against each other; a close variant is nearer than that.
+  if (score >= LEAST_STRONG && reasons.some((each) => STRONG.has(each.kind))) return 0
+  if (score >= CLOSE_VARIANT) return 0
+  if (reasons.some((each) => each.kind === 'index')) return 1
+  return reasons.some((each) => each.kind === 'sibling') ? 2 : 3
+}
+
+/** Matters that alarm a reader when they stand beside a code that has nothing to do with them. */
+const ALARMING =
+  /\babortion|\bsuicid|\bself-harm|\bassault|\babuse\b|\bmaltreatment|\brape\b|\bmalignant|\bcancer|\bcarcinoma|\bmetasta|\bdeath\b|\bterroris|\bHIV\b|\bfetal demise|\bstillb/i
+
+/** True for an alarming title beside a code that is of no such matter, without an official reason. */
+function alarms(mine: string, { concept, reasons }: Similar): boolean {
+  if (!ALARMING.test(concept.title) || ALARMING.test(mine)) return false
+  return !reasons.some((each) => each.kind !== 'nearTitle' && (STRONG.has(each.kind) || each.kind === 'index'))
+}
+
 /** Below this likeness, two codes may share no more than their chapter. */
 const LEAST_MEANING = 0.6
 const MOST_MEANT = 24
@@ -255,8 +281,10 @@ export function similarTo(options: SimilarOptions): Similar[] {
   let grouped = 0
   const own = present(rows, Math.max(1, limit - others.length), (row) => {
     const shown = finder.own(row)
+    if (shown !== undefined && alarms(seed.concept.title, shown)) return undefined
     const isGroupOnly = shown?.reasons[0]?.kind === 'category'
     return isGroupOnly && ++grouped > MOST_GROUPED ? undefined : shown
   })
-  return [...own, ...others].slice(0, limit)
+  const ranked = own.toSorted((a, b) => rankOf(a) - rankOf(b))
+  return [...ranked, ...others.filter((each) => !alarms(seed.concept.title, each))].slice(0, limit)
 }

@@ -131,7 +131,9 @@ function withWhat(place: Place, mine: readonly Word[], end: number): void {
 function labelOf(words: readonly Word[]): string {
   const texts = words.map((w) => w.text)
   const some = (test: (text: string) => boolean): boolean => texts.some(test)
-  if (some((t) => SIDES.has(t))) return 'Side'
+  // `Left shoulder` instead of `neck` is another place, and no other side of one.
+  if (some((t) => SIDES.has(t)) && texts.every((t) => SIDES.has(t) || t === 'unspecified' || t === 'side'))
+    return 'Side'
   if (some((t) => t === 'trimester')) return 'Trimester'
   if (some((t) => /^\d/.test(t)) && texts.every((t) => /^\d/.test(t) || UNITS.test(t) || AMOUNT_WORDS.test(t)))
     return 'Amount'

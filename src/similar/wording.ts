@@ -181,7 +181,16 @@ export class Wording {
     const has = new Set(analyze(text).flatMap((w) => (w.stop ? [] : [w.term])))
     const seen = new Set<string>()
     return analyze(title).flatMap((w) => {
-      if (w.stop || AMOUNT.test(w.text) || EPISODE.has(w.term) || !has.has(w.term) || seen.has(w.term)) return []
+      // A single letter (`type e`, `vitamin b`) says nothing by itself.
+      if (
+        w.stop ||
+        w.text.length < 2 ||
+        AMOUNT.test(w.text) ||
+        EPISODE.has(w.term) ||
+        !has.has(w.term) ||
+        seen.has(w.term)
+      )
+        return []
       seen.add(w.term)
       return [title.slice(w.start, w.end)]
     })

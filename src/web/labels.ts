@@ -53,11 +53,11 @@ interface NoteLabel {
 export const NOTES: Readonly<Record<string, NoteLabel>> = {
   note: { label: 'Note', gloss: '' },
   includes: { label: 'Includes', gloss: 'also classified here' },
-  excludes1: { label: 'Excludes1', gloss: 'not coded here; never together' },
+  excludes1: { label: 'Excludes1', gloss: 'not coded here; not together, unless unrelated or excepted' },
   excludes2: { label: 'Excludes2', gloss: 'not part of this; may be coded as well' },
-  codeFirst: { label: 'Code first', gloss: 'the underlying condition comes before' },
-  useAdditionalCode: { label: 'Use additional', gloss: 'a second code adds detail' },
-  codeAlso: { label: 'Code also', gloss: 'a second code may be needed' },
+  codeFirst: { label: 'Code first', gloss: 'whichever applies is reported before' },
+  useAdditionalCode: { label: 'Use additional', gloss: 'every one that applies is reported after' },
+  codeAlso: { label: 'Code also', gloss: 'every one that applies, in either order' },
   sevenChrNote: { label: '7th character', gloss: '' },
   sevenChrDef: { label: '7th character', gloss: 'one of these ends the code' },
 }

@@ -85,5 +85,12 @@ export function reportText(edition: Edition, { sample, rows, ...parts }: Parts):
     'names with most of the words are listed, so that many diagnoses have no procedure or supply beside them. Words are',
     'compared as words: that a drug is of the same class as another is known only where an official group says so.',
     '',
+    '## Order and what is left out',
+    '',
+    'Pairs that an Excludes note, an official reference or nearly the same title sets beside each other come first, with close',
+    'variants of the code; then codes of the same index term, other variants, and codes that share words. A group of what was',
+    'never grouped, a single letter, and a side of another place are no reasons. A code of an alarming matter (self-harm,',
+    'assault, cancer …) is shown beside a code of another matter only for an official reason.',
+    '',
   ].join('\n')
 }

@@ -10,16 +10,23 @@ const MOST_ENTRIES = 10
 
 interface Wording {
   readonly kind: NoteKind
-  /** Before the list; `{at}` is where the note stands. */
+  /** Before the list; `{at}` is where the note stands, `{from}` the same for notes of headers, `{code}` what is reported. */
   readonly lead: string
 }
 
 /** In the order in which they are said. */
 export const NOTE_WORDINGS: readonly Wording[] = [
+  { kind: 'sevenChrNote', lead: 'A rule for the 7th character stands at {at}:' },
   { kind: 'includes', lead: '{at} includes:' },
-  { kind: 'codeFirst', lead: 'Code first: when it applies, one of these is reported before {at}:' },
-  { kind: 'useAdditionalCode', lead: 'Use additional code: one of these is added to {at} when it applies:' },
-  { kind: 'codeAlso', lead: 'Code also: one of these may be reported together with {at}, in either order:' },
+  { kind: 'codeFirst', lead: 'Code first{from}: whichever of these applies is reported before {code}:' },
+  {
+    kind: 'useAdditionalCode',
+    lead: 'Use additional code{from}: every one of these that applies is reported after {code}:',
+  },
+  {
+    kind: 'codeAlso',
+    lead: 'Code also{from}: every one of these that applies is reported with {code}, in either order:',
+  },
   {
     kind: 'excludes1',
     lead: 'Excludes1: these are not coded under {at} and are not reported with it, unless the two have nothing to do with each other:',
@@ -31,6 +38,9 @@ export const NOTE_WORDINGS: readonly Wording[] = [
   { kind: 'note', lead: 'The classification notes at {at}:' },
 ]
 
+/** Most notes on the 7th character only announce its list; some ask for a further code (O30 beside O31). */
+const ASKS_FOR_MORE = /\b(?:must|also be assigned|code first|use additional|code also)\b/i
+
 /** What chapters and blocks say about themselves stands on their own pages; what they exclude holds for every code. */
 const FAR_LEFT_OUT: ReadonlySet<NoteKind> = new Set(['includes', 'note'])
 
@@ -39,7 +49,12 @@ const isFar = (code: CodeFacts, note: NoteFact): boolean =>
 
 /** Headers whose notes hold for a code; chapters and blocks say so in lists of their own. */
 function groups(code: CodeFacts, kind: NoteKind): Map<number, NoteFact[]> {
-  const found = code.notes.filter((note) => note.kind === kind && !(isFar(code, note) && FAR_LEFT_OUT.has(kind)))
+  const found = code.notes.filter(
+    (note) =>
+      note.kind === kind &&
+      !(isFar(code, note) && FAR_LEFT_OUT.has(kind)) &&
+      (kind !== 'sevenChrNote' || ASKS_FOR_MORE.test(note.text)),
+  )
   return Map.groupBy(found, (note) => note.at.id)
 }
 
@@ -55,11 +70,17 @@ function noteList(code: CodeFacts, notes: readonly NoteFact[], lead: string): Bl
   const at = notes[0]?.at
   if (at === undefined) return []
   const name = at.id === code.concept.id && code.concept.level !== 'code' ? 'this group' : placeOf(code, at)
+  const own = at.id === code.concept.id
+  const filled = (words: string): string =>
+    words
+      .replace('{at}', name)
+      .replace('{from}', own ? '' : ` (note at ${name})`)
+      .replace('{code}', code.concept.level === 'code' ? 'this code' : 'a code of this group')
   const shown = notes.slice(0, MOST_ENTRIES)
   const more: Sentence[] =
     notes.length > shown.length ? [say('There are more in the official notes.', notes.at(-1)?.fact.id ?? '')] : []
   return [
-    paragraph(say(lead.replace('{at}', name), ...placeFacts(code, at), shown[0]?.fact.id ?? '')),
+    paragraph(say(filled(lead), ...placeFacts(code, at), shown[0]?.fact.id ?? '')),
     list(entries(shown)),
     paragraph(...more),
   ].filter((block) => block.type !== 'paragraph' || block.sentences.length > 0)

@@ -36,9 +36,22 @@ function placeSentences(code: CodeFacts): Sentence[] {
 /** Terms the classification files under the code. They are not all names of one and the same thing, and it says so. */
 function termBlocks(code: CodeFacts): Block[] {
   const terms = code.content.designations.map((each, i) => item(say(unstopped(each.text), `name${i + 1}`)))
-  return terms.length === 0
-    ? []
-    : [paragraph(say('The classification also files these terms under this code:', 'name1')), list(terms)]
+  const own =
+    terms.length === 0
+      ? []
+      : [paragraph(say('The classification also files these terms under this code:', 'name1')), list(terms)]
+  return [...own, ...code.above.flatMap(({ at, terms: theirs }) => aboveBlocks(code, at, theirs))]
+}
+
+/** Terms of a header hold for some code below it, and not for each: the header is named. */
+function aboveBlocks(code: CodeFacts, at: CodeFacts['concept'], terms: readonly string[]): Block[] {
+  const written = code.system.grammar.display(at.code)
+  const ids = terms.map((_, i) => `name${i + 1}@${written}`)
+  const lead = `These terms are filed under ${written}, to which this code belongs:`
+  return [
+    paragraph(say(lead, ids[0] ?? '', `in.${at.level}@${written}`)),
+    list(terms.map((term, i) => item(say(unstopped(term), ids[i] ?? '')))),
+  ]
 }
 
 function presentOnAdmission(code: CodeFacts): Sentence | undefined {
@@ -54,12 +67,15 @@ function conversionSentences(code: CodeFacts): Sentence[] {
   const before = replaces.filter((each) => each.code === code.concept.code).slice(0, MOST_CODES)
   const after = replaces.filter((each) => each.target === code.concept.code).slice(0, MOST_CODES)
   const inUse = code.concept.status === 'active'
-  const lead = inUse ? 'Some of its cases now have a code of their own:' : 'Its cases are now coded to:'
+  // A newer code may take cases over (a split) or be coded beside this one: the table does not say which.
+  const lead = inUse
+    ? 'The conversion table names it as the code before these newer ones:'
+    : 'The conversion table names as codes in its place:'
   const sentences = [
     before.length === 0
       ? undefined
       : say(
-          `Before there was this code, its cases were coded to ${joined(before.map((each) => show(each.target)))}.`,
+          `The conversion table names as code before it: ${joined(before.map((each) => show(each.target)))}.`,
           ...before.map((each) => `replaces@${each.target}`),
         ),
     after.length === 0
@@ -77,6 +93,7 @@ function conversionSentences(code: CodeFacts): Sentence[] {
 export function composeCm(code: CodeFacts): Section[] {
   const words = [apartSentence(code), sideSentence(code), ...seventhSentences(code), residualSentence(code)]
   const rules = noteBlocks(code, [
+    'sevenChrNote',
     'includes',
     'codeFirst',
     'useAdditionalCode',

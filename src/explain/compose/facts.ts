@@ -25,6 +25,8 @@ export interface CodeFacts {
   readonly ancestors: readonly Concept[]
   readonly children: readonly Concept[]
   readonly content: Content
+  /** Terms filed under headers above, nearest first; headers without terms are left out. */
+  readonly above: readonly { readonly at: Concept; readonly terms: readonly string[] }[]
   readonly axes: readonly AxisMeaning[]
   /** Own notes first, then the parent's, up to the chapter's. */
   readonly notes: readonly NoteFact[]
@@ -98,6 +100,23 @@ function addNotes(
   )
 }
 
+/** Inclusion terms of the headers above a code, with the header each stands at. */
+function addTermsAbove(
+  to: Gatherer,
+  ancestors: readonly Concept[],
+  { system, termsOf }: { system: CodeSystem; termsOf: (at: Concept) => Content['designations'] },
+): CodeFacts['above'] {
+  return ancestors.toReversed().flatMap((at) => {
+    if (levelIn(system.levels, at.level).role !== 'header') return []
+    const terms = termsOf(at).map((each) => each.text)
+    const code = system.grammar.display(at.code)
+    terms.forEach((term, i) => {
+      to.add(`name${i + 1}@${code}`, 'designation', term, { name: 'inclusionTerm', at: code })
+    })
+    return terms.length === 0 ? [] : [{ at, terms }]
+  })
+}
+
 function addTree(
   to: Gatherer,
   { ancestors, children, system }: { ancestors: readonly Concept[]; children: readonly Concept[]; system: CodeSystem },
@@ -137,6 +156,7 @@ export function gatherFacts(catalog: Catalog, concept: Concept, asOf: IsoDate): 
     ...ancestors.toReversed().map((at) => ({ at, notes: catalog.content(at.id, asOf).notes })),
   ]
   const notes = addNotes(to, chain, { system, own: concept })
+  const above = addTermsAbove(to, ancestors, { system, termsOf: (at) => catalog.content(at.id, asOf).designations })
   for (const { code, kind, target, since } of relations) {
     const other = code === concept.code ? target : code
     const direction = code === concept.code ? kind : `${kind} by`
@@ -149,5 +169,5 @@ export function gatherFacts(catalog: Catalog, concept: Concept, asOf: IsoDate): 
     to.add('count.codes', 'count', String(counts.billable), { name: 'codes below that can be reported' })
   }
   const kind = kindOf(concept, content)
-  return { system, concept, kind, asOf, ancestors, children, content, axes, notes, relations, facts: to.facts }
+  return { system, concept, kind, asOf, ancestors, children, content, above, axes, notes, relations, facts: to.facts }
 }

@@ -71,6 +71,11 @@ export function unitOf(description: string): Unit | undefined {
     if (!DOUBTFUL.test(before.slice(-24))) {
       const words = amount[2]!.replace(/\s+/g, ' ')
       const most = /up to/i.test(amount[1] ?? '')
+      // `1 unit` of a product whose strength is counted in units: not the unit of the code again.
+      if (/\d\s*units?$/i.test(words)) {
+        const many = most ? `any amount up to ${words}` : words
+        return { words: amount[0].trim(), sentence: `One unit of this code is ${many} of the product.` }
+      }
       return {
         words: amount[0].trim(),
         sentence: most ? `One unit is any amount up to ${words}.` : `One unit is ${words}.`,

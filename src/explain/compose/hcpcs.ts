@@ -11,9 +11,21 @@ import { capitalized, item, list, paragraph, say, section } from './write.ts'
 /** Values of the grouping that say nothing about a code. */
 const EMPTY_GROUPS = /^(?:Y\d|Z\d)$/
 
+/** Codes that report an answer to a quality measure, by their words; no service is done or paid under them. */
+const MEASURE =
+  /\b(?:performance (?:not )?met|measure(?:ment)? (?:period|year)|documentation of|documented|not (?:performed|prescribed|documented|eligible)|reason\(?s?\)? (?:not|for)|mips value pathways?|patients? (?:had|was|were|with|who)|denominator|numerator)\b/i
+
+/** A code of the G and M series that Medicare does not price and whose words report what was found or done. */
+export function isQualityMeasure({ concept, facts }: Pick<CodeFacts, 'concept' | 'facts'>): boolean {
+  return /^[GM]/.test(concept.code) && facts.get('pricingIndicator')?.value === '00' && MEASURE.test(concept.title)
+}
+
 const isDrug = (code: CodeFacts): boolean => code.kind === 'drug'
 
 function groupSentence(code: CodeFacts): Sentence | undefined {
+  if (isQualityMeasure(code)) {
+    return say('It is a code of quality measures: it reports an answer and not a service.', 'title', 'pricingIndicator')
+  }
   const betos = code.facts.get('betos')
   if (betos?.meaning === undefined || EMPTY_GROUPS.test(betos.value)) return undefined
   return say(`In the BETOS grouping of Medicare it is under ${quote(betos.meaning)}.`, 'betos')
@@ -65,6 +77,7 @@ function partsBlock(code: CodeFacts): Block[] {
 }
 
 function typeSentence(code: CodeFacts): Sentence | undefined {
+  if (isQualityMeasure(code)) return undefined
   const types = [...code.facts.values()].filter((fact) => fact.name === 'typeOfService' && fact.meaning !== undefined)
   if (types.length === 0) return undefined
   const names = joined(
@@ -114,9 +127,11 @@ function pricingSentences(code: CodeFacts): Sentence[] {
 /** The first day is the publisher's own date of the code, not of a release. */
 function sinceSentence(code: CodeFacts): Sentence | undefined {
   const first = code.facts.get('firstDay')?.value
-  return first === undefined
-    ? undefined
-    : say(`The code has been in use since ${longDate(first as IsoDate)}.`, 'firstDay')
+  if (first === undefined) return undefined
+  const day = longDate(first as IsoDate)
+  return code.concept.status === 'active'
+    ? say(`The code has been in use since ${day}.`, 'firstDay')
+    : say(`Its first day was ${day}.`, 'firstDay')
 }
 
 function referenceSentences(code: CodeFacts): Sentence[] {

@@ -1,4 +1,6 @@
 /** An ICD-10-PCS code in plain words, section by section, from the meanings of its seven characters. */
+
+import { fittingTerms } from '../../core/fitting-terms.ts'
 import type { Block, Section, Sentence } from '../model.ts'
 import { statusSentence } from './currency.ts'
 import type { CodeFacts } from './facts.ts'
@@ -10,6 +12,12 @@ import { OPERATIONS } from './phrases/operations.ts'
 import { DURATIONS } from './phrases/values.ts'
 import { lowered, quote, unstopped } from './words.ts'
 import { paragraph, say, section } from './write.ts'
+
+/** The character that names a device, substance or equipment. */
+const DEVICE = 6
+
+const placeWords = (code: CodeFacts): string =>
+  [axisAt(code, 2), axisAt(code, 4)].map((axis) => [axis?.label ?? '', ...(axis?.includes ?? [])].join(' ')).join(' ')
 
 /** Most terms of an `includes` list that are named; the official table has them all. */
 const MOST_TERMS = 12
@@ -43,9 +51,12 @@ function definitionSentence(code: CodeFacts, position: number): Sentence | undef
 
 function includesSentence(code: CodeFacts, position: number): Sentence | undefined {
   const axis = axisAt(code, position)
-  if (axis === undefined || axis.includes.length === 0) return undefined
-  const terms = axis.includes.slice(0, MOST_TERMS).join('; ')
-  const more = axis.includes.length > MOST_TERMS ? '; and others' : ''
+  // The device key lists every product of a value; those of other body parts are no help here.
+  const all =
+    axis === undefined ? [] : position === DEVICE ? fittingTerms(axis.includes, placeWords(code)) : axis.includes
+  if (axis === undefined || all.length === 0) return undefined
+  const terms = all.slice(0, MOST_TERMS).join('; ')
+  const more = axis.includes.length > Math.min(all.length, MOST_TERMS) ? '; and others' : ''
   const text = `In the official tables ${quote(axis.label)} takes in: ${unstopped(terms)}${more}.`
   return say(text, `axis${position}`, `axis${position}.includes`)
 }

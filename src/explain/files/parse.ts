@@ -208,12 +208,24 @@ export function parseExplainer(text: string, { file, id }: { file: string; id: s
   checkFootnotes(body, new Set(header.sources.map((each) => each.id)), { from, report })
   if (sections.length === 0) report('no-sections', 'error', 'The file has no section with text.', from)
   const facets = facetsOf(header.facets)
-  if (applies.length === 0 || sections.length === 0) return { issues }
+  const isBlock = header.aspect !== undefined && header.match !== undefined && header.match.length > 0
+  if (!isBlock && header.applies.length === 0) {
+    report('bad-front-matter', 'error', 'applies: a text names its codes, and a block its aspect and match.', 1)
+  }
+  if ((applies.length === 0 && !isBlock) || sections.length === 0) return { issues }
+  const { scope, requires, words, aspect, match } = header
+  const related = readApplies(header.related ?? [], front[1]!, report)
   const explainer: Explainer = {
     id,
     title: header.title,
+    ...(scope === undefined ? {} : { scope }),
     kind: header.kind,
     applies,
+    ...(requires === undefined ? {} : { requires }),
+    ...(related.length === 0 ? {} : { related }),
+    ...(words === undefined ? {} : { words }),
+    ...(aspect === undefined ? {} : { aspect }),
+    ...(match === undefined ? {} : { match }),
     sections,
     sources: header.sources.map(({ id: key, title, publisher, url, year }) => ({
       id: key,

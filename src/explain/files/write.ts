@@ -1,7 +1,7 @@
 /** An explainer as a file; `parseExplainer` reads it back to the same explainer. */
 import { stringify } from 'yaml'
 import { writeApplies } from '../applies.ts'
-import type { Block, Explainer, Item, Sentence } from '../model.ts'
+import type { Block, Condition, Explainer, Item, Sentence } from '../model.ts'
 import { sectionById } from '../templates.ts'
 import { writeSentence } from './sentences.ts'
 
@@ -40,14 +40,26 @@ function writeBlocks(blocks: readonly Block[]): string {
     .join('\n\n')
 }
 
+const writeCondition = ({ is, not }: Condition): object => ({
+  ...is,
+  ...(Object.keys(not).length === 0 ? {} : { not }),
+})
+
 function header(explainer: Explainer): string {
-  const { title, kind, applies, sources, status, facets, reviewed } = explainer
+  const { title, scope, kind, applies, requires, related, words, aspect, match } = explainer
+  const { sources, status, facets, reviewed } = explainer
   const duration = facets?.duration
   return stringify(
     {
       title,
+      ...(scope === undefined ? {} : { scope }),
       kind,
-      applies: applies.map(writeApplies),
+      ...(applies.length === 0 ? {} : { applies: applies.map(writeApplies) }),
+      ...(requires === undefined ? {} : { requires: requires.map(writeCondition) }),
+      ...(related === undefined ? {} : { related: related.map(writeApplies) }),
+      ...(words === undefined ? {} : { words: [...words] }),
+      ...(aspect === undefined ? {} : { aspect }),
+      ...(match === undefined ? {} : { match: match.map(writeCondition) }),
       sources: sources.map((each) => ({ ...each })),
       status,
       reviewed: reviewed === undefined ? 'none' : { ...reviewed },

@@ -5,7 +5,7 @@
 
 import { factLabel } from '../../service/system-words.ts'
 import type { CodeShown } from '../answers.ts'
-import { day } from '../format.ts'
+import { codeHref, day } from '../format.ts'
 import { type Html, html } from '../html.ts'
 
 type Page = CodeShown['explainer']
@@ -79,10 +79,10 @@ function originOf(section: Section): Html {
 }
 
 function sectionOf(section: Section, starts: ReadonlySet<Section>, inner = false): Html {
-  const { heading, status, reviewed, blocks, sections } = section
+  const { heading, status, reviewed, scope, blocks, sections } = section
   const id = idOf(section)
   const title = inner ? html`<h4 id="${id}">${heading}</h4>` : html`<h3 id="${id}">${heading}</h3>`
-  return html`<section class="means" data-status="${status}"${status === 'composed' ? '' : html` data-reviewed="${reviewed ? 'yes' : 'no'}"`}>${title}${starts.has(section) ? originOf(section) : ''}${blocks.map(block)}${sections.map((each) => sectionOf(each, starts, true))}</section>
+  return html`<section class="means" data-status="${status}"${status === 'composed' ? '' : html` data-reviewed="${reviewed ? 'yes' : 'no'}"`}>${title}${starts.has(section) ? originOf(section) : ''}${scope === undefined ? '' : html`<p class="scope">About: ${scope}</p>`}${blocks.map(block)}${sections.map((each) => sectionOf(each, starts, true))}</section>
 `
 }
 
@@ -104,6 +104,16 @@ function factsOf({ facts }: Page): Html | '' {
   return html`<details class="sources"><summary>Official facts behind these words (${facts.length})</summary><ul>${rows}</ul></details>`
 }
 
+/** Texts about something near, to be read on their own pages. */
+function cardsOf({ cards }: Page): Html | '' {
+  if (cards.length === 0) return ''
+  const rows = cards.map(
+    ({ title, scope, system, code }) =>
+      html`<li><a href="${codeHref(system, code)}">${title}</a>${scope === title ? '' : html` <small>${scope}</small>`}</li>`,
+  )
+  return html`<section class="means cards"><h3>Related texts that are not about this code</h3><ul>${rows}</ul></section>`
+}
+
 /** Sections with something to say, for the list of contents. */
 function contents(sections: readonly Section[]): Html | '' {
   if (sections.length < 4) return ''
@@ -115,8 +125,8 @@ export function explainer({ explainer: page }: Pick<CodeShown, 'explainer'>): Ht
   if (page.sections.length === 0) return ''
   const starts = startsOfRuns(page.sections)
   return html`<section id="meaning"><h2>In plain words</h2>
-<p class="fine advice">${page.disclaimer} A line below a heading says where the words are from; it holds until the next such line.</p>
+<p class="fine advice">${page.disclaimer}</p>
 ${page.hasDraft ? html`<p class="notice ended">Parts of this text are a draft of a language model that nobody has reviewed. It may be wrong.</p>` : ''}
 <div class="plain-words">${contents(page.sections)}<div class="words-body">${page.sections.map((s) => sectionOf(s, starts))}
-${sourcesOf(page)}${factsOf(page)}</div></div></section>`
+${cardsOf(page)}${sourcesOf(page)}${factsOf(page)}</div></div></section>`
 }

@@ -25,6 +25,12 @@ function line(entry: IndexLine, dim: number, system: string): Html {
 `
 }
 
+/** Entries that do not lead to this very code say so. */
+function whereTo(first: IndexLine | undefined): string {
+  if (first?.from !== undefined) return `, lead to ${first.from}, to which this code belongs`
+  return first?.partial ? ', lead to a family that this code is one of, and not to this code' : ''
+}
+
 function ofKind(entries: readonly IndexLine[], system: string): Html {
   const [first] = entries
   const lines = entries.map((entry, i) => line(entry, shared(entries[i - 1]?.path ?? [], entry.path), system))
@@ -33,12 +39,17 @@ function ofKind(entries: readonly IndexLine[], system: string): Html {
     rest.length === 0
       ? ''
       : html`<details><summary>${count(rest.length)} more entries</summary><ul class="paths">${rest}</ul></details>`
-  return html`<h3>${INDEXES[first?.kind ?? ''] ?? first?.kind} <small>${first?.release}${first?.partial ? ', entries that lead to the beginning of this code' : ''}</small></h3><ul class="paths">${lines.slice(0, OPEN)}</ul>${folded}`
+  return html`<h3>${INDEXES[first?.kind ?? ''] ?? first?.kind} <small>${first?.release}${whereTo(first)}</small></h3><ul class="paths">${lines.slice(0, OPEN)}</ul>${folded}`
 }
 
 /** The section, or nothing. */
 export function indexEntries({ index, system }: CodeShown): Html | '' {
   if (index.length === 0) return ''
-  const kinds = [...Map.groupBy(index, (entry) => `${entry.partial ? 1 : 0} ${entry.kind} ${entry.release}`).values()]
-  return html`<section id="index"><h2>Index entries that lead here</h2>${kinds.map((entries) => ofKind(entries, system))}</section>`
+  const kinds = [
+    ...Map.groupBy(
+      index,
+      (entry) => `${entry.from ?? ''} ${entry.partial ? 1 : 0} ${entry.kind} ${entry.release}`,
+    ).values(),
+  ]
+  return html`<section id="index"><h2>Index entries</h2>${kinds.map((entries) => ofKind(entries, system))}</section>`
 }

@@ -10,8 +10,8 @@ export function names({ names: all, shortTitle, systemName, release }: CodeShown
       ? ''
       : html`<li>${shortTitle} <small>short title, ${systemName} ${release.label}</small></li>`
   const rows = all.map(
-    ({ text, use, source }) =>
-      html`<li>${text} <small>${use === 'inclusionTerm' ? 'inclusion term' : use}, ${source}</small></li>`,
+    ({ text, use, source, from }) =>
+      html`<li>${text} <small>${use === 'inclusionTerm' ? 'inclusion term' : use}${from === undefined ? '' : ` of ${from}`}, ${source}</small></li>`,
   )
   return html`<section id="names"><h2>Other names</h2><ul class="names">${rows}${short}</ul></section>`
 }

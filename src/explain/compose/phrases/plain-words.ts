@@ -60,6 +60,7 @@ export const PLAIN_PATTERNS: readonly (readonly [pattern: RegExp, words: string]
   [/, All$/, 'whole all'],
   [/, Infant$/, 'of an infant'],
   [/, Single$/, 'a single'],
+  [/\d units?\b/i, 'product'],
   [/\bper diem\b/i, 'one day'],
   [/\beach\b|\bea\b|\bper unit\b/i, 'one item unit of the product'],
   [/\bper (?:study|treatment)\b/i, 'dose as used for one study or treatment'],
