@@ -8,8 +8,10 @@ const SourceSchema = z.object({
   sha256: z.string().describe('of the downloaded or added file'),
   url: z.string().optional().describe('where it was fetched; absent for files the user added'),
   location: z
-    .enum(['publisher', 'mirror', 'user', 'starter'])
-    .describe('who served it: the publisher, the package mirror, the user, or the starter set'),
+    .enum(['publisher', 'mirror', 'user', 'starter', 'program'])
+    .describe(
+      'who served it: the publisher, the package mirror, the user, the starter set, or the program, which ships with all of it',
+    ),
 })
 
 const IssueSchema = z.object({

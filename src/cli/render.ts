@@ -234,6 +234,7 @@ export function sourceText(source: string): string {
     mirror: 'package mirror',
     user: 'files you added',
     starter: 'starter set',
+    program: 'program itself, which has all of it',
   }
   return words[source] ?? source
 }

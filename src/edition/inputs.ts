@@ -129,7 +129,10 @@ export async function collectInputs(
     let releases = releasesOf(system, own)
     if (releases.length === 0) {
       shipped ??= (await Promise.all(filesBelow(starter).map((path) => recognizeIn(path, 'starter', onIssue)))).flat()
-      releases = releasesOf(system, shipped)
+      const there = system.shipsWhole
+        ? shipped.map(({ recognized, source }) => ({ recognized, source: { ...source, location: 'program' as const } }))
+        : shipped
+      releases = releasesOf(system, there)
     }
     if (releases.length > 0) inputs.push({ system, releases })
   }

@@ -44,7 +44,7 @@ const SystemSchema = z.object({
   notice: z.string().optional(),
   codes: z.number().describe('codes and headers valid today'),
   billable: z.number(),
-  source: z.enum(['publisher', 'mirror', 'user', 'starter']).describe('who served the newest release'),
+  source: z.enum(['publisher', 'mirror', 'user', 'starter', 'program']).describe('who served the newest release'),
   licence: LicenceField,
   releases: z.array(ReleaseSchema),
 })

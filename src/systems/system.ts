@@ -131,6 +131,8 @@ export interface CodeSystem {
   /** True when short titles are wordings of their own, not the long title cut to a length. */
   readonly shortTitlesDiffer?: boolean
   readonly composition: Composition
+  /** True when the program ships with all of it, for it is a short list of facts. */
+  readonly shipsWhole?: boolean
   /** The system as the public autocomplete service has it; absent where that has none of it. */
   readonly clinicalTable?: ClinicalTable
   /** The template of a reportable code's page; headers have one of their own. */

@@ -76,6 +76,7 @@ export const LOCATIONS: Readonly<Record<string, string>> = {
   mirror: 'the package mirror',
   user: 'files added by hand',
   starter: 'the starter set',
+  program: 'the program, which ships with all of it',
 }
 
 /** What a policy does with a code, in a word or three. */
