@@ -33,11 +33,18 @@ async function answer(...args: string[]): Promise<string> {
 const jsonOf = async (...args: string[]): Promise<Record<string, unknown>> =>
   JSON.parse(await answer('--json', ...args)) as Record<string, unknown>
 
-/** Two sentences on standard error, no stack trace, and the exit code. */
+/** Two sentences on standard error and what may be meant, no stack trace, and the exit code. */
 function refused({ code, stdout, stderr }: Run, exit: number, says: RegExp): void {
   assert.equal(code, exit, stderr)
   assert.match(stderr, says)
-  assert.equal(stderr.trimEnd().split('\n').length, 2, stderr)
+  assert.equal(
+    stderr
+      .trimEnd()
+      .split('\n')
+      .filter((line) => !line.startsWith('  ')).length,
+    2,
+    stderr,
+  )
   assert.doesNotMatch(stderr + stdout, /^\s+at .*:\d+/m)
 }
 
@@ -228,9 +235,10 @@ describe('medcodex refuses', { concurrency: 2 }, () => {
   it('in JSON too, in the shape of the API', async () => {
     const { code, stdout } = await medcodex(['--json', 'show', 'icd10cm', 'E11.99'], env)
     assert.equal(code, 4)
-    const { error } = JSON.parse(stdout) as { error: Record<string, string> }
-    assert.deepEqual(Object.keys(error), ['code', 'message', 'fix'])
+    const { error } = JSON.parse(stdout) as { error: Record<string, unknown> & { suggestions: { code: string }[] } }
+    assert.deepEqual(Object.keys(error), ['code', 'message', 'fix', 'suggestions'])
     assert.equal(error['code'], 'unknown-code')
+    assert.equal(error.suggestions[0]?.code, 'E11.9')
   })
 })
 
@@ -286,7 +294,7 @@ describe('medcodex start', () => {
     const first = await serving(['start', '--offline', '--port', '0', ...own])
     assert.match(first.said, /Data folder: .*served\n/)
     assert.match(first.said, /Built edition [0-9a-f]{16}/)
-    assert.match(first.said, /ICD-10-CM\s+\d+ codes {2}FY2026.*\(from the starter set\)/)
+    assert.match(first.said, /ICD-10-CM\s+\d+ codes {2}.*FY2026.*\(from the starter set\)/)
     assert.match(first.said, /For newer or fuller releases: medcodex fetch/)
     assert.equal((await fetch(`${first.url}/healthz`)).status, 200)
     assert.equal((await fetch(`${first.url}/`)).status, 200)
