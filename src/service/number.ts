@@ -10,7 +10,7 @@ import type { SystemId } from '../core/system-id.ts'
 import type { Edition } from '../edition/edition.ts'
 import { explainNumber, type NumberFacts } from '../explain/explain.ts'
 import { kindOf } from '../explain/kind-of.ts'
-import type { Applies, Explainer } from '../explain/model.ts'
+import type { Applies } from '../explain/model.ts'
 import { isLicensed } from '../systems/licence.ts'
 import { allSystems, findSystem, SYSTEMS } from '../systems/registry.ts'
 import { type CodeSystem, meaningOf } from '../systems/system.ts'
@@ -167,17 +167,25 @@ function alike(
   { system, code, asOf }: { system: SystemId; code: string; asOf: Parameters<Catalog['concept']>[2] },
 ): z.input<typeof OUTPUT>['similar'] {
   const rows = new Map<string, z.input<typeof OUTPUT>['similar'][number]>()
-  for (const text of explainers.index.find(system, code)) {
-    for (const entry of text.applies) {
+  const about = explainers.index.find(system, code)
+  for (const text of [...about, ...explainers.index.related(system, code)]) {
+    const entries = [
+      ...text.applies.map((entry) => ({ entry, both: about.includes(text) })),
+      ...(text.related ?? []).map((entry) => ({ entry, both: false })),
+    ]
+    for (const { entry, both } of entries) {
       if (entry.system === system) continue
       const concept = conceptOf(catalog, entry, asOf)
-      if (concept) rows.set(`${concept.system} ${concept.code}`, { ...listedCode(concept), reason: reasonOf(text) })
+      const key = concept && `${concept.system} ${concept.code}`
+      if (key === undefined || rows.has(key)) continue
+      rows.set(key, {
+        ...listedCode(concept!),
+        reason: `Our text “${text.title}” ${both ? 'is about both' : 'links the two'}`,
+      })
     }
   }
   return [...rows.values()].slice(0, LIKE)
 }
-
-const reasonOf = ({ title }: Explainer): string => `Our text “${title}” is about both`
 
 function conceptOf(catalog: Catalog, entry: Applies, asOf: Parameters<Catalog['concept']>[2]) {
   const code = 'code' in entry ? entry.code : 'prefix' in entry ? entry.prefix : entry.first
