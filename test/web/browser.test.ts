@@ -267,20 +267,6 @@ async function tabTo(page: Page, selector: string): Promise<void> {
   assert.fail(`${selector} is not reached by Tab`)
 }
 
-test('the map of similar codes is walked and followed by keyboard', { skip }, async () => {
-  await onPage('/code/icd10cm/E11.9', {}, async (page) => {
-    await tabTo(page, '.alike-map a')
-    const stroke = 'getComputedStyle(document.activeElement.querySelector("rect")).strokeWidth'
-    assert.equal(await page.evaluate(stroke), '3px', 'the focus is seen')
-    const href = await page.evaluate('document.activeElement.getAttribute("href")')
-    await page.keyboard.press('Tab')
-    assert.ok(await page.evaluate('document.activeElement.matches(".alike-map a + a")'), 'the next is the next node')
-    await page.keyboard.press('Shift+Tab')
-    await page.keyboard.press('Enter')
-    await page.waitForURL(server.url + String(href))
-  })
-})
-
 test('the map of states opens, is walked and asks by keyboard', { skip }, async () => {
   await onPage('/code/hcpcs/E0783', {}, async (page) => {
     await tabTo(page, '.where > summary')
