@@ -167,6 +167,7 @@ test('a suggestion opens by mouse and by touch', { skip }, async () => {
   // The list of the letters before is still there for a moment; the wanted one is waited for.
   const wanted = '#suggestions li:has-text("E11.9")'
   await onPage('/', {}, async (page) => {
+    await page.click(input)
     await page.keyboard.type('e119')
     await page.click(wanted)
     await page.waitForURL(/\/code\/icd10cm\/E11\.9-/)
