@@ -71,8 +71,16 @@ export async function addAlphabeticIndex(home: Home): Promise<{ missing: string 
  * node:test follows every async step, which makes loaders many times slower inside a test.
  */
 export async function editionOf(home: Home): Promise<Edition> {
-  await promisify(execFile)(process.execPath, [CLI, 'build', '--home', home.root], { maxBuffer: 64 * 1024 * 1024 })
-  return openEdition(currentEditionPath(home))
+  for (;;) {
+    try {
+      await promisify(execFile)(process.execPath, [CLI, 'build', '--home', home.root], { maxBuffer: 64 * 1024 * 1024 })
+      return openEdition(currentEditionPath(home))
+    } catch (thrown) {
+      // Test files run side by side and share homes: whoever comes second waits for what the first one builds.
+      if (!(thrown instanceof Error && thrown.message.includes('Another build is running'))) throw thrown
+      await new Promise((resolve) => setTimeout(resolve, 1000))
+    }
+  }
 }
 
 let full: Promise<Edition | { missing: string }> | undefined
