@@ -4,7 +4,7 @@
  */
 import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import { Server as NetServer } from 'node:net'
+import { Server as NetServer, type Socket } from 'node:net'
 import { setImmediate as turn } from 'node:timers/promises'
 import { getRequestListener } from '@hono/node-server'
 import { Budget } from '../core/budget.ts'
@@ -145,10 +145,16 @@ interface Exchange {
   readonly outgoing: ServerResponse
 }
 
+/** Open connections, each with when it last had an answer: Infinity while it waits for one. */
+type Connections = Map<Socket, number>
+
 /** Answers what is under way, tells connections to close with it, and ends when none is left or at the deadline. */
-function drain(server: Server, deadline: number): Promise<void> {
+function drain(server: Server, open: Connections, deadline: number): Promise<void> {
   return new Promise((resolve) => {
-    const quiet = setInterval(() => server.closeIdleConnections(), QUIET)
+    // `closeIdleConnections` would also cut those that are idle just between two requests.
+    const quiet = setInterval(() => {
+      for (const [socket, since] of open) if (performance.now() - since > QUIET) socket.end()
+    }, QUIET / 2)
     const last = setTimeout(() => server.closeAllConnections(), deadline)
     // `http.Server.close` would cut connections that are about to be asked again; the listening socket alone is closed.
     NetServer.prototype.close.call(server, () => {
@@ -162,7 +168,7 @@ function drain(server: Server, deadline: number): Promise<void> {
 /** Listens on `host` and `port` (0 = any free one). @throws AppError `port-busy`, `host-unusable` */
 export function listen(served: Served, { host, port }: { host: string; port: number }): Promise<Listening> {
   const front = new Front(served)
-  const open = new Set<unknown>()
+  const open: Connections = new Map()
   const timeouts = { headersTimeout: TIMEOUT, requestTimeout: TIMEOUT, keepAliveTimeout: TIMEOUT }
   const server = createServer(
     { ...timeouts, connectionsCheckingInterval: CHECKS },
@@ -174,8 +180,14 @@ export function listen(served: Served, { host, port }: { host: string; port: num
   server.maxConnections = MOST_CONNECTIONS
   server.timeout = STALLED
   server.on('connection', (socket) => {
-    open.add(socket)
+    open.set(socket, performance.now())
     socket.once('close', () => open.delete(socket))
+  })
+  server.on('request', ({ socket }, outgoing) => {
+    open.set(socket, Number.POSITIVE_INFINITY)
+    outgoing.once('close', () => {
+      if (open.has(socket)) open.set(socket, performance.now())
+    })
   })
   return new Promise((resolve, reject) => {
     server.once('error', (thrown: NodeJS.ErrnoException) => {
@@ -194,7 +206,7 @@ export function listen(served: Served, { host, port }: { host: string; port: num
         },
         close(deadline = DEADLINE) {
           front.draining = true
-          return drain(server, deadline)
+          return drain(server, open, deadline)
         },
       })
     })
