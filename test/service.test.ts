@@ -114,12 +114,14 @@ describe('a server', () => {
     })
     // Every connection has been asked before, however slow the machine is.
     while (answered <= agents.length && failures.length === 0) await new Promise((resolve) => setTimeout(resolve, 50))
+    const before = answered
     const began = Date.now()
     const code = await stopping.stop()
     going = false
     await Promise.all(busy)
     assert.equal(code, 0)
     assert.ok(Date.now() - began < 5_000)
+    assert.ok(before > 8)
     assert.deepEqual(failures, [])
     assert.deepEqual(
       stopping

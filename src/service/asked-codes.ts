@@ -2,6 +2,7 @@
  * The codes of a coverage question, as people write them: a service with modifiers behind it, diagnoses in a list. What is
  * no code, a header, or has ended is said with the fix and not counted as given.
  */
+import type { Concept } from '../catalog/catalog.ts'
 import { partialSystems } from '../catalog/manifest.ts'
 import type { IsoDate } from '../core/date.ts'
 import { AppError } from '../core/errors.ts'
@@ -10,7 +11,7 @@ import type { Edition } from '../edition/edition.ts'
 import { DIAGNOSES } from '../policy/coverage.ts'
 import { compact } from '../systems/grammar.ts'
 import { levelIn } from '../systems/levels.ts'
-import { allSystems, systemWithId } from '../systems/registry.ts'
+import { allSystems, systemOf, systemWithId } from '../systems/registry.ts'
 import type { CodeSystem } from '../systems/system.ts'
 
 export interface AskedService {
@@ -86,7 +87,7 @@ function diagnosis(edition: Edition, written: string, asOf: IsoDate): AskedDiagn
   }
   const concept = { code: found.code, title: found.title, written }
   const ancestors = catalog.ancestors(found, asOf).map((each) => each.code)
-  return { ...concept, ancestors, problem: problemOf(edition, system, found.code, asOf) }
+  return { ...concept, ancestors, problem: problemOf(edition, found, asOf) }
 }
 
 function firstDayOf({ catalog }: Edition, code: string | undefined): string {
@@ -95,8 +96,9 @@ function firstDayOf({ catalog }: Edition, code: string | undefined): string {
 }
 
 /** Why a code that exists does not count: it is a header, or has ended. */
-function problemOf({ catalog }: Edition, system: CodeSystem, code: string, asOf: IsoDate): string | undefined {
-  const concept = catalog.concept(system.id, code, asOf)!
+function problemOf({ catalog }: Edition, concept: Concept, asOf: IsoDate): string | undefined {
+  const { code } = concept
+  const system = systemOf(concept.system)
   const written = system.grammar.display(code)
   if (concept.status !== 'active') {
     const newer = catalog
