@@ -222,7 +222,7 @@ describe('a damaged table', () => {
     const started = performance.now()
     const rows = await rowsOf(Array.from({ length: 5_000 }, (_, i) => `"${i},x`).join('\n'))
     assert.ok(rows.length >= 2_500)
-    assert.ok(performance.now() - started < 10_000)
+    assert.ok(performance.now() - started < 60_000)
   })
 })
 

@@ -132,7 +132,7 @@ describe('a flipped byte', () => {
         } catch {
           // Refused, or a string that is not there: both end.
         }
-        assert.ok(performance.now() - began < 5_000)
+        assert.ok(performance.now() - began < 60_000)
       }),
       { numRuns: 150 },
     )

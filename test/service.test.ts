@@ -64,7 +64,7 @@ describe('a server', () => {
     const body =
       'POST /mcp HTTP/1.1\r\nHost: localhost\r\ncontent-type: application/json\r\ncontent-length: 900\r\n\r\n{'
     const talks = await Promise.all(['', head, `${head}\r\n`, body].map((text) => rawTalk(server.url, text)))
-    for (const [i, { ms }] of talks.entries()) assert.ok(ms < 13_000, `talk ${i} lasted ${ms} ms`)
+    for (const [i, { ms }] of talks.entries()) assert.ok(ms < 40_000, `talk ${i} lasted ${ms} ms`)
     assert.match(talks[2]!.text, /^HTTP\/1\.1 200/)
   })
 
@@ -120,7 +120,7 @@ describe('a server', () => {
     going = false
     await Promise.all(busy)
     assert.equal(code, 0)
-    assert.ok(Date.now() - began < 5_000)
+    assert.ok(Date.now() - began < 60_000)
     assert.ok(before > 8)
     assert.deepEqual(failures, [])
     assert.deepEqual(

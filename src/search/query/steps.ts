@@ -1,6 +1,6 @@
 /**
  * What the work of a search costs in steps of its budget: one step is about 100 ns on a usual core. That they are not too
- * few is what `test/budget.full.test.ts` measures: no query of the grammar takes more than 50 ms.
+ * few is what `test/budget.full.test.ts` tests: no query of the grammar costs more than a few whole budgets.
  */
 export const STEPS = {
   /** One name's terms looked through for those of a phrase. */
