@@ -11,6 +11,7 @@ import type { DesignationUse } from '../systems/records.ts'
 import { systemWithId } from '../systems/registry.ts'
 import type { CodeSystem, SystemKind } from '../systems/system.ts'
 import { addLookupNames, lendersOf } from './lookup-names.ts'
+import { addTextNames, type TextNames } from './text-names.ts'
 
 const DAY = 86_400_000
 /** Days since 1970-01-01. */
@@ -84,12 +85,17 @@ export interface SearchInputs {
   readonly rewrites: readonly RewriteInput[]
   /** Which index entries to take, all when absent; leaves some out to measure what is found without them. */
   readonly keep?: (entry: Entry) => boolean
+  /** What texts of plain words call codes; none when absent. */
+  readonly texts?: readonly TextNames[]
   /** `false` leaves out names that other systems' codes lend, to measure what is found without them. */
   readonly lookups?: boolean
 }
 
 /** The finished `search.bin`. */
-export function buildSearch(catalog: Catalog, { systems, rewrites, keep, lookups = true }: SearchInputs): Uint8Array {
+export function buildSearch(
+  catalog: Catalog,
+  { systems, rewrites, keep, texts = [], lookups = true }: SearchInputs,
+): Uint8Array {
   const builder = new IndexBuilder({ licensed: systems.filter(isLicensed).map((system) => system.id) })
   const lookup = new Lookup()
   const asOf = newestDay(catalog)
@@ -104,6 +110,7 @@ export function buildSearch(catalog: Catalog, { systems, rewrites, keep, lookups
       builder,
       lendersOf(catalog, systems, (system, code) => lookup.byCode(system, code)),
     )
+  addTextNames(builder, texts, (system, code) => lookup.byCode(system, code))
   for (const rewrite of rewrites) builder.addRewrite(rewrite)
   return builder.finish()
 }

@@ -43,6 +43,7 @@ import { issueSummary } from './issue-summary.ts'
 import { takeLock } from './lock.ts'
 import { buildMeaning, MEANING_FILE, staticModel } from './meaning.ts'
 import { POLICIES_FILE, type PolicyInputs, policiesHash, writePolicies } from './policies.ts'
+import { textNames } from './text-names.ts'
 
 /** Told often during a build: what is being done, rows so far, seconds since the start. */
 export type OnProgress = (progress: { stage: string; rows: number; seconds: number }) => void
@@ -69,7 +70,10 @@ export interface BuildResult {
 const PROGRESS_EVERY = 20_000
 
 /** What the catalog and the search index are made from. */
-export function codesId(inputs: readonly SystemInput[], rewrites: readonly RewriteInput[]): string {
+export function codesId(
+  inputs: readonly SystemInput[],
+  { rewrites, explainers }: Pick<BuildOptions, 'rewrites' | 'explainers'>,
+): string {
   const hash = createHash('sha256')
   hash.update(JSON.stringify([FORMAT_VERSION, VERSION]))
   for (const { system, releases } of inputs) {
@@ -84,15 +88,17 @@ export function codesId(inputs: readonly SystemInput[], rewrites: readonly Rewri
       )
     }
   }
-  hash.update(JSON.stringify([rewrites, staticModel().id]))
+  // Of the texts only what they call codes: their sections can change without a new index.
+  hash.update(JSON.stringify([rewrites, textNames(explainers?.explainers ?? []), staticModel().id]))
   return hash.digest('hex').slice(0, 16)
 }
 
 /** The same sources, dictionaries and program give the same id. */
-export function editionId(inputs: readonly SystemInput[], { rewrites, policies, explainers }: BuildOptions): string {
+export function editionId(inputs: readonly SystemInput[], options: BuildOptions): string {
+  const { policies, explainers } = options
   const hash = createHash('sha256')
   const parts = [policies && policiesHash(policies), explainers && explainersHash(explainers)]
-  hash.update(JSON.stringify([codesId(inputs, rewrites), ...parts]))
+  hash.update(JSON.stringify([codesId(inputs, options), ...parts]))
   return hash.digest('hex').slice(0, 16)
 }
 
@@ -201,7 +207,7 @@ async function write(folder: string, { home, id, inputs, options }: Work): Promi
   const started = performance.now()
   const report = (stage: string, rows = 0): void =>
     options.onProgress?.({ stage, rows, seconds: (performance.now() - started) / 1000 })
-  const codes = codesId(inputs, options.rewrites)
+  const codes = codesId(inputs, options)
   const made = options.force === true ? undefined : reuseCodes(home, codes, folder)
   const content = made ?? (await writeCodes(folder, { inputs, options, report }))
   let policies: Manifest['policies']
@@ -307,10 +313,14 @@ async function writeCodes(
   const catalog = Catalog.open(join(folder, CATALOG_FILE), 'entitled')
   try {
     const systems = inputs.map((i) => i.system)
-    const bytes = buildSearch(catalog, { systems, rewrites: options.rewrites })
+    const bytes = buildSearch(catalog, {
+      systems,
+      rewrites: options.rewrites,
+      texts: textNames(options.explainers?.explainers ?? []),
+    })
     writeFileSync(join(folder, SEARCH_FILE), bytes)
     report('placing names by meaning', rows)
-    writeFileSync(join(folder, MEANING_FILE), buildMeaning(new SearchIndex(bytes), codesId(inputs, options.rewrites)))
+    writeFileSync(join(folder, MEANING_FILE), buildMeaning(new SearchIndex(bytes), codesId(inputs, options)))
   } finally {
     catalog.close()
   }

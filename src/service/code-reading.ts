@@ -75,7 +75,9 @@ export function codesIn(edition: Edition, text: string, today: IsoDate): QueryCo
   const read = readCodes(text, {
     systems: allSystems(),
     loaded: ({ id }) => loaded.has(id),
-    exists: ({ id }, code) => conceptNumber(edition, id, code) !== undefined,
+    // Numbers that our texts are about are known without a list of all of them.
+    exists: ({ id, registerOf }, code) =>
+      (loaded.has(id) || registerOf !== undefined) && conceptNumber(edition, id, code) !== undefined,
     replaced: ({ id }, code) => replacements(edition, id, code).length > 0,
     find: findSystem,
   })

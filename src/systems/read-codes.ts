@@ -245,7 +245,7 @@ class Scan {
   #of(system: CodeSystem, written: string): ReadCode[] {
     return system.grammar
       .candidates(written)
-      .filter(({ code }) => this.#reader.loaded(system) && this.#reader.exists(system, code))
+      .filter(({ code }) => this.#reader.exists(system, code))
       .map(({ code, certainty, mended, modifiers = [] }) => ({ system, code, written, certainty, mended, modifiers }))
   }
 

@@ -12,6 +12,8 @@ import { dictionaryRewrites } from '../../src/edition/dictionaries.ts'
 import { currentEditionPath, type Edition, openEdition } from '../../src/edition/edition.ts'
 import { currentId } from '../../src/edition/home.ts'
 import { buildMeaning, staticMeaning, staticModel } from '../../src/edition/meaning.ts'
+import { textNames } from '../../src/edition/text-names.ts'
+import { loadExplainers, SHIPPED_EXPLAINERS } from '../../src/explain/files/load.ts'
 import { SearchEngine } from '../../src/search/engine.ts'
 import { SearchIndex } from '../../src/search/index/search-index.ts'
 import { SYSTEMS } from '../../src/systems/registry.ts'
@@ -22,7 +24,14 @@ const CACHE = join(tmpdir(), 'medcodex-relevance')
 
 /** Code whose changes change a catalog, and code whose changes change an index made from it. */
 const CATALOG_CODE = ['core', 'sources', 'systems', 'catalog']
-const INDEX_CODE = ['core', 'search/analysis', 'search/index', 'search/dictionaries', 'edition/build-search.ts']
+const INDEX_CODE = [
+  'core',
+  'search/analysis',
+  'search/index',
+  'search/dictionaries',
+  'edition/build-search.ts',
+  'edition/text-names.ts',
+]
 
 function* filesIn(path: string): IterableIterator<string> {
   if (!statSync(path).isDirectory()) {
@@ -56,13 +65,26 @@ export async function corpusEdition(): Promise<Edition | { missing: string }> {
   return edition
 }
 
+/** What the texts that ship call codes. */
+const shippedNames = () => textNames(loadExplainers(SHIPPED_EXPLAINERS).explainers)
+
 /** The search index over an edition's catalog. `name` says what is left out, if anything, and is part of the key. */
 export function indexOver(edition: Edition, name = 'whole', inputs: Partial<SearchInputs> = {}): SearchIndex {
-  const key = hashOf(INDEX_CODE, edition.id, name, JSON.stringify(inputs.rewrites?.length))
+  const key = hashOf(
+    INDEX_CODE,
+    edition.id,
+    name,
+    JSON.stringify([inputs.rewrites?.length, inputs.texts ?? shippedNames()]),
+  )
   const path = join(CACHE, `${name}-${key}.bin`)
   if (!existsSync(path)) {
     mkdirSync(CACHE, { recursive: true })
-    const bytes = buildSearch(edition.catalog, { systems: SYSTEMS, rewrites: dictionaryRewrites(), ...inputs })
+    const bytes = buildSearch(edition.catalog, {
+      systems: SYSTEMS,
+      rewrites: dictionaryRewrites(),
+      texts: shippedNames(),
+      ...inputs,
+    })
     writeFileSync(`${path}.part`, bytes)
     renameSync(`${path}.part`, path)
   }

@@ -13,6 +13,7 @@ export const NAME_KINDS = [
   'see', // index entry that refers to another entry
   'formerTitle',
   'lookup', // name of another system's code that an official map leads from
+  'plainWords', // what a text of plain words calls it
 ] as const
 
 export type NameKind = (typeof NAME_KINDS)[number]
@@ -29,6 +30,7 @@ export const PRINTED_WHOLE: ReadonlySet<NameKind> = new Set([
   'consumerName',
   'shortTitle',
   'formerTitle',
+  'plainWords',
 ])
 
 /** How much a match in this kind of name is worth, of 1. A name the publisher printed for the code is worth most. */
@@ -46,6 +48,7 @@ export const NAME_WEIGHT: Readonly<Record<NameKind, number>> = {
   see: 0.95,
   formerTitle: 0.85,
   lookup: 0.9,
+  plainWords: 0.5,
 }
 
 /** What a reader sees of a name's kind. */
@@ -63,4 +66,5 @@ export const NAME_LABEL: Readonly<Record<NameKind, string>> = {
   see: 'alphabetic index, cross-reference',
   formerTitle: 'former title',
   lookup: 'name of a code that is mapped here',
+  plainWords: 'name in plain words',
 }

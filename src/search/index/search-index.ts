@@ -50,6 +50,8 @@ function unpackTerms(bytes: Uint8Array, length: number, rank: Uint32Array): Uint
   return rank.length > 0xffff ? terms : new Uint16Array(terms)
 }
 
+const PLAIN_WORDS = NAME_KINDS.indexOf('plainWords')
+
 /** A word that a name says is absent counts this much against it: `without complications` is the plain case. */
 export const ABSENT = 0.15
 
@@ -152,7 +154,7 @@ export class SearchIndex {
     for (const [surface, id] of json('surfaces') as [string, number][]) {
       if (!this.#termIds.has(surface)) this.#termIds.set(surface, id)
     }
-    this.weights = Float32Array.from(this.terms, (term, t) => termWeight(term, this.holders(t, t + 1), this.nameCount))
+    this.weights = this.#weightsOfTerms()
     this.negation = new Uint8Array(this.terms.length)
     for (const word of NEGATIONS) {
       const id = this.#termIds.get(word)
@@ -160,6 +162,20 @@ export class SearchIndex {
     }
     this.nameMass = this.#massOfNames()
     this.termLength = Uint8Array.from(this.terms, (term) => Math.min(255, term.length))
+  }
+
+  /** What words tell is counted in official names alone: more texts of ours must not change the order of codes. */
+  #weightsOfTerms(): Float32Array {
+    const { nameKind, nameStart, nameTerms } = this
+    const ours = new Uint32Array(this.terms.length)
+    let names = 0
+    for (let name = nameKind.indexOf(PLAIN_WORDS); name >= 0; name = nameKind.indexOf(PLAIN_WORDS, name + 1)) {
+      names++
+      for (let i = nameStart[name]!; i < nameStart[name + 1]!; i++) ours[nameTerms[i]!]!++
+    }
+    return Float32Array.from(this.terms, (term, t) =>
+      termWeight(term, this.holders(t, t + 1) - ours[t]!, this.nameCount - names),
+    )
   }
 
   #massOfNames(): Float32Array {

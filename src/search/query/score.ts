@@ -39,6 +39,8 @@ const PRIORS = Float64Array.from({ length: 256 }, (_, flags) => {
 })
 const KIND_WEIGHTS = Float64Array.from(NAME_KINDS, (kind) => NAME_WEIGHT[kind])
 const TITLE = NAME_KINDS.indexOf('title')
+/** Our own words for a code stand behind official names that say the same. */
+const OURS = NAME_KINDS.indexOf('plainWords')
 
 const priorOf = (index: SearchIndex, name: number): number => PRIORS[index.conceptFlags[index.nameConcept[name]!]!]!
 const kindFactor = (index: SearchIndex, name: number): number => KIND_WEIGHTS[index.nameKind[name]!]!
@@ -119,7 +121,7 @@ function isAside(index: SearchIndex, name: number, reading: Reading): boolean {
 export function tierOf(index: SearchIndex, name: number, match: Match, reading: Reading): number {
   if (mentions(index, name, match, reading)) return MOST_WORDS
   if (reading.corrected) return CORRECTED
-  if (match.exact && match.coverage >= WHOLE && !isAside(index, name, reading)) {
+  if (match.exact && match.coverage >= WHOLE && index.nameKind[name] !== OURS && !isAside(index, name, reading)) {
     const typed = reading.replacements.every((r) => r.kind === 'joined')
     if (typed && index.nameKind[name] === TITLE) return EXACT_TITLE
     // A table or section is what was meant only when its title was typed.
