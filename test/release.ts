@@ -33,9 +33,9 @@ export function release(
     if (record.type === 'concept') content.concepts.set(record.code, { ...record, order: order++ })
     else if (record.type === 'relation') content.relations.push(record)
     else {
-      const at = content.content.get(record.code) ?? { notes: [], designations: [], properties: [] }
-      at.notes.push(record)
-      content.content.set(record.code, at)
+      const { type, code, ...note } = record
+      const notes = content.content.get(code)?.notes ?? []
+      content.content.set(code, { notes: [...notes, note], designations: [], properties: [] })
     }
   }
   return content

@@ -37,8 +37,19 @@ export interface ConceptHistory {
   readonly level: Level
   readonly order: number
   readonly periods: Period[]
-  readonly content: ContentPeriod[]
+  readonly content: readonly ContentPeriod[]
 }
+
+/** What is gathered of one code. Lists are as long as they are: there are many and most hold one. */
+interface History {
+  readonly code: string
+  level: Level
+  order: number
+  readonly periods: Period[]
+  content: readonly ContentPeriod[]
+}
+
+const NONE: readonly ContentPeriod[] = []
 
 function samePeriod(a: Period, b: Period): boolean {
   return (
@@ -114,23 +125,23 @@ export function buildHistories(
 ): ConceptHistory[] {
   // What may be reported until its last day, though the file calls it ended by now.
   const leaves = new Set(reportable ? levelsOf(levels, 'code', 'modifier') : [])
-  const byCode = new Map<string, { level: Level; periods: Period[]; content: ContentPeriod[] }>()
+  const byCode = new Map<string, History>()
   const spans = reigns(given)
   const releases = withGroups(given, new Set(levelsOf(levels, 'group')))
   releases.forEach((release, i) => {
     const span = spans[i]!
     for (const record of release.concepts.values()) {
-      let history = byCode.get(record.code)
-      if (!history) {
-        history = { level: record.level, periods: [], content: [] }
-        byCode.set(record.code, history)
-      }
-      const early = record.addedOn !== undefined && history.periods.length === 0 && i === 0
+      const history = byCode.get(record.code)
+      const early = record.addedOn !== undefined && history === undefined && i === 0
       const late = record.addedOn !== undefined && record.addedOn > span.from
       const from = record.addedOn !== undefined && (early || late) ? record.addedOn : span.from
-      for (const period of periodsInRelease(record, { from, to: span.to }, leaves.has(record.level)))
-        extend(history.periods, period)
-      history.level = record.level
+      const periods = periodsInRelease(record, { from, to: span.to }, leaves.has(record.level))
+      if (history === undefined)
+        byCode.set(record.code, { code: record.code, level: record.level, order: 0, periods, content: NONE })
+      else {
+        for (const period of periods) extend(history.periods, period)
+        history.level = record.level
+      }
     }
   })
   attachContent(byCode, releases, spans)
@@ -175,7 +186,7 @@ function arrangedAs(
 }
 
 function attachContent(
-  byCode: Map<string, { content: ContentPeriod[] }>,
+  byCode: Map<string, History>,
   releases: readonly ReleaseContent[],
   spans: readonly { from: IsoDate; to: IsoDate | undefined }[],
 ): void {
@@ -191,7 +202,7 @@ function attachContent(
       if (last && last.key === key && last.validTo !== undefined && addDays(last.validTo, 1) === span.from) {
         last.validTo = to
       } else {
-        history.content.push({ validFrom: span.from, validTo: to, content, key })
+        history.content = [...history.content, { validFrom: span.from, validTo: to, content, key }]
       }
     }
   })
@@ -199,7 +210,7 @@ function attachContent(
 
 /** Newest release's order; codes it no longer has stand where their code would sort among its codes. */
 function inOfficialOrder(
-  byCode: Map<string, { level: Level; periods: Period[]; content: ContentPeriod[] }>,
+  byCode: Map<string, History>,
   releases: readonly ReleaseContent[],
   groups: ReadonlySet<string>,
 ): ConceptHistory[] {
@@ -219,6 +230,7 @@ function inOfficialOrder(
     }
     return (sorted[low - 1]?.order ?? -1) + 0.5
   }
-  const histories = [...byCode].map(([code, h]) => ({ code, order: orderOf(code), ...h }))
+  const histories = [...byCode.values()]
+  for (const history of histories) history.order = orderOf(history.code)
   return histories.sort((a, b) => a.order - b.order || (a.code < b.code ? -1 : 1))
 }

@@ -14,11 +14,45 @@ import type {
 } from '../systems/records.ts'
 import type { ReleaseId } from '../systems/system.ts'
 
-/** Notes, other names and facts standing at one code in one release. */
+type Content<R> = Omit<R, 'type' | 'code'>
+
+/**
+ * Notes, other names and facts standing at one code in one release. The same fact of many codes is one object: a directory
+ * of drugs has two million of them and a few thousand different ones.
+ */
 export interface CodeContent {
-  readonly notes: NoteRecord[]
-  readonly designations: DesignationRecord[]
-  readonly properties: PropertyRecord[]
+  readonly notes: readonly Content<NoteRecord>[]
+  readonly designations: readonly Content<DesignationRecord>[]
+  readonly properties: readonly Content<PropertyRecord>[]
+}
+
+/** Most codes have one fact or none: lists are made as long as they are, arrays that grow keep room for seventeen. */
+const NOTHING: readonly never[] = []
+const and = <T>(list: readonly T[], one: T): readonly T[] => {
+  if (list.length === 0) return [one]
+  ;(list as T[]).push(one)
+  return list
+}
+
+type Growing = { -readonly [K in keyof CodeContent]: CodeContent[K] }
+
+/** One object for each name and value. */
+class Properties {
+  readonly #known = new Map<string, Map<string, Content<PropertyRecord>>>()
+
+  of({ name, value }: PropertyRecord): Content<PropertyRecord> {
+    let values = this.#known.get(name)
+    if (!values) {
+      values = new Map()
+      this.#known.set(name, values)
+    }
+    let property = values.get(value)
+    if (!property) {
+      property = { name, value }
+      values.set(value, property)
+    }
+    return property
+  }
 }
 
 export interface ReleaseContent {
@@ -35,29 +69,37 @@ export interface ReleaseContent {
   records: number
 }
 
-function contentOf(release: ReleaseContent, code: string): CodeContent {
+function contentOf(release: ReleaseContent, code: string): Growing {
   let content = release.content.get(code)
   if (!content) {
-    content = { notes: [], designations: [], properties: [] }
+    content = { notes: NOTHING, designations: NOTHING, properties: NOTHING }
     release.content.set(code, content)
   }
   return content
 }
 
-function add(into: ReleaseContent, record: Exclude<SourceRecord, Issue>): void {
+function add(into: ReleaseContent, record: Exclude<SourceRecord, Issue>, properties: Properties): void {
   switch (record.type) {
     case 'concept':
       into.concepts.set(record.code, record)
       break
-    case 'note':
-      contentOf(into, record.code).notes.push(record)
+    case 'note': {
+      const { type, code, ...note } = record
+      const at = contentOf(into, code)
+      at.notes = and(at.notes, note)
       break
-    case 'designation':
-      contentOf(into, record.code).designations.push(record)
+    }
+    case 'designation': {
+      const { type, code, ...designation } = record
+      const at = contentOf(into, code)
+      at.designations = and(at.designations, designation)
       break
-    case 'property':
-      contentOf(into, record.code).properties.push(record)
+    }
+    case 'property': {
+      const at = contentOf(into, record.code)
+      at.properties = and(at.properties, properties.of(record))
       break
+    }
     case 'relation':
       into.relations.push(record)
       break
@@ -94,6 +136,7 @@ export async function gatherRelease(
     issues: [],
     records: 0,
   }
+  const properties = new Properties()
   for await (const record of records) {
     onRecord()
     if (record.type === 'issue') {
@@ -112,7 +155,7 @@ export async function gatherRelease(
       })
       continue
     }
-    add(into, record)
+    add(into, record, properties)
   }
   return into
 }

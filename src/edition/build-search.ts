@@ -100,8 +100,8 @@ export function buildSearch(
   const lookup = new Lookup()
   const asOf = newestDay(catalog)
   const names = {
-    periods: Map.groupBy(catalog.rows.periods(), (p) => p.conceptId),
-    designations: Map.groupBy(catalog.rows.designations(asOf), (d) => d.conceptId),
+    periods: new ByConcept(catalog.rows.periods()),
+    designations: new ByConcept(catalog.rows.designations(asOf)),
   }
   for (const system of systems) addConcepts(builder, catalog, { system, asOf, lookup, names })
   new IndexEntries(entriesOf(catalog)).addTo(builder, lookup, keep)
@@ -115,9 +115,36 @@ export function buildSearch(
   return builder.finish()
 }
 
+/** Rows in the order of their concepts, taken concept by concept beside the concepts: a directory has a million of them. */
+class ByConcept<T extends { readonly conceptId: number }> {
+  readonly #rows: Iterator<T>
+  #next: T | undefined
+  #last = 0
+
+  constructor(rows: Iterable<T>) {
+    this.#rows = rows[Symbol.iterator]()
+    this.#advance()
+  }
+
+  #advance(): void {
+    const { done, value } = this.#rows.next()
+    this.#next = done === true ? undefined : value
+  }
+
+  /** The rows of a concept. @throws Error when concepts are not asked for in ascending order */
+  take(id: number): T[] {
+    if (id <= this.#last) throw new Error(`Concept ${id} is asked for after ${this.#last}`)
+    this.#last = id
+    while (this.#next !== undefined && this.#next.conceptId < id) this.#advance()
+    const rows: T[] = []
+    for (; this.#next?.conceptId === id; this.#advance()) rows.push(this.#next)
+    return rows
+  }
+}
+
 interface Names {
-  readonly periods: ReadonlyMap<number, readonly { validFrom: IsoDate; validTo: IsoDate | undefined; title: string }[]>
-  readonly designations: ReadonlyMap<number, readonly { use: DesignationUse; text: string }[]>
+  readonly periods: ByConcept<{ conceptId: number; validFrom: IsoDate; validTo: IsoDate | undefined; title: string }>
+  readonly designations: ByConcept<{ conceptId: number; use: DesignationUse; text: string }>
 }
 
 function addConcepts(
@@ -128,7 +155,7 @@ function addConcepts(
   const numbers = new Map<number, number>()
   const groups = new Map<number, number>()
   for (const concept of catalog.rows.concepts(system.id, asOf)) {
-    const timeline = names.periods.get(concept.id)!
+    const timeline = names.periods.take(concept.id)
     const level = levelIn(system.levels, concept.level)
     const last = timeline.at(-1)!
     const family = system.family?.(concept.code)
@@ -157,7 +184,7 @@ function addConcepts(
     if (system.shortTitlesDiffer && concept.shortTitle !== undefined)
       addName(builder, number, 'shortTitle', concept.shortTitle)
     if (level.codeOnly === true) continue
-    for (const { use, text } of names.designations.get(concept.id) ?? [])
+    for (const { use, text } of names.designations.take(concept.id))
       addName(builder, number, use === 'shortName' ? 'shortTitle' : use, text)
     for (const title of new Set(timeline.map((p) => p.title))) {
       if (title !== concept.title) addName(builder, number, 'formerTitle', title)

@@ -43,6 +43,7 @@ import { issueSummary } from './issue-summary.ts'
 import { takeLock } from './lock.ts'
 import { buildMeaning, MEANING_FILE, staticModel } from './meaning.ts'
 import { POLICIES_FILE, type PolicyInputs, policiesHash, writePolicies } from './policies.ts'
+import { withSmallHeap } from './small-heap.ts'
 import { textNames } from './text-names.ts'
 
 /** Told often during a build: what is being done, rows so far, seconds since the start. */
@@ -169,7 +170,7 @@ export async function buildEdition(
   try {
     sweep(home)
     mkdirSync(temporary)
-    const manifest = await write(temporary, { home, id, inputs, options })
+    const manifest = await withSmallHeap(() => write(temporary, { home, id, inputs, options }))
     publish(home, temporary, path)
     setCurrent(home, id)
     removeOldEditions(home, id)

@@ -10,7 +10,7 @@ import { problemOf } from '../core/errors.ts'
 import type { Meaning } from '../search/engine.ts'
 import type { SearchIndex } from '../search/index/search-index.ts'
 import { modelWords, StaticModel } from '../search/meaning/static-model.ts'
-import { encodeVectors, Vectors } from '../search/meaning/vectors.ts'
+import { encodeVectors, type VectorRow, Vectors } from '../search/meaning/vectors.ts'
 import { conceptTexts } from './embed/texts.ts'
 
 export const MEANING_FILE = 'meaning.bin'
@@ -33,15 +33,15 @@ export function staticModel(path = MODEL): StaticModel {
 
 /** The vectors of an index's names, as `meaning.bin` holds them. The same model and index give the same bytes. */
 export function buildMeaning(index: SearchIndex, edition: string, model = staticModel()): Uint8Array {
-  const rows = conceptTexts(index).flatMap(({ concept, text }) => {
+  const { id: embedder, dimensions } = model
+  return encodeVectors(rowsOf(index, model), { embedder, edition, dimensions })
+}
+
+function* rowsOf(index: SearchIndex, model: StaticModel): Iterable<VectorRow> {
+  for (const { concept, text } of conceptTexts(index)) {
     const vector = model.vectorOf(text)
-    return vector ? [{ concept, vector }] : []
-  })
-  return encodeVectors(
-    rows.map((row) => row.concept),
-    rows.map((row) => row.vector),
-    { embedder: model.id, edition, dimensions: model.dimensions },
-  )
+    if (vector) yield { concept, vector }
+  }
 }
 
 /** Meaning from the static model and vectors it made; undefined when another model made them. */

@@ -15,7 +15,7 @@ const starter = await starterEdition()
 after(() => starter.close())
 
 const [asthma] = starter.edition.engine.index.conceptsByCode('J45909')
-const bytes = encodeVectors([asthma!], [axis(3)], {
+const bytes = encodeVectors([{ concept: asthma!, vector: axis(3) }], {
   embedder: 'test',
   edition: starter.edition.id,
   dimensions: DIMENSIONS,

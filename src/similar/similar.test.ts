@@ -206,11 +206,13 @@ describe('every code of the starter edition', () => {
     // Two codes that share no word with asthma are put beside it, and one far away.
     const seed = number('icd10cm', 'J45909')
     const [mine, theirs, far] = [number('icd10cm', 'I10'), number('hcpcs', 'E0783'), number('icd10cm', 'E119')]
-    const bytes = encodeVectors([seed, mine, theirs, far], [unit(1, 0), unit(0.96, 0.28), unit(0.8, 0.6), unit(0, 1)], {
-      embedder: 'test',
-      edition: starter.edition.id,
-      dimensions: 32,
-    })
+    const rows = [
+      { concept: seed, vector: unit(1, 0) },
+      { concept: mine, vector: unit(0.96, 0.28) },
+      { concept: theirs, vector: unit(0.8, 0.6) },
+      { concept: far, vector: unit(0, 1) },
+    ]
+    const bytes = encodeVectors(rows, { embedder: 'test', edition: starter.edition.id, dimensions: 32 })
     const concept = catalog.concept('icd10cm', 'J45909', STARTER_DAY)!
     const options = { catalog, index: engine.index, concept, asOf: STARTER_DAY }
     const found = similarTo({ ...options, vectors: new Vectors(bytes) })

@@ -84,14 +84,10 @@ async function run(edition: Edition, embedder: Embedder, options: EmbedOptions):
   const cache = await VectorCache.open(home.models, embedder)
   try {
     const made = await fill(cache, embedder, { texts: texts.map((t) => t.text), options })
-    const vectors = texts.map(({ text }) => cache.get(text)!)
     const { id, dimensions } = embedder
     const facts = { embedder: id, edition: edition.id, dimensions }
-    const bytes = encodeVectors(
-      texts.map((t) => t.concept),
-      vectors,
-      facts,
-    )
+    const rows = texts.map(({ concept, text }) => ({ concept, vector: cache.get(text)! }))
+    const bytes = encodeVectors(rows, facts)
     const path = join(edition.path, VECTORS_FILE)
     await putFile(`${path}.sha256`, Buffer.from(`${hash('sha256', bytes)}\n`))
     await putFile(path, bytes)

@@ -51,8 +51,7 @@ function clustered(rows: number, { clusters, spread, seed }: { clusters: number;
 
 const encode = (vectors: readonly Float32Array[]): Uint8Array =>
   encodeVectors(
-    vectors.map((_, i) => i),
-    vectors,
+    vectors.map((vector, concept) => ({ concept, vector })),
     FACTS,
   )
 
@@ -60,7 +59,12 @@ describe('vectors', () => {
   it('keeps header, concepts and values', () => {
     const { vectors } = clustered(50, { clusters: 5, spread: 0.7, seed: 1 })
     const concepts = vectors.map((_, i) => 1000 + i * 7)
-    const read = new Vectors(encodeVectors(concepts, vectors, FACTS))
+    const read = new Vectors(
+      encodeVectors(
+        vectors.map((vector, i) => ({ concept: concepts[i]!, vector })),
+        FACTS,
+      ),
+    )
     assert.deepEqual({ ...read.header, scale: 0 }, { ...FACTS, rows: 50, scale: 0 })
     vectors.forEach((vector, i) => {
       const first = read.nearest(vector, 1)[0]!
@@ -80,7 +84,12 @@ describe('vectors', () => {
   it('gives a concept of several rows once, by the nearest of them', () => {
     const { vectors } = clustered(30, { clusters: 3, spread: 0.7, seed: 6 })
     const concepts = vectors.map((_, i) => Math.floor(i / 3))
-    const found = new Vectors(encodeVectors(concepts, vectors, FACTS)).nearest(vectors[4]!, 30)
+    const found = new Vectors(
+      encodeVectors(
+        vectors.map((vector, i) => ({ concept: concepts[i]!, vector })),
+        FACTS,
+      ),
+    ).nearest(vectors[4]!, 30)
     assert.deepEqual(
       found.map((n) => n.concept).sort((a, b) => a - b),
       Array.from({ length: 10 }, (_, i) => i),
@@ -127,7 +136,7 @@ describe('vectors', () => {
   }
 
   it('holds no rows without complaint', () => {
-    const read = new Vectors(encodeVectors([], [], FACTS))
+    const read = new Vectors(encodeVectors([], FACTS))
     assert.deepEqual(read.nearest(new Float32Array(DIMENSIONS), 10), [])
   })
 

@@ -41,22 +41,45 @@ function sketchOf(vector: ArrayLike<number>, into: Uint32Array, at: number): voi
   for (let d = 0; d < vector.length; d++) if (vector[d]! > 0) into[at + (d >> 5)]! |= 1 << (d & 31)
 }
 
-/** The file's bytes. `vectors` have length 1 and one row for each of `concepts`; dimensions are a multiple of 32. */
+/** A vector and the concept it stands for. */
+export interface VectorRow {
+  readonly concept: number
+  /** Of length 1. */
+  readonly vector: Float32Array
+}
+
+/** What the components of a vector of length 1 are held as until the largest of all is known. */
+const FINE = 0x7fff
+
+/** The file's bytes. Dimensions are a multiple of 32. Rows are taken one by one: there may be half a million. */
 export function encodeVectors(
-  concepts: readonly number[],
-  vectors: readonly Float32Array[],
+  from: Iterable<VectorRow>,
   facts: Pick<VectorsHeader, 'embedder' | 'edition' | 'dimensions'>,
 ): Uint8Array {
   const { dimensions } = facts
-  const rows = vectors.length
-  const largest = vectors.reduce((max, v) => v.reduce((m, x) => Math.max(m, Math.abs(x)), max), 1e-6)
-  const scale = largest / 127
+  const concepts: number[] = []
+  let fine = new Int16Array(1024 * dimensions)
+  let largest = 1
+  for (const { concept, vector } of from) {
+    const at = concepts.length * dimensions
+    if (at === fine.length) {
+      const larger = new Int16Array(at * 2)
+      larger.set(fine)
+      fine = larger
+    }
+    for (let d = 0; d < dimensions; d++) {
+      fine[at + d] = Math.round(vector[d]! * FINE)
+      largest = Math.max(largest, Math.abs(fine[at + d]!))
+    }
+    concepts.push(concept)
+  }
+  const rows = concepts.length
+  const scale = largest / FINE / 127
   const integers = new Int8Array(rows * dimensions)
   const sketches = new Uint32Array((rows * dimensions) / 32)
-  vectors.forEach((vector, row) => {
-    for (let d = 0; d < dimensions; d++) integers[row * dimensions + d] = Math.round(vector[d]! / scale)
-    sketchOf(vector, sketches, (row * dimensions) / 32)
-  })
+  for (let i = 0; i < integers.length; i++) integers[i] = Math.round((fine[i]! / largest) * 127)
+  for (let row = 0; row < rows; row++)
+    sketchOf(fine.subarray(row * dimensions, (row + 1) * dimensions), sketches, (row * dimensions) / 32)
   const text = new TextEncoder().encode(JSON.stringify({ ...facts, rows, scale } satisfies VectorsHeader))
   const room = (text.length + 3) & ~3
   const parts = [Uint32Array.from(concepts), sketches, integers]

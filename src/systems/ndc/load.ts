@@ -37,11 +37,9 @@ export async function* load(given: ReleaseFiles): AsyncIterable<SourceRecord> {
     else if (found.has(each.code)) yield again(products.path, each)
     else found.set(each.code, each)
   }
-  yield* recordsOf(
-    [...found.values()].sort((a, b) => (a.code < b.code ? -1 : 1)),
-    byProduct,
-  )
-  const orphans = [...byProduct].filter(([code]) => !found.has(code))
+  yield* recordsOf(found, byProduct)
+  // What is left names no product.
+  const orphans = [...byProduct]
   for (const [code, list] of orphans) {
     const text = `${list.length} packages name the product ${code}, which is not in product.txt.`
     yield problem({ file: packages.path }, { code: 'no-product', severity: 'error', line: list[0]!.line, text })
@@ -57,7 +55,7 @@ function again(file: string, { code, line }: Product | Package): Issue {
 const labelerOf = (code: string): string => code.slice(0, code.indexOf('-'))
 
 /** Labelers by number. The directory names them at each product; the name most of them have is the labeler's. */
-function labelersOf(products: readonly Product[]): Map<string, string> {
+function labelersOf(products: Iterable<Product>): Map<string, string> {
   const names = new Map<string, Map<string, number>>()
   for (const { code, labeler } of products) {
     const number = labelerOf(code)
@@ -68,14 +66,13 @@ function labelersOf(products: readonly Product[]): Map<string, string> {
   return new Map([...names].map(([number, counts]) => [number, [...counts].sort((a, b) => b[1] - a[1])[0]![0]]))
 }
 
-function* recordsOf(
-  products: readonly Product[],
-  packages: ReadonlyMap<string, readonly Package[]>,
-): Iterable<SourceRecord> {
-  const labelers = labelersOf(products)
+/** Gives products in the order of their codes, and lets go of each with its packages: there are many of both. */
+function* recordsOf(products: Map<string, Product>, packages: Map<string, readonly Package[]>): Iterable<SourceRecord> {
+  const labelers = labelersOf(products.values())
   let order = 0
   let current: string | undefined
-  for (const product of products) {
+  for (const code of [...products.keys()].sort()) {
+    const product = products.get(code)!
     const labeler = labelerOf(product.code)
     if (labeler !== current) {
       current = labeler
@@ -83,7 +80,9 @@ function* recordsOf(
       yield { type: 'concept', code: labeler, level: 'labeler', title, billable: false, order: ++order }
     }
     yield* productRecords(product, { order: ++order, labeler, official: labelers.get(labeler)! })
-    for (const each of packages.get(product.code) ?? []) yield* packageRecords(each, product, ++order)
+    for (const each of packages.get(code) ?? []) yield* packageRecords(each, product, ++order)
+    packages.delete(code)
+    products.delete(code)
   }
 }
 

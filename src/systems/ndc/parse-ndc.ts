@@ -22,6 +22,19 @@ import { type ParseContext, problemsOf, quoted } from '../problem.ts'
 
 const problem = problemsOf('ndc')
 
+export type Fact = readonly [name: string, value: string]
+
+/** The same fact of many products is one object. */
+function sharing(): (fact: Fact) => Fact {
+  const known = new Map<string, Fact>()
+  return (fact) => {
+    const key = fact.join('\t')
+    const first = known.get(key)
+    if (!first) known.set(key, fact)
+    return first ?? fact
+  }
+}
+
 export interface Product {
   readonly type: 'product'
   readonly line: number
@@ -30,7 +43,7 @@ export interface Product {
   readonly brand: string
   readonly generic: string
   readonly substances: readonly string[]
-  readonly facts: readonly (readonly [name: string, value: string])[]
+  readonly facts: readonly Fact[]
   /** `YYYY-MM-DD`, absent where there is none. */
   readonly start?: string
   readonly end?: string
@@ -76,6 +89,7 @@ function strengths(numbers: readonly string[], units: readonly string[]): string
 
 export async function* parseProducts(rows: AsyncIterable<Row>, { file }: ParseContext): AsyncIterable<Product | Issue> {
   const needs = ['PRODUCTID', 'PRODUCTNDC', 'PROPRIETARYNAME', 'LABELERNAME']
+  const shared = sharing()
   for await (const row of headed(rows, { system: 'ndc', file, needs })) {
     if (row.type === 'issue') {
       yield row
@@ -121,7 +135,7 @@ export async function* parseProducts(rows: AsyncIterable<Row>, { file }: ParseCo
       brand: brand === '' ? generic : brand,
       generic,
       substances,
-      facts: facts.filter(([, value]) => value !== ''),
+      facts: facts.filter(([, value]) => value !== '').map(shared),
       ...when,
     }
   }
