@@ -2,8 +2,9 @@
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { routePath } from 'hono/route'
-import { AppError } from './core/errors.ts'
+import { AppError, PROBLEM_TYPE } from './core/errors.ts'
 import { fhirRoutes } from './fhir/routes.ts'
+import { compressed } from './http/compress.ts'
 import type { Log } from './http/log.ts'
 import type { Metrics } from './http/metrics.ts'
 import { mcpRoutes } from './mcp/server.ts'
@@ -28,6 +29,7 @@ const MOST_BODY = 256 * 1024
 /** The whole application, without a socket: `app.request('/…')` answers in process. */
 export function createApp(context: ServiceContext, { metrics, log }: Extras = {}): Hono {
   const app = new Hono()
+  app.use('*', compressed)
   const unexpected = (thrown: Error, route: string): void => {
     const failure = { route, kind: thrown.name, places: placesOf(thrown) }
     if (log) log.failed(failure)
@@ -63,7 +65,10 @@ export function createApp(context: ServiceContext, { metrics, log }: Extras = {}
   return app
 }
 
-/** Programs get the one JSON shape, people a page. */
+const problem = (c: Context, error: AppError): Response =>
+  c.body(JSON.stringify(error.toProblem()), error.httpStatus as 400, { 'content-type': PROBLEM_TYPE })
+
+/** Programs get problem details, people a page. */
 function answer(c: Context, context: ServiceContext, error: AppError): Response | Promise<Response> {
   const { path } = c.req
   const wantsJson =
@@ -72,7 +77,7 @@ function answer(c: Context, context: ServiceContext, error: AppError): Response 
     path === '/healthz' ||
     path === '/readyz' ||
     path === '/mcp'
-  return wantsJson ? c.json(error.toJSON(), error.httpStatus as 400) : errorPage(c, context, error)
+  return wantsJson ? problem(c, error) : errorPage(c, context, error)
 }
 
 /** Where an error arose, without its message: that may hold what was typed. */

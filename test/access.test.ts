@@ -58,7 +58,7 @@ describe('a server with text under a licence', () => {
       const answer = await rawGet(`${own.url}${path}`, { host: `evil.example:${port}` })
       assert.equal(answer.status, 421, path)
       assert.doesNotMatch(answer.text, LICENSED_WORDS)
-      assert.equal(JSON.parse(answer.text).error.code, 'unknown-host')
+      assert.equal(JSON.parse(answer.text).code, 'unknown-host')
       assert.equal(answer.headers['x-content-type-options'], 'nosniff')
     }
     const call = {

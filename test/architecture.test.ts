@@ -22,6 +22,7 @@ const ORDER = [
   'service',
   'http',
   'rest',
+  'lib',
   'fhir',
   'nlm',
   'mcp',
@@ -30,7 +31,7 @@ const ORDER = [
 ] as const
 
 /** Thin surfaces stand beside each other: none imports another. */
-const SURFACES = new Set(['rest', 'fhir', 'nlm', 'mcp', 'web', 'cli'])
+const SURFACES = new Set(['rest', 'lib', 'fhir', 'nlm', 'mcp', 'web', 'cli'])
 
 /** Folders that must also run where there is no Node: bytes in, results out. */
 const NODE_FREE = ['core', 'search']

@@ -101,7 +101,7 @@ describe('MCP over HTTP', () => {
       fetch(`${server.url}/mcp`, { method: 'POST', body, headers: { ...headers, origin } })
     const foreign = await post('https://elsewhere.example')
     assert.equal(foreign.status, 403)
-    assert.equal(((await foreign.json()) as { error: { code: string } }).error.code, 'foreign-origin')
+    assert.equal(((await foreign.json()) as { code: string }).code, 'foreign-origin')
     const own = await post(server.url)
     assert.equal(own.status, 200)
     assert.equal(own.headers.get('cache-control'), 'no-store')

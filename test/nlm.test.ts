@@ -152,7 +152,7 @@ describe('GET /api/{table}/v3/search', () => {
   it('refuses what it cannot read, in the one error shape', async () => {
     const codeOf = async (table: string, query: Record<string, string>): Promise<unknown[]> => {
       const response = await get(table, query)
-      return [response.status, ((await response.json()) as { error: { code: string } }).error.code]
+      return [response.status, ((await response.json()) as { code: string }).code]
     }
     assert.deepEqual(await codeOf('icd10cm', {}), [400, 'invalid-input'])
     assert.deepEqual(await codeOf('nosuch', { terms: 'x' }), [404, 'unknown-system'])

@@ -37,22 +37,24 @@ const SuggestionShape = z.strictObject({
   title: z.string().optional(),
   path: z.string().optional(),
 })
-const ErrorShape = z.strictObject({
-  error: z.strictObject({
-    code: z.string(),
-    message: z.string(),
-    fix: z.string(),
-    suggestions: z.array(SuggestionShape).max(5).optional(),
-  }),
+const ProblemShape = z.strictObject({
+  type: z.string().startsWith('urn:medcodex:error:'),
+  title: z.string(),
+  status: z.number(),
+  detail: z.string(),
+  code: z.string(),
+  fix: z.string(),
+  suggestions: z.array(SuggestionShape).max(5).optional(),
 })
 
 /** The error of a refused request; fails when it is not in the one shape or its status is not the registry's. */
-async function refused(path: string, init?: RequestInit): Promise<z.output<typeof ErrorShape>['error']> {
+async function refused(path: string, init?: RequestInit): Promise<z.output<typeof ProblemShape>> {
   const response = await app.request(path, init)
-  assert.match(response.headers.get('content-type') ?? '', /^application\/json/, path)
-  const { error } = ErrorShape.parse(await response.json())
+  assert.match(response.headers.get('content-type') ?? '', /^application\/problem\+json$/, path)
+  const error = ProblemShape.parse(await response.json())
   assert.equal(response.status, ERRORS[error.code as keyof typeof ERRORS]?.http, `${path}: ${error.code}`)
-  assert.match(error.message, /\.$/)
+  assert.equal(response.status, error.status)
+  assert.match(error.detail, /\.$/)
   return error
 }
 
@@ -141,9 +143,9 @@ describe('GET /api/v1/codes/{system}/{code}', () => {
   })
 
   it('tells a code that is not there from one that was not there yet', async () => {
-    assert.equal((await refused('/api/v1/codes/icd10cm/E11.99')).message, 'ICD-10-CM has no code "E11.99".')
+    assert.equal((await refused('/api/v1/codes/icd10cm/E11.99')).detail, 'ICD-10-CM has no code "E11.99".')
     assert.match(
-      (await refused('/api/v1/codes/icd10cm/E11.9?asOf=1999-01-01')).message,
+      (await refused('/api/v1/codes/icd10cm/E11.9?asOf=1999-01-01')).detail,
       /"E11\.9" before 20\d\d-\d\d-\d\d\.$/,
     )
   })
@@ -282,7 +284,7 @@ describe('a bad request', () => {
     it(`is refused in the one shape: ${path}`, async () => {
       const error = await refused(path)
       assert.equal(error.code, code)
-      assert.match(error.message, says)
+      assert.match(error.detail, says)
     })
   }
 
@@ -303,7 +305,7 @@ describe('a bad request', () => {
     try {
       const response = await broken.request('/api/v1/search?q=secret')
       assert.equal(response.status, 500)
-      assert.deepEqual(await response.json(), new AppError('internal').toJSON())
+      assert.deepEqual(await response.json(), new AppError('internal').toProblem())
     } finally {
       process.stderr.write = write
     }
@@ -412,7 +414,7 @@ describe('a hostile request', () => {
         const body = await response.text()
         assert.ok(response.status < 500, `${response.status} for ${path.slice(0, 120)}`)
         assert.ok(performance.now() - began < 60_000, `hangs: ${path.slice(0, 120)}`)
-        if (response.status >= 400) ErrorShape.parse(JSON.parse(body))
+        if (response.status >= 400) ProblemShape.parse(JSON.parse(body))
         else JSON.parse(body)
       }
     })

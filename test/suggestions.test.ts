@@ -90,8 +90,8 @@ describe('every face', () => {
   it('of REST says so in the error', async () => {
     const response = await createApp(starter.context).request(`/api/v1/codes/icd10cm/${asked}`)
     assert.equal(response.status, 404)
-    const { error } = (await response.json()) as { error: { suggestions: Suggestion[] } }
-    assert.deepEqual(error.suggestions, expected())
+    const { suggestions } = (await response.json()) as { suggestions: Suggestion[] }
+    assert.deepEqual(suggestions, expected())
   })
 
   it('of the web shows them with their reasons, and they lead to pages', async () => {

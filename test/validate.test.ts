@@ -88,7 +88,7 @@ describe('/api/v1/validate', () => {
     for (const body of bodies) {
       const response = await post(body)
       assert.ok(response.status === 400 || response.status === 404, `${body}: ${response.status}`)
-      assert.ok(((await response.json()) as { error: { fix: string } }).error.fix)
+      assert.ok(((await response.json()) as { fix: string }).fix)
     }
     assert.equal((await fetch(`${server.url}/api/v1/validate`, { method: 'PUT' })).status, 405)
     assert.equal((await fetch(`${server.url}/api/v1/search?q=x`, { method: 'POST' })).status, 405)

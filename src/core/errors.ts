@@ -296,6 +296,21 @@ function fill(template: string, data: ErrorData): string {
 }
 
 /** A request that cannot be answered, or a command that cannot be done. Bad source rows are Issues, not this. */
+/** An error as HTTP answers it. */
+export interface ProblemDetails {
+  readonly type: string
+  readonly title: string
+  readonly status: number
+  /** What is wrong, one sentence. */
+  readonly detail: string
+  readonly code: ErrorCode
+  /** What the reader can do about it, one sentence. */
+  readonly fix: string
+  readonly suggestions?: readonly Suggestion[]
+}
+
+export const PROBLEM_TYPE = 'application/problem+json'
+
 export class AppError extends Error {
   readonly code: ErrorCode
   readonly data: ErrorData
@@ -327,7 +342,15 @@ export class AppError extends Error {
     return ERRORS[this.code].exit
   }
 
-  /** The one JSON error shape of every surface: `{error: {code, message, fix}}`, with suggestions where there are any. */
+  /** Problem details (RFC 9457) of an answer over HTTP: `application/problem+json`. */
+  toProblem(): ProblemDetails {
+    const { code, message, fix, suggestions, httpStatus } = this
+    const title = code.charAt(0).toUpperCase() + code.slice(1).replaceAll('-', ' ')
+    const said = { type: `urn:medcodex:error:${code}`, title, status: httpStatus, detail: message, code, fix }
+    return { ...said, ...(suggestions.length > 0 ? { suggestions } : {}) }
+  }
+
+  /** An error of the command line and of MCP: `{error: {code, message, fix}}`, with suggestions where there are any. */
   toJSON(): { error: { code: ErrorCode; message: string; fix: string; suggestions?: readonly Suggestion[] } } {
     const { code, message, fix, suggestions } = this
     return { error: { code, message, fix, ...(suggestions.length > 0 ? { suggestions } : {}) } }

@@ -119,7 +119,6 @@ export function buildSearch(
 class ByConcept<T extends { readonly conceptId: number }> {
   readonly #rows: Iterator<T>
   #next: T | undefined
-  #last = 0
 
   constructor(rows: Iterable<T>) {
     this.#rows = rows[Symbol.iterator]()
@@ -131,10 +130,8 @@ class ByConcept<T extends { readonly conceptId: number }> {
     this.#next = done === true ? undefined : value
   }
 
-  /** The rows of a concept. @throws Error when concepts are not asked for in ascending order */
+  /** The rows of a concept; concepts are asked for in ascending order. */
   take(id: number): T[] {
-    if (id <= this.#last) throw new Error(`Concept ${id} is asked for after ${this.#last}`)
-    this.#last = id
     while (this.#next !== undefined && this.#next.conceptId < id) this.#advance()
     const rows: T[] = []
     for (; this.#next?.conceptId === id; this.#advance()) rows.push(this.#next)

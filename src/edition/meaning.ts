@@ -2,31 +2,27 @@
  * Meaning without an embedder of the user's: the static model that ships with the program gives every edition vectors of
  * its names, made in seconds by the build, and finds concepts near to a query in about a millisecond.
  */
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { problemOf } from '../core/errors.ts'
 import type { Meaning } from '../search/engine.ts'
 import type { SearchIndex } from '../search/index/search-index.ts'
-import { modelWords, StaticModel } from '../search/meaning/static-model.ts'
-import { encodeVectors, type VectorRow, Vectors } from '../search/meaning/vectors.ts'
+import { modelId, staticMeaning } from '../search/meaning/static-meaning.ts'
+import { StaticModel } from '../search/meaning/static-model.ts'
+import { encodeVectors, type VectorRow } from '../search/meaning/vectors.ts'
 import { conceptTexts } from './embed/texts.ts'
 
 export const MEANING_FILE = 'meaning.bin'
 const MODEL = join(dirname(dirname(fileURLToPath(import.meta.url))), 'search', 'meaning', 'static-model.bin')
-/** Below this likeness two texts have nothing to do with each other. */
-const LEAST_LIKENESS = 0.4
-/** The same for a text of which the model has seen no word: its letters alone must say much. */
-const LEAST_OF_LETTERS = 0.6
-
 let opened: StaticModel | undefined
 
 /** The model, read when it is first needed. */
 export function staticModel(path = MODEL): StaticModel {
   if (opened && path === MODEL) return opened
   const bytes = readFileSync(path)
-  const model = new StaticModel(bytes, `static-${createHash('sha256').update(bytes).digest('hex').slice(0, 16)}`)
+  const model = new StaticModel(bytes, modelId(hash('sha256', bytes)))
   if (path === MODEL) opened = model
   return model
 }
@@ -41,21 +37,6 @@ function* rowsOf(index: SearchIndex, model: StaticModel): Iterable<VectorRow> {
   for (const { concept, text } of conceptTexts(index)) {
     const vector = model.vectorOf(text)
     if (vector) yield { concept, vector }
-  }
-}
-
-/** Meaning from the static model and vectors it made; undefined when another model made them. */
-export function staticMeaning(bytes: Uint8Array, model = staticModel()): Meaning | undefined {
-  const vectors = new Vectors(bytes)
-  if (vectors.header.embedder !== model.id) return undefined
-  return {
-    nearest(text, limit, accept) {
-      const vector = model.vectorOf(text)
-      if (!vector) return []
-      const least = modelWords(text).some((word) => model.knows(word)) ? LEAST_LIKENESS : LEAST_OF_LETTERS
-      return vectors.nearest(vector, limit, accept).filter(({ likeness }) => likeness >= least)
-    },
-    knows: (word) => model.knows(word),
   }
 }
 
@@ -78,7 +59,7 @@ export function lazyMeaning(path: string): Meaning | undefined {
 
 function openMeaning(path: string): Meaning | undefined {
   try {
-    const meaning = staticMeaning(readFileSync(path))
+    const meaning = staticMeaning(readFileSync(path), staticModel())
     if (!meaning) process.emitWarning(`${path} was made by another model and is not used. Run: medcodex build`)
     return meaning
   } catch (thrown) {

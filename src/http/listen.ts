@@ -8,7 +8,7 @@ import { Server as NetServer, type Socket } from 'node:net'
 import { setImmediate as turn } from 'node:timers/promises'
 import { getRequestListener } from '@hono/node-server'
 import { Budget } from '../core/budget.ts'
-import { AppError, problemOf } from '../core/errors.ts'
+import { AppError, PROBLEM_TYPE, problemOf } from '../core/errors.ts'
 import type { Standing } from '../entitlement.ts'
 import { type RequestScope, withinRequest } from '../service/request.ts'
 import { Gate, type GateOptions } from './gate.ts'
@@ -119,8 +119,8 @@ class Front {
     if (error.code === 'internal')
       this.#log.failed({ id, route: 'other', kind: thrown instanceof Error ? thrown.name : 'unknown', places: '' })
     this.#served.metrics?.refused(error.code)
-    const headers = { 'content-type': 'application/json', 'cache-control': 'no-store' }
-    const response = new Response(JSON.stringify(error), { status: error.httpStatus, headers })
+    const headers = { 'content-type': PROBLEM_TYPE, 'cache-control': 'no-store' }
+    const response = new Response(JSON.stringify(error.toProblem()), { status: error.httpStatus, headers })
     const { seconds } = error.data
     if (seconds !== undefined) response.headers.set('retry-after', String(seconds))
     return response

@@ -1,56 +1,70 @@
 /** OpenAPI 3.1 from the operations: every path, parameter and answer shape derives from their schemas. */
 import { z } from 'zod'
-import { ERRORS } from '../core/errors.ts'
+import { ERRORS, PROBLEM_TYPE } from '../core/errors.ts'
 import type { Operation } from '../service/operation.ts'
 import { OPERATIONS } from '../service/operations.ts'
 import { VERSION } from '../version.ts'
 
 type Json = Record<string, unknown>
 
-const ERROR_SHAPE: Json = {
+const PROBLEM: Json = {
   type: 'object',
-  required: ['error'],
+  required: ['type', 'title', 'status', 'detail', 'code', 'fix'],
   properties: {
-    error: {
-      type: 'object',
-      required: ['code', 'message', 'fix'],
-      properties: {
-        code: { type: 'string', enum: Object.keys(ERRORS) },
-        message: { type: 'string' },
-        fix: { type: 'string', description: 'what the caller can do about it' },
-        suggestions: {
-          type: 'array',
-          maxItems: 5,
-          description: 'what may have been meant, best first; for codes that are not there',
-          items: {
-            type: 'object',
-            required: ['kind', 'text'],
-            properties: {
-              kind: { type: 'string' },
-              text: { type: 'string', description: 'what is wrong, and the fix' },
-              ...Object.fromEntries(['system', 'code', 'title', 'path'].map((name) => [name, { type: 'string' }])),
-            },
-          },
+    type: { type: 'string', description: 'urn:medcodex:error: and the code' },
+    title: { type: 'string' },
+    status: { type: 'integer' },
+    detail: { type: 'string', description: 'what is wrong, one sentence' },
+    code: { type: 'string', enum: Object.keys(ERRORS) },
+    fix: { type: 'string', description: 'what the caller can do about it' },
+    suggestions: {
+      type: 'array',
+      maxItems: 5,
+      description: 'what may have been meant, best first; for codes that are not there',
+      items: {
+        type: 'object',
+        required: ['kind', 'text'],
+        properties: {
+          kind: { type: 'string' },
+          text: { type: 'string', description: 'what is wrong, and the fix' },
+          ...Object.fromEntries(['system', 'code', 'title', 'path'].map((name) => [name, { type: 'string' }])),
         },
       },
     },
   },
 }
 
-/** JSON schema of a zod schema, as callers see it (`input`: before parsing). */
-function schemaOf(schema: z.ZodType): Json {
-  const { $schema: _, ...json } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Json
+/** Schemas that refer to themselves, by their name in the document. */
+type Shared = Record<string, Json>
+
+/**
+ * JSON schema of a zod schema, as callers see it (`input`: before parsing). What it defines for itself goes among the
+ * schemas of the document, where references find it.
+ */
+function schemaOf(schema: z.ZodType, { name, shared }: { name: string; shared: Shared }): Json {
+  const made = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' })
+  const {
+    $schema: _,
+    $defs = {},
+    ...json
+  } = JSON.parse(JSON.stringify(made).replaceAll('"#/$defs/', `"#/components/schemas/${name}`)) as Json & {
+    $defs?: Shared
+  }
+  for (const [key, value] of Object.entries($defs)) shared[name + key] = value
   return json
 }
 
-function parametersOf({ input, path }: Operation): Json[] {
-  const { properties, required } = schemaOf(input) as { properties?: Record<string, Json>; required?: string[] }
-  return Object.entries(properties ?? {}).map(([name, { description, ...schema }]) => {
-    const inPath = path.includes(`{${name}}`)
+function parametersOf({ name, input, path }: Operation, shared: Shared): Json[] {
+  const { properties, required } = schemaOf(input, { name: `${name}-input`, shared }) as {
+    properties?: Record<string, Json>
+    required?: string[]
+  }
+  return Object.entries(properties ?? {}).map(([field, { description, ...schema }]) => {
+    const inPath = path.includes(`{${field}}`)
     return {
-      name,
+      name: field,
       in: inPath ? 'path' : 'query',
-      required: inPath || (required ?? []).includes(name),
+      required: inPath || (required ?? []).includes(field),
       ...(description === undefined ? {} : { description }),
       schema,
     }
@@ -59,21 +73,27 @@ function parametersOf({ input, path }: Operation): Json[] {
 
 const json = (schema: Json): Json => ({ 'application/json': { schema } })
 
+const FAILED: Json = {
+  description: 'What went wrong and what to do (RFC 9457).',
+  content: { [PROBLEM_TYPE]: { schema: PROBLEM } },
+}
+
 /** The same question asked with a JSON body. */
-function withBody({ name, summary, input, output }: Operation): Json {
+function withBody({ name, summary, input, output }: Operation, shared: Shared): Json {
   return {
     operationId: `${name}-many`,
     summary,
-    requestBody: { required: true, content: json(schemaOf(input)) },
+    requestBody: { required: true, content: json(schemaOf(input, { name: `${name}-input`, shared })) },
     responses: {
-      '200': { description: 'The answer.', content: json(schemaOf(output)) },
-      default: { description: 'What went wrong and what to do.', content: json(ERROR_SHAPE) },
+      '200': { description: 'The answer.', content: json(schemaOf(output, { name, shared })) },
+      default: FAILED,
     },
   }
 }
 
 /** The whole document. Deterministic, so that a committed copy can be compared with it. */
 export function openApi(): Json {
+  const shared: Shared = {}
   const paths = Object.fromEntries(
     OPERATIONS.map((operation) => [
       `/api/v1${operation.path}`,
@@ -81,13 +101,16 @@ export function openApi(): Json {
         get: {
           operationId: operation.name,
           summary: operation.summary,
-          parameters: parametersOf(operation),
+          parameters: parametersOf(operation, shared),
           responses: {
-            '200': { description: 'The answer.', content: json(schemaOf(operation.output)) },
-            default: { description: 'What went wrong and what to do.', content: json(ERROR_SHAPE) },
+            '200': {
+              description: 'The answer.',
+              content: json(schemaOf(operation.output, { name: operation.name, shared })),
+            },
+            default: FAILED,
           },
         },
-        ...(operation.method === 'POST' ? { post: withBody(operation) } : {}),
+        ...(operation.method === 'POST' ? { post: withBody(operation, shared) } : {}),
       },
     ]),
   )
@@ -118,5 +141,6 @@ export function openApi(): Json {
         },
       },
     },
+    components: { schemas: shared },
   }
 }

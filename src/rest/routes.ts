@@ -5,6 +5,8 @@ import { AppError } from '../core/errors.ts'
 import type { ServiceContext } from '../service/context.ts'
 import { type Operation, prepareAndPerform } from '../service/operation.ts'
 import { OPERATIONS } from '../service/operations.ts'
+import { apiPage } from './api-page.ts'
+import { conditional } from './conditional.ts'
 import { openApi } from './openapi.ts'
 
 /** Parameters that may be left out. */
@@ -23,10 +25,16 @@ async function bodyOf(request: HonoRequest): Promise<Record<string, unknown>> {
   throw new AppError('invalid-input', { problem: 'the body is not a JSON object' })
 }
 
-/** Queries may hold patient details: no cache on the way keeps them. */
+/** Inputs that people write: they may hold patient details. */
+const WRITTEN = ['q', 'diagnoses', 'codes']
+
+/** Queries may hold patient details: no cache on the way keeps them. What is asked by a code may be kept and asked for again. */
+const cacheOf = ({ input }: Operation): string =>
+  WRITTEN.some((name) => name in input.shape) ? 'no-store' : 'private, no-cache'
+
 const noStore: MiddlewareHandler = async (c, next) => {
   await next()
-  c.header('cache-control', 'no-store')
+  if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store')
   c.header('x-content-type-options', 'nosniff')
 }
 
@@ -49,15 +57,22 @@ export function restRoutes(context: ServiceContext): Hono {
   // Pages of any site may ask; what only this machine may see is not for them (`http/gate.ts`).
   app.use(
     '/api/v1/*',
-    cors({ origin: '*', allowMethods: ['GET', 'HEAD', 'POST'], exposeHeaders: ['x-request-id', 'retry-after'] }),
+    cors({
+      origin: '*',
+      allowMethods: ['GET', 'HEAD', 'POST'],
+      exposeHeaders: ['x-request-id', 'retry-after', 'etag'],
+    }),
   )
   app.use('/api/*', noStore)
+  const unlessKnown = conditional(context)
   for (const operation of OPERATIONS) {
     const path = `/api/v1${operation.path.replace(/\{(\w+)\}/g, ':$1')}`
     const optional = optionalOf(operation)
-    app.get(path, async (c) =>
-      c.json(await prepareAndPerform(operation, context, { ...givenIn(c.req.query(), optional), ...c.req.param() })),
-    )
+    const cache = cacheOf(operation)
+    app.get(path, unlessKnown, async (c) => {
+      const input = { ...givenIn(c.req.query(), optional), ...c.req.param() }
+      return c.json(await prepareAndPerform(operation, context, input), 200, { 'cache-control': cache })
+    })
     if (operation.method === 'POST')
       app.post(path, async (c) => c.json(await prepareAndPerform(operation, context, await bodyOf(c.req))))
     app.all(path, (c) => {
@@ -66,6 +81,7 @@ export function restRoutes(context: ServiceContext): Hono {
     })
   }
   app.get('/api/v1/openapi.json', (c) => c.body(document, 200, { 'content-type': 'application/json' }))
+  app.route('/', apiPage())
   app.get('/healthz', (c) => c.json({ status: 'ok', edition: context.edition().id }))
   app.get('/readyz', (c) => {
     const problem = problemNow(context)

@@ -130,6 +130,8 @@ class Found {
     const concept = catalog.concept(system.id, code, this.#today)
     const shown = system.grammar.display(code)
     if (concept && concept.status !== 'active') this.#ended(system, concept, written)
+    // A number that only our texts tell of.
+    if (!concept && system.registerOf !== undefined) this.#bare(systemOf(system.registerOf), code, written)
     this.#add(system.id, code, { whole: true, wordlike: !/\d/.test(written) })
     this.#stems.push({ system: system.id, code })
     const guessed = mended.some((mend) => mend !== 'case' && mend !== 'separators' && mend !== 'modifier')
@@ -220,13 +222,18 @@ class Found {
   #notLoaded(system: CodeSystem, code: string, written: string): void {
     const { id, name } = system
     if (this.#hasPage(system, code)) {
-      const text = `“${written}” is ${withArticle(name)} number. Its descriptor needs a licence; our page says what is known without it.`
-      const path = `/code/${id}/${encodeURIComponent(system.grammar.display(code))}`
-      this.notices.push({ kind: 'not-loaded', written, system: id, text, path })
+      this.#bare(system, code, written)
       return
     }
     const text = `“${written}” looks like ${withArticle(name)} code; ${name} is not loaded (${howToGet(system)}).`
     this.notices.push({ kind: 'not-loaded', written, system: id, text })
+  }
+
+  /** A number of which more is known than that it is one, without its descriptor. */
+  #bare({ id, name, grammar }: CodeSystem, code: string, written: string): void {
+    const text = `“${written}” is ${withArticle(name)} number. Its descriptor needs a licence; our page says what is known without it.`
+    const path = `/code/${id}/${encodeURIComponent(grammar.display(code))}`
+    this.notices.push({ kind: 'not-loaded', written, system: id, text, path })
   }
 
   /** Whether our texts or a policy tell of a number of which no list is loaded. */

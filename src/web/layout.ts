@@ -46,7 +46,7 @@ ${body}
 </main>
 <footer class="foot"><div class="wrap">
 <p>${DISCLAIMER}</p>
-<p class="links"><a href="/systems">Code systems</a> <a href="/about-data">Data, sources and licences</a> <a href="/api/v1/openapi.json">API</a> <span>Medcodex ${VERSION}</span></p>
+<p class="links"><a href="/systems">Code systems</a> <a href="/about-data">Data, sources and licences</a> <a href="/api">API</a> <span>Medcodex ${VERSION}</span></p>
 </div></footer>
 </body>
 </html>`

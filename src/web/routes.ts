@@ -1,6 +1,5 @@
 /** Addresses of the web surface. Each: parse, perform, render. */
 import { type Context, Hono } from 'hono'
-import { compress } from 'hono/compress'
 import { etag } from 'hono/etag'
 import { AppError } from '../core/errors.ts'
 import { codePolicies } from '../service/code-policies.ts'
@@ -90,7 +89,7 @@ function serveAsset(app: Hono, { path, body, type, etag: tag }: Asset, cache = F
 /** Everything below `/` that a browser shows, with its headers. Errors are thrown and answered by the server. */
 export function webRoutes(context: ServiceContext): Hono {
   const app = new Hono()
-  app.use('*', headers, compress(), etag())
+  app.use('*', headers, etag())
   serveAsset(app, STYLE)
   serveAsset(app, CLIENT)
   serveAsset(app, { ...ICON, path: '/favicon.svg' }, 'public, max-age=86400')

@@ -11,11 +11,12 @@ import { buildSearch, type SearchInputs } from '../../src/edition/build-search.t
 import { dictionaryRewrites } from '../../src/edition/dictionaries.ts'
 import { currentEditionPath, type Edition, openEdition } from '../../src/edition/edition.ts'
 import { currentId } from '../../src/edition/home.ts'
-import { buildMeaning, staticMeaning, staticModel } from '../../src/edition/meaning.ts'
+import { buildMeaning, staticModel } from '../../src/edition/meaning.ts'
 import { textNames } from '../../src/edition/text-names.ts'
 import { loadExplainers, SHIPPED_EXPLAINERS } from '../../src/explain/files/load.ts'
 import { SearchEngine } from '../../src/search/engine.ts'
 import { SearchIndex } from '../../src/search/index/search-index.ts'
+import { staticMeaning } from '../../src/search/meaning/static-meaning.ts'
 import { SYSTEMS } from '../../src/systems/registry.ts'
 import { addAlphabeticIndex, editionOf, FULL_FILES, homeWith } from '../full-edition.ts'
 
@@ -97,5 +98,5 @@ export function engineOver(edition: Edition, name = 'whole', inputs: Partial<Sea
   const model = staticModel()
   const path = join(CACHE, `${name}-${hashOf([...INDEX_CODE, 'edition/embed/texts.ts'], edition.id, model.id)}.meaning`)
   if (!existsSync(path)) writeFileSync(path, buildMeaning(index, edition.id))
-  return new SearchEngine(index, staticMeaning(readFileSync(path)))
+  return new SearchEngine(index, staticMeaning(readFileSync(path), model))
 }

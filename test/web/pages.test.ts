@@ -274,7 +274,7 @@ test('the JSON beside a page is the answer of the API', async () => {
   }
   const missing = await get('/code/icd10cm/E11.99.json')
   assert.equal(missing.status, 404)
-  assert.equal((JSON.parse(missing.text) as { error: { code: string } }).error.code, 'unknown-code')
+  assert.equal((JSON.parse(missing.text) as { code: string }).code, 'unknown-code')
 })
 
 test('a page that is not there suggests codes', async () => {

@@ -1,0 +1,54 @@
+/**
+ * Answers in br or gzip, whichever the client takes, for text of a kilobyte or more. Compression runs beside the thread that
+ * answers. The tag of an answer is for its content, not its bytes, so it becomes a weak one.
+ */
+import { promisify } from 'node:util'
+import { brotliCompress, constants, gzip } from 'node:zlib'
+import type { MiddlewareHandler } from 'hono'
+
+/** Below this an answer fits a packet or two as it is. */
+const LEAST_BYTES = 1024
+const TEXT = /^(?:text\/(?!event-stream)|application\/(?:[\w.+-]*\+)?(?:json|xml)|image\/svg\+xml)/
+/** As quick as gzip, and smaller. */
+const QUALITY = { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }
+
+const ENCODERS = {
+  br: (bytes: Uint8Array) => promisify(brotliCompress)(bytes, QUALITY),
+  gzip: (bytes: Uint8Array) => promisify(gzip)(bytes),
+} as const
+type Encoding = keyof typeof ENCODERS
+
+/** The encoding that an Accept-Encoding header asks for; undefined when it takes neither. */
+export function encodingFor(accepts: string | undefined): Encoding | undefined {
+  const weights = new Map<string, number>()
+  for (const part of (accepts ?? '').toLowerCase().split(',')) {
+    const [name = '', ...parameters] = part.split(';').map((piece) => piece.trim())
+    const q = parameters.find((each) => each.startsWith('q='))
+    weights.set(name, q === undefined ? 1 : Number(q.slice(2)) || 0)
+  }
+  const weightOf = (name: string): number => weights.get(name) ?? weights.get('*') ?? 0
+  const [best] = (['br', 'gzip'] as const).toSorted((a, b) => weightOf(b) - weightOf(a))
+  return best !== undefined && weightOf(best) > 0 ? best : undefined
+}
+
+export const compressed: MiddlewareHandler = async (c, next) => {
+  await next()
+  const { res } = c
+  const text = TEXT.test(res.headers.get('content-type') ?? '')
+  if (!text || res.body === null || res.headers.has('content-encoding') || c.req.method === 'HEAD') return
+  c.header('vary', 'Accept-Encoding', { append: true })
+  const encoding = encodingFor(c.req.header('accept-encoding'))
+  if (encoding === undefined) return
+  const bytes = new Uint8Array(await res.arrayBuffer())
+  const { status, headers } = c.res
+  const packed = bytes.length >= LEAST_BYTES ? await ENCODERS[encoding](bytes) : undefined
+  const sent = new Headers(headers)
+  if (packed) {
+    sent.set('content-encoding', encoding)
+    sent.delete('content-length')
+    const tag = sent.get('etag')
+    if (tag !== null && !tag.startsWith('W/')) sent.set('etag', `W/${tag}`)
+  }
+  c.res = undefined
+  c.res = new Response(packed ?? bytes, { status, headers: sent })
+}
