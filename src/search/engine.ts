@@ -10,6 +10,7 @@ import type { Neighbour } from './meaning/vectors.ts'
 import { type CodeHit, codeHits, codesWithin } from './query/codes.ts'
 import { type Candidate, Collector } from './query/collector.ts'
 import { Dictionary } from './query/dictionary.ts'
+import { type Dose, doseFit, doseIn } from './query/dose.ts'
 import { type Accept, acceptOf, type Filters } from './query/filters.ts'
 import type { Vocabulary } from './query/groups.ts'
 import { Matcher } from './query/match.ts'
@@ -109,6 +110,8 @@ interface Found {
   /** Concepts found by code, with whether the whole code was typed. */
   readonly codes: ReadonlyMap<number, boolean>
   readonly near: readonly Neighbour[]
+  /** The dose that the query names. */
+  readonly dose: Dose | undefined
 }
 
 /** From this tier on what words found is weak, and meaning is asked too. */
@@ -251,7 +254,10 @@ export class SearchEngine {
           })
         : undefined
     const near = named || words.length === 0 ? [] : this.#neighbours(asked, options, accept)
-    return this.#answer({ readings: found?.readings ?? [], sense: found?.sense, sentence, codes, near }, options)
+    return this.#answer(
+      { readings: found?.readings ?? [], sense: found?.sense, sentence, codes, near, dose: doseIn(asked) },
+      options,
+    )
   }
 
   /** Concepts near in meaning, where words found little: nothing, or only after corrections or by most words. */
@@ -292,6 +298,19 @@ export class SearchEngine {
     return codes
   }
 
+  /** Drugs whose codes stand for amounts, in the order in which they fit the dose. */
+  #byDose(list: readonly Candidate[], dose: Dose | undefined): readonly Candidate[] {
+    const { index } = this
+    if (dose === undefined || !list.some(({ concept }) => index.subject(concept) === 'drug')) return list
+    return list
+      .map((each) =>
+        index.subject(each.concept) === 'drug'
+          ? { ...each, score: each.score * doseFit(dose, index.title(each.concept)) }
+          : each,
+      )
+      .sort((a, b) => tierRank(a.tier) - tierRank(b.tier) || b.score - a.score)
+  }
+
   #answer(found: Found, options: SearchOptions): SearchResult {
     const { index } = this
     const counts = index.systems.map(() => 0)
@@ -299,7 +318,8 @@ export class SearchEngine {
       counts[index.conceptSystem[concept]!]!++
     })
     const depths = counts.map((n, system) => (n === 0 ? 0 : depthOf(index, system, options.limit)))
-    const lists = this.#collector.best(depths).map((best) => collapse(best, (c) => index.conceptFamily[c]!))
+    const best = this.#collector.best(depths).map((list) => this.#byDose(list, found.dose))
+    const lists = best.map((list) => collapse(list, (c) => index.conceptFamily[c]!))
     const worded =
       found.near.length === 0
         ? interleave(lists, options.limit)
