@@ -85,6 +85,8 @@ export interface RelationDeclaration {
   readonly inverse: string
   /** True where a code can be looked up by the names of the codes that this link leads from: a map, not a likeness. */
   readonly lendsNames?: boolean
+  /** Where the link is a row of an official map to another system: how its ends relate, in the words of FHIR. */
+  readonly maps?: 'equivalent' | 'related-to'
 }
 
 /** The words of documents that say that the codes near them are of a system. */

@@ -8,6 +8,7 @@ import { type IsoDate, today } from '../core/date.ts'
 import type { Edition } from '../edition/edition.ts'
 import { systemWithId } from '../systems/registry.ts'
 import type { CodeSystem } from '../systems/system.ts'
+import { impliedMaps } from './catalog-maps.ts'
 import { CatalogProvider } from './catalog-provider.ts'
 import type { CodeSystemEntry, Shelf, ShelfContent, ValueSetEntry } from './library.ts'
 
@@ -53,6 +54,7 @@ export function catalogShelf(
     codeSystems: (url) => byUri.get(url)?.entries ?? [],
     valueSets: (url) => impliedBy(url, byUri),
     conceptMaps: () => [],
+    mapsOf: impliedMaps(catalog, (uri) => byUri.get(uri ?? '')?.system),
     supplementsTo: () => [],
     all: (): ShelfContent => ({
       codeSystems: loaded.flatMap((each) => each.entries),

@@ -5,7 +5,7 @@
  */
 import { compareVersions, type VersionAlgorithm, versionMatches } from './canonical.ts'
 import type { CodeSystemProvider, ContentMode } from './provider.ts'
-import type { CodeSystem, ConceptMap, ValueSet } from './resources.ts'
+import type { CodeSystem, Coding, ConceptMap, ValueSet } from './resources.ts'
 
 /** One version of a code system; the provider is made when it is used. */
 export interface CodeSystemEntry {
@@ -31,6 +31,8 @@ export interface Shelf {
   codeSystems(url: string): readonly CodeSystemEntry[]
   valueSets(url: string): readonly ValueSetEntry[]
   conceptMaps(): readonly ConceptMap[]
+  /** Maps it makes for one code, with what they say of it; absent where all its maps are listed. */
+  mapsOf?(coding: Coding, reverse: boolean): readonly ConceptMap[]
   /** Supplements to a code system, whatever their version. */
   supplementsTo(url: string): readonly CodeSystem[]
   /** Whether it lists its resources to those that browse. */
@@ -108,6 +110,11 @@ export class Library {
 
   conceptMaps(): ConceptMap[] {
     return this.#shelves.flatMap((shelf) => shelf.conceptMaps())
+  }
+
+  /** Maps made for one code. */
+  mapsOf(coding: Coding, reverse: boolean): ConceptMap[] {
+    return this.#shelves.flatMap((shelf) => shelf.mapsOf?.(coding, reverse) ?? [])
   }
 
   supplementsTo(url: string): CodeSystem[] {

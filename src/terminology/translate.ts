@@ -37,6 +37,8 @@ export interface TranslationQuestion {
   /** The codes are targets, and what maps to them is asked for. */
   readonly reverse: boolean
   readonly map?: ConceptMap | undefined
+  /** Address of a map that is made for the code asked about. */
+  readonly implied?: string | undefined
   readonly sourceScope?: string | undefined
   readonly targetScope?: string | undefined
   /** The system that answers must be of. */
@@ -86,8 +88,9 @@ class Translator {
 
   /** Maps between the systems and value sets asked for, newest first. */
   #maps(coding: Coding): ConceptMap[] {
-    const { map, reverse, sourceScope, targetScope, otherSystem } = this.#question
+    const { map, implied, reverse, sourceScope, targetScope, otherSystem } = this.#question
     if (map) return [map]
+    if (implied !== undefined) return this.#session.library.mapsOf(coding, reverse).filter(({ url }) => url === implied)
     const fits = (candidate: ConceptMap): boolean => {
       const scopes = [
         [sourceScope, scopeOf(candidate, 'source')],
@@ -99,8 +102,8 @@ class Translator {
         return unpinned(from) === coding.system && (otherSystem === undefined || unpinned(to) === otherSystem)
       })
     }
-    return this.#session.library
-      .conceptMaps()
+    const { library } = this.#session
+    return [...library.conceptMaps(), ...library.mapsOf(coding, reverse)]
       .filter(fits)
       .sort((a, b) => (b.date ?? '').localeCompare(a.date ?? ''))
   }

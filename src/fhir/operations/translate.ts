@@ -1,5 +1,6 @@
 /** `$translate`, with the names of R5 and those of R4. */
 import type { Parameters } from 'fhir/r5.js'
+import { isImpliedMap } from '../../terminology/catalog-maps.ts'
 import { badRequest } from '../../terminology/issues.ts'
 import type { Coding, ConceptMap } from '../../terminology/resources.ts'
 import type { Session } from '../../terminology/session.ts'
@@ -63,9 +64,15 @@ function mapOf({ input, instance, version }: OperationRequest, session: Session)
   if (brought) return resourceOfType(brought, 'ConceptMap', version)
   const url = input.text('url')
   if (url === undefined) return undefined
+  if (isImpliedMap(url)) return undefined
   const found = session.library.conceptMap(url, input.text('conceptMapVersion'))
   if (!found) throw badRequest(`ConceptMap not found: ${url}`, { status: 404, type: 'not-found' })
   return found
+}
+
+function impliedIn(input: Input): string | undefined {
+  const url = input.text('url')
+  return url !== undefined && isImpliedMap(url) ? url : undefined
 }
 
 export function translate(request: OperationRequest): Parameters {
@@ -90,6 +97,7 @@ export function translate(request: OperationRequest): Parameters {
     codings: side.codings,
     reverse,
     map: mapOf(request, session),
+    implied: impliedIn(input),
     sourceScope: turned ? target : source,
     targetScope: turned ? source : target,
     otherSystem,

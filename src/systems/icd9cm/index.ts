@@ -53,10 +53,15 @@ function releaseInForce(system: string) {
 }
 
 const RELATIONS = {
-  mapsTo: { label: 'Same as', inverse: 'Same as', lendsNames: true },
-  approximatelyMapsTo: { label: 'About the same as', inverse: 'About the same as', lendsNames: true },
-  partlyMapsTo: { label: 'One of several that together are about the same', inverse: 'Part of' },
-}
+  mapsTo: { label: 'Same as', inverse: 'Same as', lendsNames: true, maps: 'equivalent' },
+  approximatelyMapsTo: {
+    label: 'About the same as',
+    inverse: 'About the same as',
+    lendsNames: true,
+    maps: 'related-to',
+  },
+  partlyMapsTo: { label: 'One of several that together are about the same', inverse: 'Part of', maps: 'related-to' },
+} as const
 
 const SHARED = {
   publisher: 'CDC/NCHS (diagnoses) and CMS (procedures)',

@@ -56,7 +56,7 @@ export const snomed: CodeSystem = {
     possiblyEquivalentTo: { label: 'Possibly the same as', inverse: 'Possibly the same as' },
     wasA: { label: 'Was a kind of', inverse: 'Was more general than' },
     movedTo: { label: 'Moved to', inverse: 'Moved from' },
-    mapsTo: { label: 'Maps to', inverse: 'Mapped from' },
+    mapsTo: { label: 'Maps to', inverse: 'Mapped from', maps: 'related-to' },
   },
   composition: 'facts',
   pageKind: () => 'reference',
