@@ -4,6 +4,7 @@ import type { IsoDate } from '../core/date.ts'
 import type { SystemId } from '../core/system-id.ts'
 import type { ExplainerIndex } from './applies.ts'
 import { compose } from './compose/compose.ts'
+import { everydayWords } from './compose/everyday.ts'
 import { closeness, fits, type Known, knownOf } from './fit.ts'
 import { mergePage } from './merge.ts'
 import type { Explainer, Kind, Page } from './model.ts'
@@ -48,6 +49,7 @@ export function explain(
     code: code.system.grammar.display(concept.code),
     kind: code.kind,
     composed: sections,
+    everyday: everydayWords(concept.title),
     facts: code.facts,
     explainers: named.filter(isOwn),
     blocks: blocksFor(explainers.blocks, code.kind, known),

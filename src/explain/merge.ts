@@ -10,6 +10,7 @@ import {
   ASPECTS,
   type Aspect,
   type Block,
+  type Everyday,
   type Explainer,
   type Fact,
   type Kind,
@@ -28,6 +29,8 @@ export interface MergeInput {
   readonly code: string
   readonly kind: Kind
   readonly composed: readonly Section[]
+  /** Everyday words for the title; none for a number whose title is not at hand. */
+  readonly everyday?: readonly Everyday[]
   readonly facts: ReadonlyMap<string, Fact>
   /** Texts about the code, the most specific first. */
   readonly explainers: readonly Explainer[]
@@ -64,7 +67,7 @@ const OFFICIAL: ReadonlySet<string> = new Set(['name', 'billing', 'coding', 'con
 
 const THIS_CODE = 'This code exactly'
 const THIS_GROUP = 'This group exactly'
-const EVERYDAY = 'In everyday words'
+const EVERYDAY_WORDS = 'In everyday words'
 
 type Flat = Omit<PageSection, 'sections'> & { readonly extra?: readonly PageSection[] }
 
@@ -109,7 +112,7 @@ function both(
   // A text about an operation also helps with the pump it uses, but the pump's own words come first.
   const otherKind = page.kind !== 'group' && about !== undefined && about.kind !== page.kind
   if (OFFICIAL.has(id) || otherKind) {
-    const heading = otherKind ? about.title : EVERYDAY
+    const heading = otherKind ? about.title : EVERYDAY_WORDS
     return { ...facts, extra: [asPageSection({ ...text, id: `${id}.text`, heading })] }
   }
   const heading = page.kind === 'group' ? THIS_GROUP : THIS_CODE
@@ -215,6 +218,7 @@ export function mergePage(input: MergeInput): Page {
     code,
     kind,
     sections: numbered.sections,
+    everyday: input.everyday ?? [],
     facts: numbered.facts.flatMap((id) => facts.get(id) ?? []),
     sources: numbered.sources,
     explainers: shown.map(({ id, title, status, reviewed }) => ({
@@ -247,7 +251,7 @@ function withBlocks(
     const text = block?.sections.find((one) => one.id === id)
     const fresh = text === undefined ? [] : unsaid(text.blocks, said)
     if (block === undefined || text === undefined || fresh.length === 0) return []
-    return [{ ...fromExplainer({ ...text, blocks: fresh }, block), id: `${id}.${aspect}`, heading: ABOUT[aspect] }]
+    return [{ ...fromExplainer({ ...text, blocks: fresh }, block), id: `${id}.${aspect}`, heading: id === 'name' ? EVERYDAY_WORDS : ABOUT[aspect] }]
   }).slice(0, voices)
   const [first, ...rest] = found
   if (first === undefined) return section

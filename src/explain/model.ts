@@ -166,12 +166,21 @@ export interface PageSection extends Section {
   readonly sections: readonly PageSection[]
 }
 
+/** A stretch of a title, and what people say for it. */
+export interface Everyday {
+  /** Words of the title, as they stand there. */
+  readonly official: string
+  readonly plain: string
+}
+
 /** What stands on the page of a code. Sources are numbered from 1 in the order they are first used. */
 export interface Page {
   readonly system: string
   readonly code: string
   readonly kind: Kind
   readonly sections: readonly PageSection[]
+  /** Everyday words for words of the title. */
+  readonly everyday: readonly Everyday[]
   /** Facts that sentences of the page name, in order. */
   readonly facts: readonly Fact[]
   /** `id` is the number as text, which is what `Sentence.sources` of the page hold. */

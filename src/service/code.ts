@@ -106,7 +106,13 @@ const CodeOutput = z.object({
     }),
   ),
   properties: z.array(
-    z.object({ name: z.string(), label: z.string().optional(), value: z.string(), meaning: z.string().optional() }),
+    z.object({
+      name: z.string(),
+      label: z.string().optional(),
+      value: z.string(),
+      meaning: z.string().optional(),
+      onClaim: z.boolean().optional().describe('decides how the code stands on a claim and is paid'),
+    }),
   ),
   relations: z.array(
     z.object({
@@ -329,6 +335,7 @@ export const code = operation({
         name,
         value,
         label: system.properties?.[name]?.label,
+        onClaim: system.properties?.[name]?.onClaim,
         meaning: meaningOf(system, name, value),
       })),
       relations: relationsOf(catalog, concept, { asOf, system }),

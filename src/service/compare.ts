@@ -2,7 +2,9 @@
 import { z } from 'zod'
 import type { IsoDate } from '../core/date.ts'
 import { AppError } from '../core/errors.ts'
-import { code as showCode } from './code.ts'
+import { excludesBetween } from '../similar/excludes.ts'
+import { systemOf } from '../systems/registry.ts'
+import { findConcept, code as showCode } from './code.ts'
 import type { ServiceContext } from './context.ts'
 import { DateField } from './fields.ts'
 import { DISCLAIMER } from './notices.ts'
@@ -21,6 +23,13 @@ const RowSchema = z.object({
   values: z
     .array(z.array(z.object({ text: z.string(), everywhere: z.boolean().describe('all codes compared say this') })))
     .describe('one list for each code, in the order asked; empty where it says nothing'),
+})
+
+const ExcludesSchema = z.object({
+  codes: z.tuple([z.string(), z.string()]).describe('the two codes, the one first at which the note stands'),
+  kind: z.enum(['excludes1', 'excludes2']),
+  at: z.string().describe('code or group that the note stands at'),
+  text: z.string().describe('official words of the note'),
 })
 
 type Row = z.input<typeof RowSchema>
@@ -135,6 +144,32 @@ function shownAll(context: ServiceContext, { codes, asOf }: { codes: string; asO
   throw new AppError('invalid-input', { problem: `codes: name ${FEWEST} to ${MOST} different codes` })
 }
 
+/** Notes that set any two of the codes against each other; only codes of one system can be. */
+function excludesOf(
+  context: ServiceContext,
+  shown: readonly Shown[],
+  asOf: IsoDate,
+): z.input<typeof ExcludesSchema>[] {
+  const { catalog } = context.edition()
+  const chains = shown.map(({ system: id, code }) => {
+    const system = systemOf(id)
+    const concept = findConcept(catalog, system, { code, asOf })
+    return { system, code, chain: [...catalog.ancestors(concept, asOf), concept] }
+  })
+  return chains.flatMap((first, i) =>
+    chains.slice(i + 1).flatMap((second) => {
+      if (first.system !== second.system) return []
+      const place = { catalog, system: first.system, asOf }
+      return excludesBetween([first.chain, second.chain], place).map(({ kind, at, text, from }) => ({
+        codes: from === 0 ? ([first.code, second.code] as const) : ([second.code, first.code] as const),
+        kind,
+        at: first.system.grammar.display(at),
+        text,
+      }))
+    }),
+  ) as never
+}
+
 export const compare = operation({
   name: 'compare',
   summary: 'Two to four codes side by side, of any systems, with what differs marked.',
@@ -146,12 +181,13 @@ export const compare = operation({
       .trim()
       .min(1)
       .max(400)
-      .describe('2 to 4 codes written system:code, separated by commas or blanks: icd10cm:E11.9,hcpcs:J9190'),
+      .describe('2 to 4 codes written system:code or system/code, separated by commas or blanks: icd10cm:E11.9,hcpcs:J9190'),
     asOf: DateField.optional(),
   }),
   output: z.object({
     asOf: z.string(),
     codes: z.array(CodeSchema).describe('in the order asked'),
+    excludes: z.array(ExcludesSchema).describe('official Excludes notes that set two of the codes against each other'),
     rows: z.array(RowSchema),
     licences: z.array(LicenceSchema),
     disclaimer: z.string(),
@@ -163,6 +199,7 @@ export const compare = operation({
       codes: shown.map(({ system, systemName, code, title, billable, status, path }) => {
         return { system, systemName, code, title, billable, status, path }
       }),
+      excludes: excludesOf(context, shown, input.asOf ?? context.today()),
       rows: rowsOf(shown),
       licences: licencesOf(shown.map((s) => s.system)),
       disclaimer: DISCLAIMER,

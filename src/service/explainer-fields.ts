@@ -43,6 +43,9 @@ export const ExplainerSchema = z.object({
   code: z.string(),
   kind: z.enum(KINDS),
   sections: z.array(SectionSchema),
+  everyday: z
+    .array(z.object({ official: z.string().describe('words of the title'), plain: z.string() }))
+    .describe('everyday words for words of the title; ours, not official'),
   facts: z.array(
     z.object({
       id: z.string(),

@@ -104,3 +104,37 @@ export function excludedFrom(concept: Concept, ancestors: readonly Concept[], pl
   }
   return out
 }
+
+/** One official note that sets two codes, or the groups they stand in, against each other. */
+export interface ExcludesBetween {
+  readonly kind: ExcludesKind
+  /** Stored code that the note stands at. */
+  readonly at: string
+  readonly text: string
+  /** Which of the two codes the note stands at or above: 0 for the first. */
+  readonly from: 0 | 1
+}
+
+/**
+ * The Excludes notes by which two codes exclude each other, read from both sides: notes at a code or any group above it,
+ * chapters included, that name the other code or a header above that. A group that holds both says nothing about them.
+ */
+export function excludesBetween(
+  pair: readonly [first: readonly Concept[], second: readonly Concept[]],
+  { catalog, system, asOf }: Place,
+): ExcludesBetween[] {
+  const codes = pair.map((chain) => new Set(chain.map((each) => each.code)))
+  const out: ExcludesBetween[] = []
+  for (const from of [0, 1] as const) {
+    const [own, other] = [codes[from]!, codes[1 - from]!]
+    for (const at of pair[from].toReversed()) {
+      if (other.has(at.code)) continue
+      for (const { kind, text } of catalog.content(at.id, asOf).notes) {
+        if (kind !== 'excludes1' && kind !== 'excludes2') continue
+        const named = namedCodes(text, system.grammar).filter((code) => other.has(code) && !own.has(code))
+        if (named.length > 0) out.push({ kind, at: at.code, text, from })
+      }
+    }
+  }
+  return out
+}

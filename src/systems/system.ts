@@ -73,6 +73,8 @@ export interface PropertyDeclaration {
   readonly label: string
   readonly type?: 'string' | 'code' | 'boolean' | 'decimal' | 'date'
   readonly unit?: string
+  /** True for what decides how the code stands on a claim and is paid; pages say it first. */
+  readonly onClaim?: true
   /** What a coded value means, from the publisher's record layout; absent where values speak for themselves. */
   meaning?(value: string): string | undefined
 }

@@ -256,7 +256,58 @@ function following(nav) {
   scrolled()
 }
 
+/**
+ * Lets a header of the tree be opened where it stands: its codes are asked for once and listed below it. Without the
+ * script the same link leads to the header's page, which lists them too.
+ * @param {HTMLAnchorElement} link
+ */
+function opening(link) {
+  const item = link.parentElement
+  if (!item || item.hasAttribute('data-open')) return
+  const code = link.querySelector('code')?.textContent ?? ''
+  const button = element('button', {
+    type: 'button',
+    class: 'opens',
+    'aria-expanded': 'false',
+    'aria-label': `Show what is below ${code}`,
+  })
+  item.classList.add('opening')
+  item.prepend(button)
+  /** @type {HTMLElement | undefined} */
+  let list
+  button.addEventListener('click', async () => {
+    const open = button.getAttribute('aria-expanded') !== 'true'
+    button.setAttribute('aria-expanded', String(open))
+    if (list) list.hidden = !open
+    if (!open || list) return
+    list = element('ul')
+    item.append(list)
+    try {
+      const response = await fetch(`${new URL(link.href).pathname}.json`)
+      const { children } = await response.json()
+      list.append(...children.map((child) => branch(child, new URL(link.href).search)))
+    } catch {
+      list.remove()
+      list = undefined
+      button.setAttribute('aria-expanded', 'false')
+    }
+  })
+}
+
+/**
+ * One line of an opened header; headers among them open too.
+ * @param {{code: string, title: string, path: string, role: string}} child
+ * @param {string} search
+ */
+function branch({ code, title, path, role }, search) {
+  const link = element('a', { href: path + search }, [element('code', {}, [code]), ' ', element('span', { class: 't' }, [title])])
+  const item = element('li', {}, [link])
+  if (['header', 'group', 'frame'].includes(role)) opening(link)
+  return item
+}
+
 document.documentElement.classList.add('js')
+for (const link of document.querySelectorAll('.tree a[data-opens]')) opening(link)
 const here = document.querySelector('.tree [aria-current]')
 const tree = here?.closest('.tree')
 // In the side column the tree scrolls by itself; the current code should be in sight.

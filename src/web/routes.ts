@@ -26,6 +26,7 @@ import { policyDiffPage, policyPage } from './pages/policy.ts'
 import { searchPage } from './pages/search.ts'
 import { systemPage, systemsPage } from './pages/systems.ts'
 import { narrowedBy } from './parts/narrow.ts'
+import { viewOf, viewQuery } from './view.ts'
 import { robots, sitemapIndex, sitemapPart } from './sitemap.ts'
 
 /** Codes and blocks on one page of a policy. */
@@ -57,13 +58,14 @@ function answerCode(c: Context, context: ServiceContext): Response | Promise<Res
   if (isBare(context, system)) return answerNumber(c, context)
   const page = c.req.param('page') ?? ''
   const { asOf, from } = c.req.query()
+  const view = viewOf(c.req.query('view'))
   const asJson = page.endsWith('.json')
   const tail = asJson ? page.slice(0, -'.json'.length) : page
   const shown = codeAt(context, { system, tail, asOf })
   const narrowed = narrowedBy(c.req.query())
   if (asJson) return c.json(shown)
   if (decodeURIComponent(shown.path) !== `/code/${system}/${page}`)
-    return c.redirect(withQuery(shown.path, { asOf, from, ...narrowed }), 301)
+    return c.redirect(withQuery(shown.path, { asOf, from, ...viewQuery(view), ...narrowed }), 301)
   const loaded = loadedNow(context).systems.find((s) => s.id === shown.system)
   const asked = { system: shown.system, code: shown.code, asOf }
   const alike = perform(similar, context, asked)
@@ -77,6 +79,7 @@ function answerCode(c: Context, context: ServiceContext): Response | Promise<Res
       loaded,
       origin: originOf(c, context),
       asOf,
+      view,
       from: Math.trunc(Number(from)) || 1,
     }),
   )

@@ -23,12 +23,16 @@ const LABELS = {
   statute: 'Statute',
 } as const
 
+/** What a coder looks for first: is it covered, how is it priced, may a surgery center bill it. */
+const ON_CLAIM: ReadonlySet<string> = new Set(['coverage', 'pricingIndicator', 'ascGroup', 'anesthesiaBaseUnits'])
+
 export const PROPERTIES: Readonly<Record<string, PropertyDeclaration>> = Object.fromEntries(
   Object.entries(LABELS).map(([name, label]) => [
     name,
     {
       label,
       type: name.endsWith('Date') ? ('date' as const) : ('code' as const),
+      ...(ON_CLAIM.has(name) ? { onClaim: true as const } : {}),
       meaning: (value: string) => describeProperty(name, value),
     },
   ]),

@@ -35,7 +35,12 @@ export const icd10cm: CodeSystem = {
   },
   reportable: true,
   properties: {
-    poaExempt: { label: 'Present on admission', type: 'boolean', meaning: () => 'Exempt from reporting' },
+    poaExempt: {
+      label: 'Present on admission',
+      type: 'boolean',
+      onClaim: true,
+      meaning: () => 'Exempt from reporting',
+    },
   },
   relations: {
     replaces: { label: 'Reported before with', inverse: 'Newer codes for part of what this one covered' },

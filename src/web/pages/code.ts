@@ -9,9 +9,11 @@ import { jsonLd } from '../json-ld.ts'
 import { layout } from '../layout.ts'
 import type { LoadedSystem } from '../loaded.ts'
 import { axes } from '../parts/axes.ts'
+import { oftenConfused, policiesInShort } from '../parts/beside.ts'
 import { breadcrumb } from '../parts/breadcrumb.ts'
 import { children } from '../parts/children.ts'
-import { explainer } from '../parts/explainer.ts'
+import { forAClaim } from '../parts/claim.ts'
+import { codingWords, explainer } from '../parts/explainer.ts'
 import { facts } from '../parts/facts.ts'
 import { history } from '../parts/history.ts'
 import { indexEntries } from '../parts/index-entries.ts'
@@ -21,9 +23,11 @@ import { notes } from '../parts/notes.ts'
 import { codePolicies } from '../parts/policies.ts'
 import { relations } from '../parts/relations.ts'
 import { similarCodes } from '../parts/similar.ts'
+import { sketch } from '../parts/sketch.ts'
 import { banners, status } from '../parts/status.ts'
 import { tree } from '../parts/tree.ts'
 import { toneOf } from '../tone.ts'
+import { inView, type View, viewSwitch } from '../view.ts'
 
 interface CodePage {
   readonly shown: CodeShown
@@ -36,6 +40,7 @@ interface CodePage {
   readonly origin: string
   /** The day asked for; absent for today. */
   readonly asOf: string | undefined
+  readonly view: View
   /** First of the codes below to list, from 1. */
   readonly from: number
 }
@@ -80,6 +85,40 @@ function jump({ shown, alike, policies }: CodePage): Html {
     .map(([id, label, n]) => html`<a href="#${id}">${label} <small>${count(n)}</small></a> `)}</nav>`
 }
 
+/** Everything below the head, in the order of the view: what its reader came for stands first. */
+function main(page: CodePage): Html {
+  const { shown, alike, policies, narrowed, loaded, asOf, from, view } = page
+  const below = children(shown, { from, asOf })
+  const said = policies === undefined ? '' : codePolicies(policies, { path: shown.path, narrowed, asOf })
+  const figure = sketch(shown)
+  if (view === 'coding')
+    return html`${below}
+${notes(shown)}
+${codingWords(shown)}
+${axes(shown)}
+${indexEntries(shown)}
+${names(shown)}
+${facts(shown)}
+${said}
+${similarCodes(alike)}
+${relations(shown)}
+${history(shown, loaded)}
+${explainer(shown, { without: ['coding'], folded: true, figure })}
+${source(shown)}`
+  return html`${explainer(shown, { figure })}
+${below}
+${axes(shown)}
+${said}
+${similarCodes(alike)}
+${notes(shown)}
+${names(shown)}
+${indexEntries(shown)}
+${facts(shown)}
+${relations(shown)}
+${history(shown, loaded)}
+${source(shown)}`
+}
+
 /** Chapters are named, not coded: there is nothing to copy. The script shows the button. */
 function copyButton({ code, system, level }: CodeShown): Html | '' {
   return levelWords(system, level).role === 'group'
@@ -87,39 +126,32 @@ function copyButton({ code, system, level }: CodeShown): Html | '' {
     : html`<button type="button" class="copy" data-copy="${code}">Copy</button>`
 }
 
-/** `/code/{system}/{code}-{slug}` */
+/** `/code/{system}/{code}-{slug}`, and `?view=coding` for the order in which a coder reads. */
 export function codePage(page: CodePage): Html {
-  const { shown, alike, policies, narrowed, loaded, origin, asOf, from } = page
+  const { shown, alike, policies, narrowed, loaded, origin, asOf, from, view } = page
   const url = `${origin}${shown.path}`
-  return layout({
-    title: `${shown.code} ${excerpt(shown.title, 120)} – ${shown.systemName}`,
-    description: describe(shown),
-    ...(asOf === undefined && from === 1 && Object.keys(narrowed).length === 0 ? { canonical: url } : {}),
-    head: jsonLd(shown, url),
-    query: '',
-    body: html`<article class="code-page ${toneOf(shown.system)}">
+  const isWhole = asOf === undefined && from === 1 && Object.keys(narrowed).length === 0
+  const near = new Map(alike.similar.map((row) => [row.code, row.reasons[0]!.kind] as const))
+  const body = html`<article class="code-page ${toneOf(shown.system)} view-${view}">
 <div class="head">
 ${breadcrumb(shown)}
 <h1 class="${sizeOf(shown.title)}"><span class="codeline"><code>${shown.code}</code>${copyButton(shown)}</span> <span class="title">${shown.title}</span></h1>
-${status(shown, loaded)}
 ${banners(shown, { asOf, loaded })}
-${jump(page)}
+<div class="ways">${viewSwitch(view, { path: shown.path, rest: { asOf, ...narrowed } })}${jump(page)}</div>
 </div>
+<aside class="key" aria-label="Status and claims">${status(shown, loaded)}${forAClaim(shown)}</aside>
 <div class="main">
-${explainer(shown)}
-${children(shown, { from, asOf })}
-${axes(shown)}
-${notes(shown)}
-${policies === undefined ? '' : codePolicies(policies, { path: shown.path, narrowed, asOf })}
-${similarCodes(alike)}
-${names(shown)}
-${indexEntries(shown)}
-${facts(shown)}
-${relations(shown)}
-${history(shown)}
-${source(shown)}
+${main(page)}
 </div>
-<aside class="side">${tree(shown)}</aside>
-</article>`,
+<aside class="side" aria-label="In short">${oftenConfused(alike)}${policiesInShort(policies)}${tree(shown, near)}</aside>
+</article>`
+  return layout({
+    title: `${shown.code} ${excerpt(shown.title, 120)} – ${shown.systemName}`,
+    description: describe(shown),
+    // Both views hold the same; the plain one is the page that search engines are shown.
+    ...(isWhole ? { canonical: url } : {}),
+    head: jsonLd(shown, url),
+    query: '',
+    body: inView(body, view) as unknown as Html,
   })
 }

@@ -48,6 +48,19 @@ function table({ codes, rows }: Compared): Html {
 <tbody>${rows.map((row) => rowOf(row, codes))}</tbody></table>`
 }
 
+/** What the official notes say of reporting two of the codes together; nothing where they say nothing. */
+function together({ excludes }: Compared): Html | '' {
+  if (excludes.length === 0) return ''
+  const rows = excludes.map(({ codes: [first, second], kind, at, text }) => {
+    const says =
+      kind === 'excludes1'
+        ? html`<strong>Excludes1</strong>: ${first} and ${second} are not reported together, unless the two have nothing to do with each other.`
+        : html`<strong>Excludes2</strong>: ${second} is not part of ${first}; where a patient has both, both may be reported.`
+    return html`<li class="${kind}">${says} <span class="fine">The note at ${at}: <q>${text}</q></span></li>`
+  })
+  return html`<section class="together"><h2 class="small">Together on a claim</h2><ul>${rows}</ul></section>`
+}
+
 /** The page; without codes it asks for them. @throws AppError for codes that cannot be compared */
 export function comparePage(context: ServiceContext, query: Readonly<Record<string, string>>): Html {
   const codes = query['codes'] ?? ''
@@ -56,7 +69,7 @@ export function comparePage(context: ServiceContext, query: Readonly<Record<stri
     return layout({
       title: 'Compare codes',
       query: '',
-      body: html`<div class="compare-page"><h1>Compare codes</h1><p class="lede">Two to four codes of any system, side by side. Write each as system:code.</p>${form('')}</div>`,
+      body: html`<div class="compare-page"><h1>Compare codes</h1><p class="lede">Two to four codes of any system, side by side. Write each as system:code or system/code.</p>${form('')}</div>`,
     })
   }
   const compared = perform(compare, context, { codes, ...(asOf === undefined || asOf === '' ? {} : { asOf }) })
@@ -65,6 +78,7 @@ export function comparePage(context: ServiceContext, query: Readonly<Record<stri
     title: `Compare ${names}`,
     query: '',
     body: html`<div class="compare-page"><h1>Compare ${names}</h1>
+${together(compared)}
 ${table(compared)}
 ${form(codes)}
 <p class="fine">${compared.licences.map((l) => `${l.notice} `)}</p></div>`,

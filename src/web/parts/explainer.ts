@@ -120,13 +120,55 @@ function contents(sections: readonly Section[]): Html | '' {
   return html`<nav class="contents" aria-label="In plain words" data-follow><ol>${sections.map((s) => html`<li><a href="#${idOf(s)}">${s.heading}</a></li>`)}</ol></nav>`
 }
 
+/** Names people use, from the texts about the code, and everyday words for the words of its title. */
+function lead(page: Page, figure: Html | ''): Html | '' {
+  const named = page.sections.find(({ id }) => id === 'name')
+  const names = named?.status === 'composed' ? named.sections : []
+  if (names.length === 0 && page.everyday.length === 0 && figure === '') return ''
+  const said = names.map(
+    (each) =>
+      html`<div class="said" data-status="${each.status}">${each.blocks.map(block)}${originOf(each)}${each.scope === undefined ? '' : html`<p class="scope">About: ${each.scope}</p>`}</div>`,
+  )
+  const words =
+    page.everyday.length === 0
+      ? ''
+      : html`<dl class="gloss">${page.everyday.map(({ official, plain }) => html`<div><dt>${official}</dt><dd>${plain}</dd></div>`)}</dl>`
+  return html`<div class="lead-words"><div>${said}${words === '' ? '' : html`<h3 class="small">Words of the title, in everyday words</h3>${words}`}</div>${figure}</div>`
+}
+
+/** Sections that the page shows in a place of their own: the title stands at its head. */
+const isOwnPlace = ({ id, status }: Section, without: readonly string[]): boolean =>
+  without.includes(id) || (id === 'name' && status === 'composed')
+
+interface Shown {
+  /** Ids of sections that stand elsewhere on the page. */
+  readonly without?: readonly string[]
+  /** Folded, for readers who came for something else. */
+  readonly folded?: boolean
+  readonly figure?: Html | ''
+}
+
 /** The section, or nothing when there is nothing to say. */
-export function explainer({ explainer: page }: Pick<CodeShown, 'explainer'>): Html | '' {
-  if (page.sections.length === 0) return ''
-  const starts = startsOfRuns(page.sections)
+export function explainer(
+  { explainer: page }: Pick<CodeShown, 'explainer'>,
+  { without = [], folded = false, figure = '' }: Shown = {},
+): Html | '' {
+  const sections = page.sections.filter((each) => !isOwnPlace(each, without))
+  const first = lead(page, figure)
+  if (sections.length === 0 && first === '') return ''
+  const starts = startsOfRuns(sections)
+  const body = html`${first}<div class="plain-words">${contents(sections)}<div class="words-body">${sections.map((s) => sectionOf(s, starts))}
+${cardsOf(page)}${sourcesOf(page)}${factsOf(page)}</div></div>`
   return html`<section id="meaning"><h2>In plain words</h2>
 <p class="fine advice">${page.disclaimer}</p>
 ${page.hasDraft ? html`<p class="notice ended">Parts of this text are a draft of a language model that nobody has reviewed. It may be wrong.</p>` : ''}
-<div class="plain-words">${contents(page.sections)}<div class="words-body">${page.sections.map((s) => sectionOf(s, starts))}
-${cardsOf(page)}${sourcesOf(page)}${factsOf(page)}</div></div></section>`
+${folded ? html`<details class="folded"><summary>What it is, section by section (${sections.length})</summary>${body}</details>` : body}</section>`
+}
+
+/** How the code is used, in plain words, as a section of the page: for those who read it to code. */
+export function codingWords({ explainer: page }: Pick<CodeShown, 'explainer'>): Html | '' {
+  const section = page.sections.find(({ id }) => id === 'coding')
+  if (section === undefined) return ''
+  const starts = startsOfRuns([section])
+  return html`<section id="coding"><h2>${section.heading}</h2><p class="fine advice">${page.disclaimer}</p>${originOf(section)}${section.scope === undefined ? '' : html`<p class="scope">About: ${section.scope}</p>`}<div class="means">${section.blocks.map(block)}${section.sections.map((each) => sectionOf(each, starts, true))}</div></section>`
 }

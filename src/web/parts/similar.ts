@@ -4,6 +4,7 @@ import type { Alike, AlikeRow } from '../answers.ts'
 import { type Html, html } from '../html.ts'
 import { toneOf } from '../tone.ts'
 import { stateBadge, stateOf } from './badges.ts'
+import { differences } from './differences.ts'
 
 /** Rows shown at once; the rest unfold. */
 const OPEN = 8
@@ -24,7 +25,8 @@ function row(
 }
 
 /** The section, or nothing when no code is like this one. */
-export function similarCodes({ similar, system, made, licences }: Alike): Html | '' {
+export function similarCodes(found: Alike): Html | '' {
+  const { similar, system, made, licences } = found
   if (similar.length === 0) return ''
   const rows = similar.map((each) => row(each, system))
   const rest = rows.slice(OPEN)
@@ -34,6 +36,6 @@ export function similarCodes({ similar, system, made, licences }: Alike): Html |
       : html`<details><summary>${rest.length} more</summary><ul class="alike">${rest}</ul></details>`
   // The page itself bears the notice of its own system.
   const notices = licences.filter((l) => l.system !== system).map((l) => ` ${l.notice}`)
-  return html`<section id="similar"><h2>Similar codes</h2><ul class="alike">${rows.slice(0, OPEN)}</ul>${folded}
+  return html`<section id="similar"><h2>Similar codes</h2>${differences(found)}<ul class="alike">${rows.slice(0, OPEN)}</ul>${folded}
 <p class="fine">${made}${notices}</p></section>`
 }
