@@ -1,9 +1,9 @@
 /**
- * Runs the tests and says at the end what was skipped for want of a browser, of nginx or of real release files.
+ * Runs the tests and says at the end what was skipped for want of a browser, of Lighthouse, of nginx or of real release files.
  *
  *   node test/run.ts [FILE…]          the tests that need nothing but Node, or the files named
  *   node test/run.ts full             those on real release files at full size (`*.full.test.ts`)
- *   node test/run.ts browser          those in a real browser (`browser.test.ts`)
+ *   node test/run.ts browser          those in a real browser (`browser.test.ts`, `*.browser.test.ts`)
  *   node test/run.ts pack             the package as it is published (`*.pack.test.ts`), which needs the registry of npm
  *   MEDCODEX_REQUIRE=browser,nginx,data   makes a skip for that reason a failure (CI sets all)
  */
@@ -15,11 +15,16 @@ import { spec } from 'node:test/reporters'
 const ROOT = join(import.meta.dirname, '..')
 
 /** Parts a machine may lack, and how a skip reason names them. */
-const PARTS: Readonly<Record<string, RegExp>> = { browser: /^browser:/, nginx: /^nginx:/, data: /MEDCODEX_TEST_DATA/ }
+const PARTS: Readonly<Record<string, RegExp>> = {
+  browser: /^browser:/,
+  nginx: /^nginx:/,
+  data: /MEDCODEX_TEST_DATA/,
+  lighthouse: /^lighthouse:/,
+}
 
 const SUITES: Readonly<Record<string, RegExp>> = {
   full: /\.full\.test\.ts$/,
-  browser: /\/browser\.test\.ts$/,
+  browser: /[/.]browser\.test\.ts$/,
   pack: /\.pack\.test\.ts$/,
 }
 

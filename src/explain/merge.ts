@@ -198,7 +198,11 @@ export function mergePage(input: MergeInput): Page {
       { text: written(id, explainers), facts: official && fromComposed(official) },
       { kind, explainers },
     )
-    const whole = withBlocks(id, section, { blocks, heading: templates.find((each) => each.id === id)?.heading ?? id })
+    const whole = withBlocks(id, section, {
+      blocks,
+      kind,
+      heading: templates.find((each) => each.id === id)?.heading ?? id,
+    })
     if (whole !== undefined) flat.set(id, whole)
   }
   const nested = nest(templates, flat)
@@ -241,7 +245,7 @@ export function mergePage(input: MergeInput): Page {
 function withBlocks(
   id: string,
   section: Flat | undefined,
-  { blocks, heading }: { blocks: readonly Explainer[]; heading: string },
+  { blocks, heading, kind }: { blocks: readonly Explainer[]; heading: string; kind: Kind },
 ): Flat | undefined {
   if (section !== undefined && (section.explainer !== undefined || section.extra !== undefined)) return section
   const said = new Set<string>()
@@ -251,10 +255,21 @@ function withBlocks(
     const text = block?.sections.find((one) => one.id === id)
     const fresh = text === undefined ? [] : unsaid(text.blocks, said)
     if (block === undefined || text === undefined || fresh.length === 0) return []
-    return [{ ...fromExplainer({ ...text, blocks: fresh }, block), id: `${id}.${aspect}`, heading: id === 'name' ? EVERYDAY_WORDS : ABOUT[aspect] }]
+    return [
+      {
+        ...fromExplainer({ ...text, blocks: fresh }, block),
+        id: `${id}.${aspect}`,
+        heading: id === 'name' ? EVERYDAY_WORDS : ABOUT[aspect],
+      },
+    ]
   }).slice(0, voices)
   const [first, ...rest] = found
   if (first === undefined) return section
+  // What a condition or an item is says more than where its code stands; of an operation the axes say it best.
+  if (section !== undefined && id === 'summary' && (kind === 'diagnosis' || kind === 'supply')) {
+    const own = asPageSection({ ...section, id: 'summary.code', heading: THIS_CODE })
+    return { ...first, id, heading, extra: [own, ...rest.map(asPageSection)] }
+  }
   if (section !== undefined) return { ...section, extra: found.map(asPageSection) }
   return { ...first, id, heading, extra: rest.map(asPageSection) }
 }

@@ -145,11 +145,7 @@ function shownAll(context: ServiceContext, { codes, asOf }: { codes: string; asO
 }
 
 /** Notes that set any two of the codes against each other; only codes of one system can be. */
-function excludesOf(
-  context: ServiceContext,
-  shown: readonly Shown[],
-  asOf: IsoDate,
-): z.input<typeof ExcludesSchema>[] {
+function excludesOf(context: ServiceContext, shown: readonly Shown[], asOf: IsoDate): z.input<typeof ExcludesSchema>[] {
   const { catalog } = context.edition()
   const chains = shown.map(({ system: id, code }) => {
     const system = systemOf(id)
@@ -181,7 +177,9 @@ export const compare = operation({
       .trim()
       .min(1)
       .max(400)
-      .describe('2 to 4 codes written system:code or system/code, separated by commas or blanks: icd10cm:E11.9,hcpcs:J9190'),
+      .describe(
+        '2 to 4 codes written system:code or system/code, separated by commas or blanks: icd10cm:E11.9,hcpcs:J9190',
+      ),
     asOf: DateField.optional(),
   }),
   output: z.object({

@@ -34,12 +34,25 @@ export interface Place {
 
 /** Words of body parts and blocks, in order: the first that meets a label places it. */
 const PARTS: readonly (readonly [RegExp, readonly Region[]])[] = [
-  [/^head and neck\b/i, ['head', 'neck']],
+  // What lies in many places, or elsewhere than its name says.
+  [/\bfetal\b|transplant|integumentary system|tissue and breast|cervico-cerebral|cerebrospinal|spine and pelvis/i, []],
+  [/\bhead and neck\b|\bhead\/neck\b|skull and cervical spine/i, ['head', 'neck']],
+  [/\bchest and neck\b/i, ['neck', 'chest']],
+  [/\bchest, abdomen and pelvis\b/i, ['chest', 'abdomen', 'pelvis']],
+  [/\bchest and abdomen\b|thoracic aorta and abdominal|thoraco-?abdominal|thoracolumbar/i, ['chest', 'abdomen']],
+  [/\babdomen and pelvis\b/i, ['abdomen', 'pelvis']],
+  [/\bhumeral head\b/i, ['shoulder']],
+  [/\bbladder neck\b/i, ['pelvis']],
+  [/\bknee joint\b/i, ['knee']],
+  [/\blower arm and wrist\b/i, ['forearm', 'wrist']],
   [
     /\b(?:skull|brain|cerebr\w*|cerebell\w*|head|scalp|frontal|parietal|temporal|occipital|ocular|eye|eyelid|ear|nasal|nose|mouth|tongue|teeth|tooth|mandible|maxilla|palate|orbit|face|facial|zygomatic|lip|gingiva|intracranial|cranial|pituitary|ethmoid|sphenoid|mastoid|tympanic|auditory|lacrimal|parotid|salivary|temporomandibular|cornea|iris|retina|vitreous|lens|sclera|conjunctiva)\b/i,
     ['head'],
   ],
-  [/\b(?:neck|thyroid|parathyroid|larynx|vocal|carotid|jugular|trachea|pharynx|cervical vertebra\w*|cervical spin\w+)\b/i, ['neck']],
+  [
+    /\b(?:neck|thyroid|parathyroid|larynx|vocal|carotid|jugular|trachea|pharynx|cervical vertebra\w*|cervical spin\w+)\b/i,
+    ['neck'],
+  ],
   [
     /\b(?:lung|lungs|heart|breast|ribs?|sternum|sternoclavicular|thora\w+|thorax|pleura|pleural|bronchus|chest|esophag\w+|mediastinum|pericardi\w+|thymus|coronary|mitral|tricuspid|(?:aortic|pulmonary) valve|diaphragm)\b|^(?:ventricle|atrium|ventricular|atrial)\b/i,
     ['chest'],
@@ -133,7 +146,11 @@ const WORD: Readonly<Record<Region, string>> = {
 }
 
 /** The place of a code, or undefined where official words do not settle it. */
-export function placeOf({ title, ancestors, axes }: Pick<CodeShown, 'title' | 'ancestors' | 'axes'>): Place | undefined {
+export function placeOf({
+  title,
+  ancestors,
+  axes,
+}: Pick<CodeShown, 'title' | 'ancestors' | 'axes'>): Place | undefined {
   const part = axes.find(({ position, title: name }) => position === 4 && /^body (?:part|region)/i.test(name))
   if (part !== undefined) return placed(regionsIn(part.label), part.label)
   for (const { title: group } of ancestors.toReversed()) {

@@ -300,7 +300,11 @@ function opening(link) {
  * @param {string} search
  */
 function branch({ code, title, path, role }, search) {
-  const link = element('a', { href: path + search }, [element('code', {}, [code]), ' ', element('span', { class: 't' }, [title])])
+  const link = element('a', { href: path + search }, [
+    element('code', {}, [code]),
+    ' ',
+    element('span', { class: 't' }, [title]),
+  ])
   const item = element('li', {}, [link])
   if (['header', 'group', 'frame'].includes(role)) opening(link)
   return item

@@ -26,8 +26,8 @@ import { policyDiffPage, policyPage } from './pages/policy.ts'
 import { searchPage } from './pages/search.ts'
 import { systemPage, systemsPage } from './pages/systems.ts'
 import { narrowedBy } from './parts/narrow.ts'
-import { viewOf, viewQuery } from './view.ts'
 import { robots, sitemapIndex, sitemapPart } from './sitemap.ts'
+import { viewOf, viewQuery } from './view.ts'
 
 /** Codes and blocks on one page of a policy. */
 const PAGE = '250'

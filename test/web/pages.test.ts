@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib'
 import type { Hono } from 'hono'
 import { createApp } from '../../src/server.ts'
 import { CLIENT, STYLE } from '../../src/web/assets.ts'
+import { stepTitles } from '../../src/web/parts/breadcrumb.ts'
 import { EXAMPLES } from '../../src/web/parts/examples.ts'
 import { type StarterEdition, starterEdition } from '../starter-edition.ts'
 
@@ -212,6 +213,56 @@ test('a code page holds the official facts, its notes with their places, the tre
   assert.doesNotMatch(text, /<section[^>]*>\s*<\/section>/)
 })
 
+test('a view is kept in the address: both hold everything, each leads with what its reader came for', async () => {
+  const plain = await get(DIABETES)
+  const coding = await get(`${DIABETES}?view=coding`)
+  const place = ({ text }: Got, id: string): number => text.indexOf(`<section id="${id}"`)
+  for (const page of [plain, coding]) {
+    assert.equal(page.status, 200)
+    for (const id of ['meaning', 'notes', 'similar', 'index', 'history', 'source']) assert.ok(place(page, id) > 0, id)
+    assert.match(page.text, /<link rel="canonical" href="http:\/\/localhost\/code\/icd10cm\/E11\.9-[^"?]+">/)
+    assert.match(page.text, /<h2>For a claim<\/h2>/)
+    assert.match(page.text, /<h2>Often confused with<\/h2>/)
+  }
+  assert.ok(place(plain, 'meaning') < place(plain, 'notes'))
+  assert.ok(place(coding, 'notes') < place(coding, 'coding'))
+  assert.ok(place(coding, 'coding') < place(coding, 'meaning'))
+  // Links to other codes and forms stay in the view; the switch, files and the API do not.
+  assert.match(coding.text, /href="\/code\/icd10cm\/E11-type-2-diabetes-mellitus\?view=coding"/)
+  assert.match(coding.text, /<form class="asof"[^>]*><input type="hidden" name="view" value="coding">/)
+  assert.match(coding.text, /href="\/code\/icd10cm\/E11\.9-[^"]+\?view=plain"/)
+  assert.match(coding.text, /href="\/code\/icd10cm\/E11\.9-[^"?]+\.json"/)
+  assert.doesNotMatch(plain.text, /href="\/code\/icd10cm\/E11-[^"]*view=/)
+  assert.equal((await get(`${DIABETES}?view=nothing`)).status, 200)
+  assert.equal((await get('/code/icd10cm/e119?view=coding')).headers.get('location'), `${DIABETES}?view=coding`)
+})
+
+test('a breadcrumb says of each step what it adds', () => {
+  assert.deepEqual(
+    stepTitles([
+      'Injuries to the hip and thigh (S70-S79)',
+      'Fracture of femur',
+      'Fracture of head and neck of femur',
+      'Fracture of unspecified part of neck of femur',
+    ]),
+    [
+      'Injuries to the hip and thigh',
+      'Fracture of femur',
+      '… head and neck of femur',
+      '… unspecified part of neck of femur',
+    ],
+  )
+  assert.deepEqual(stepTitles(['Lower Joints', 'Lower Joints, Replacement']), ['Lower Joints', '… Replacement'])
+  assert.deepEqual(stepTitles(['Asthma', 'Asthma']), ['Asthma', 'Asthma'])
+})
+
+test('everyday words and a sketch stand before the text where official words settle them', async () => {
+  const { text } = await codePage('icd10cm', 'S93.401A')
+  assert.match(text, /<dt>sprain<\/dt>|<dt>Sprain<\/dt>/)
+  assert.match(text, /aria-label="A body seen from the front\. Marked: right ankle"/)
+  assert.doesNotMatch((await get(DIABETES)).text, /class="sketch"/)
+})
+
 test('structured data describes the code and cannot end its element', async () => {
   const { text } = await get(DIABETES)
   const block = /<script type="application\/ld\+json">(.*?)<\/script>/s.exec(text)?.[1] ?? ''
@@ -223,7 +274,8 @@ test('structured data describes the code and cannot end its element', async () =
 
 test('an ICD-10-PCS code explains each of its characters', async () => {
   const { text } = await codePage('icd10pcs', '3E05305')
-  assert.equal(text.match(/<th scope="row">/g)?.length, 7)
+  const table = /<section id="characters">.*?<\/section>/s.exec(text)?.[0] ?? ''
+  assert.equal(table.match(/<th scope="row">/g)?.length, 7)
   assert.match(text, /Putting in or on a therapeutic, diagnostic/)
 })
 
@@ -263,6 +315,14 @@ test('a comparison marks what differs, and says what cannot be compared', async 
   assert.match(text, /public domain in the United States/)
   assert.equal((await get('/compare?codes=icd10cm:E11.9')).status, 400)
   assert.equal((await get('/compare?codes=icd10cm:E11.9,icd10cm:E99.999')).status, 404)
+})
+
+test('a comparison takes system/code and says which notes set two codes against each other', async () => {
+  const { status, text } = await get('/compare?codes=icd10cm/E11.9,icd10cm/E11.A')
+  assert.equal(status, 200)
+  assert.match(text, /<strong>Excludes1<\/strong>: E11\.9 and E11\.A are not reported together/)
+  assert.doesNotMatch((await get('/compare?codes=icd10cm:E11.9,icd10cm:E11.8')).text, /Together on a claim/)
+  assert.doesNotMatch((await get('/compare?codes=icd10cm:E11.9,hcpcs:J9190')).text, /Together on a claim/)
 })
 
 test('the JSON beside a page is the answer of the API', async () => {

@@ -139,11 +139,11 @@ ${breadcrumb(shown)}
 ${banners(shown, { asOf, loaded })}
 <div class="ways">${viewSwitch(view, { path: shown.path, rest: { asOf, ...narrowed } })}${jump(page)}</div>
 </div>
-<aside class="key" aria-label="Status and claims">${status(shown, loaded)}${forAClaim(shown)}</aside>
+<aside class="key" aria-label="Status and claims">${status(shown, loaded)}${view === 'coding' ? forAClaim(shown) : ''}</aside>
 <div class="main">
 ${main(page)}
 </div>
-<aside class="side" aria-label="In short">${oftenConfused(alike)}${policiesInShort(policies)}${tree(shown, near)}</aside>
+<aside class="side" aria-label="In short">${view === 'coding' ? '' : forAClaim(shown)}${oftenConfused(alike)}${policiesInShort(policies)}${tree(shown, near)}</aside>
 </article>`
   return layout({
     title: `${shown.code} ${excerpt(shown.title, 120)} – ${shown.systemName}`,

@@ -11,7 +11,8 @@ const MOST = 4
 export function policiesInShort(found: Policies | undefined): Html | '' {
   if (found === undefined || found.total === 0) return ''
   const says = found.choices.disposition.map(
-    ({ value, policies }) => html`<li>${dispositionBadge(value)} <a href="#policies">${counted(policies, 'policy', 'policies')}</a></li>`,
+    ({ value, policies }) =>
+      html`<li>${dispositionBadge(value)} <a href="#policies">${counted(policies, 'policy', 'policies')}</a></li>`,
   )
   return html`<section class="short"><h2>Policies</h2><ul>${says}</ul></section>`
 }
@@ -29,8 +30,10 @@ export function oftenConfused({ similar }: Alike): Html | '' {
     return why === undefined ? [] : [{ row, why }]
   })
   if (rows.length === 0) return ''
-  return html`<section class="short"><h2>Often confused with</h2><ul class="confused">${rows.slice(0, MOST).map(
-    ({ row, why }) =>
-      html`<li class="${toneOf(row.system)}"><a href="${row.path}"><code>${row.code}</code> <span class="t">${row.title}</span></a> <small>${why}, <a href="${row.compare}" aria-label="Compare with ${row.code}">compare</a></small></li>`,
-  )}</ul></section>`
+  return html`<section class="short"><h2>Often confused with</h2><ul class="confused">${rows
+    .slice(0, MOST)
+    .map(
+      ({ row, why }) =>
+        html`<li class="${toneOf(row.system)}"><a href="${row.path}"><code>${row.code}</code> <span class="t">${row.title}</span></a> <small>${why}, <a href="${row.compare}" aria-label="Compare with ${row.code}">compare</a></small></li>`,
+    )}</ul></section>`
 }

@@ -34,11 +34,16 @@ export function differences({ similar, system, code }: Alike): Html | '' {
   if (lines.length < WORTH || labels.length > COLUMNS) return ''
   const own = html`<tr class="own"><th scope="row"><code>${code}</code> <small>this code</small></th>${labels.map((label) => html`<td>${mine.get(label) ?? ''}</td>`)}</tr>`
   const rows = lines.map(
-    ({ each, found: all }) => html`<tr><th scope="row"><a href="${each.path}" title="${each.title}"><code>${each.code}</code></a></th>${labels.map((label) => {
-      const one = all.find((difference) => difference.label === label)
-      if (one === undefined) return html`<td class="same">${mine.has(label) ? 'same' : ''}</td>`
-      return html`<td>${one.theirs === undefined ? html`<span class="same">not said</span>` : html`<mark>${one.theirs}</mark>`}</td>`
-    })}</tr>
+    ({
+      each,
+      found: all,
+    }) => html`<tr><th scope="row"><a href="${each.path}" title="${each.title}"><code>${each.code}</code></a></th>${labels.map(
+      (label) => {
+        const one = all.find((difference) => difference.label === label)
+        if (one === undefined) return html`<td class="same">${mine.has(label) ? 'same' : ''}</td>`
+        return html`<td>${one.theirs === undefined ? html`<span class="same">not said</span>` : html`<mark>${one.theirs}</mark>`}</td>`
+      },
+    )}</tr>
 `,
   )
   return html`<table class="matrix"><caption>How the nearest codes differ</caption><thead><tr><th scope="col"><span class="vh">Code</span></th>${labels.map((label) => html`<th scope="col">${label}</th>`)}</tr></thead><tbody>${own}${rows}</tbody></table>`

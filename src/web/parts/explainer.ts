@@ -170,5 +170,5 @@ export function codingWords({ explainer: page }: Pick<CodeShown, 'explainer'>): 
   const section = page.sections.find(({ id }) => id === 'coding')
   if (section === undefined) return ''
   const starts = startsOfRuns([section])
-  return html`<section id="coding"><h2>${section.heading}</h2><p class="fine advice">${page.disclaimer}</p>${originOf(section)}${section.scope === undefined ? '' : html`<p class="scope">About: ${section.scope}</p>`}<div class="means">${section.blocks.map(block)}${section.sections.map((each) => sectionOf(each, starts, true))}</div></section>`
+  return html`<section id="coding"><h2>${section.heading}</h2><p class="fine advice">${page.disclaimer}</p>${originOf(section)}${section.scope === undefined ? '' : html`<p class="scope">About: ${section.scope}</p>`}<div class="means">${section.blocks.map(block)}${section.sections.map((each) => sectionOf(each, starts))}</div></section>`
 }

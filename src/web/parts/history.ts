@@ -21,7 +21,11 @@ function row(period: Period, shown: string): Html {
 }
 
 /** What one release says of the code, seen from the release before it. */
-function inRelease(timeline: readonly Period[], from: string, before: string | undefined): { is: string; says: string } {
+function inRelease(
+  timeline: readonly Period[],
+  from: string,
+  before: string | undefined,
+): { is: string; says: string } {
   const at = (date: string): Period | undefined =>
     timeline.find((each) => each.validFrom <= date && (each.validTo === undefined || each.validTo >= date))
   const period = at(from)

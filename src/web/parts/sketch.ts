@@ -2,8 +2,9 @@
  * Where on the body: a plain figure seen from the front with the place filled in. Drawn here, of simple shapes; what it
  * shows is said in words beside it.
  */
-import { type Place, placeOf, type Region, REGIONS } from '../body-regions.ts'
+
 import type { CodeShown } from '../answers.ts'
+import { type Place, placeOf, REGIONS, type Region } from '../body-regions.ts'
 import { type Html, html } from '../html.ts'
 
 /** `x y width height radius` of a region on the figure's right side, which is on the left of the picture; 100 wide. */
@@ -46,7 +47,9 @@ function shapes({ regions, side }: Place): Html[] {
       { region, mirrored: true, on: meant && side !== 'right' },
     ]
   })
-  return all.toSorted((a, b) => Number(a.on) - Number(b.on)).map(({ region, mirrored, on }) => shape(region, mirrored, on))
+  return all
+    .toSorted((a, b) => Number(a.on) - Number(b.on))
+    .map(({ region, mirrored, on }) => shape(region, mirrored, on))
 }
 
 function inWords({ regions, side }: Place): string {

@@ -20,7 +20,10 @@ const NEAR: Readonly<Record<string, string>> = {
 type Near = ReadonlyMap<string, string>
 
 /** A link; headers can be opened in place by the script. */
-function link({ code, title, path, role }: CodeLink, { current = false, near }: { current?: boolean; near?: Near } = {}): Html {
+function link(
+  { code, title, path, role }: CodeLink,
+  { current = false, near }: { current?: boolean; near?: Near } = {},
+): Html {
   const mark = current ? undefined : NEAR[near?.get(code) ?? '']
   const opens = !current && (role === 'header' || role === 'group' || role === 'frame')
   return html`<a href="${path}"${current ? html` aria-current="page"` : ''}${opens ? html` data-opens` : ''}><code>${code}</code> <span class="t">${title}${mark === undefined ? '' : html` <small class="near">${mark}</small>`}</span></a>`
