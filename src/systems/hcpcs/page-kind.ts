@@ -36,10 +36,18 @@ const LETTERS: Readonly<Record<string, PageKind>> = {
 }
 
 /** Titles that say what they are whatever the grouping says. */
-const INJECTED = /^(injection|inj\b|infusion,)|\b(per|\d) ?(mg|mcg|micrograms?|milligrams?|iu|international unit)\b/i
+const INJECTED =
+  /^(injection|inj\b|infusion,)|\b(?:per|\d+) ?(?:mg|mcg|gm|micrograms?|milligrams?|iu|international unit)\b/i
+/** Drugs that are not injected, among codes for services. */
+const TAKEN =
+  /\b(?:oral|tablets?|capsules?|nasal spray|patches|gum|suppository|pellet)\b|\bvitamins?\b|^insulin, |\bdextrose\b|\bnormal saline\b/i
+/** Things among codes for services: what is handed out and counted. */
+const ITEM =
+  /\b(?:lens|lenses|safety eyeglass frames|gradient pressure|camisole|peak expiratory flow meter|spacer for use|oxygen contents|insulin delivery device|artificial pancreas|splint, prefabricated|enuresis alarm|stimulator, \d|administration set|tracheostomy supply|swivel adaptor|brachytherapy source|needle|catheter,)\b/i
+const TALK = /\b(?:evaluation|training|insertion|services?|therapy|visit|fitting|procedure|examination|adjustment|placement)\b/i
 const RADIOPHARMACEUTICAL = /\b(milli|micro)curies?\b|\bradiopharmaceutical\b|\bcontrast (agent|material)\b/i
 const SKIN_PRODUCT = /\bper (?:square|sq\.?) (?:centimeter|cm)\b/i
-const BLOOD = /^(blood|plasma|platelets|red blood cells|whole blood|cryoprecipitate|granulocytes|fresh frozen)\b/i
+const BLOOD = /^(blood(?: \(|,)|plasma|platelets|red blood cells|whole blood|cryoprecipitate|granulocytes|fresh frozen)\b/i
 const SERVICE =
   /^(travel allowance|catheterization|professional|administration|services?\b|ambulance|home (infusion|visit|therapy|management)|nursing)/i
 const HEARING_SERVICE = /\b(screening|assessment|evaluation|fitting|repair|modification|dispensing fee)\b/i
@@ -51,10 +59,15 @@ export function pageKind({ title, code, property }: PageFacts): PageKind {
   if (letter === 'V' && HEARING_SERVICE.test(title)) return 'procedure'
   if (BLOOD.test(title)) return 'drug'
   if (SKIN_PRODUCT.test(title) && 'AQC'.includes(letter)) return 'supply'
+  // Supplies and machines for dialysis are grouped with the treatment.
+  if ((letter === 'A' || letter === 'E') && betos === 'P9B') return 'supply'
+  if (letter === 'A' && betos.startsWith('T1')) return 'supply'
   if (SERVICE.test(title)) return 'procedure'
-  if (letter === 'Q' || letter === 'A' || letter === 'C' || letter === 'S') {
+  if ('QACSP'.includes(letter)) {
     if (RADIOPHARMACEUTICAL.test(title) || INJECTED.test(title)) return 'drug'
   }
+  if (letter === 'S' && TAKEN.test(title) && !TALK.test(title)) return 'drug'
+  if ((letter === 'S' || letter === 'C') && ITEM.test(title) && !TALK.test(title)) return 'supply'
   const grouped = BETOS.find(([start]) => betos.startsWith(start))?.[1]
   return grouped ?? LETTERS[letter] ?? (property('pricingIndicator') === '51' ? 'drug' : 'procedure')
 }
