@@ -80,6 +80,19 @@ export const TEMPLATES: Readonly<Record<Kind, readonly SectionTemplate[]>> = {
     { id: 'seekCare', heading: 'When to seek care', asks: 'Which signs call for care, stated and not advised.' },
     coding('Coding notes in plain words'),
   ],
+  circumstance: [
+    { id: 'name', heading: 'Name', asks: 'Names a patient may hear or read.' },
+    { id: 'summary', heading: 'What it says', also: ['Summary'], asks: 'What the code tells, in two or three sentences.' },
+    { id: 'alsoCalled', heading: 'Also called', asks: 'Other names and terms.' },
+    { id: 'uses', heading: 'When it is used', asks: 'At which visits and for whom.' },
+    { id: 'record', heading: 'What the record has to say', asks: 'What must be written down for it.' },
+    { id: 'beside', heading: 'What is reported with it', asks: 'Codes before, after and beside it.' },
+    { id: 'who', heading: 'Who uses it, and for what', asks: 'What the information serves.' },
+    { id: 'meaning', heading: 'What it means for a patient', asks: 'What it says of a person, and what it does not.' },
+    { id: 'prevention', heading: 'What helps to prevent it', asks: 'What is known to lower the risk.' },
+    { id: 'traps', heading: 'What is easily mixed up', asks: 'Codes and rules that are often confused.' },
+    coding('Coding notes in plain words'),
+  ],
   drug: [
     { id: 'name', heading: 'Name', asks: 'Generic and brand names.' },
     { id: 'summary', heading: 'What it is', also: ['Summary'], asks: 'What sort of drug, in two or three sentences.' },
@@ -136,6 +149,7 @@ export const TEMPLATES: Readonly<Record<Kind, readonly SectionTemplate[]>> = {
 export const KIND_NAMES: Readonly<Record<Kind, string>> = {
   procedure: 'Procedure',
   diagnosis: 'Diagnosis',
+  circumstance: 'Circumstance of care',
   drug: 'Drug',
   supply: 'Supply or device',
   laboratory: 'Laboratory test',

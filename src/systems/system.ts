@@ -29,7 +29,16 @@ export const SYSTEM_KINDS = [
 export type SystemKind = (typeof SYSTEM_KINDS)[number]
 
 /** Which template of sections a page uses. */
-export const PAGE_KINDS = ['procedure', 'diagnosis', 'drug', 'supply', 'laboratory', 'group', 'reference'] as const
+export const PAGE_KINDS = [
+  'procedure',
+  'diagnosis',
+  'circumstance',
+  'drug',
+  'supply',
+  'laboratory',
+  'group',
+  'reference',
+] as const
 export type PageKind = (typeof PAGE_KINDS)[number]
 
 /** How plain words are put together from the facts of a code; see `explain/compose`. */

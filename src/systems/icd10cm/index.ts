@@ -46,7 +46,8 @@ export const icd10cm: CodeSystem = {
     replaces: { label: 'Reported before with', inverse: 'Newer codes for part of what this one covered' },
   },
   composition: 'classification',
-  pageKind: () => 'diagnosis',
+  // How an injury came about, and why somebody is seen: neither is an illness with symptoms and a treatment.
+  pageKind: ({ code }) => (/^[V-Z]/.test(code) ? 'circumstance' : 'diagnosis'),
   codeRoles: [['order'], ['tabular', 'codeList']],
   releaseInForce,
   recognize,

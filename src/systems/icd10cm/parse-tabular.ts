@@ -11,7 +11,7 @@
  *   diag > name (code with point), desc, notes, visualImpairment?, diag*
  *   notes: includes, excludes1, excludes2, codeFirst, useAdditionalCode, codeAlso, notes, sevenChrNote, each > note*;
  *   inclusionTerm > note* (other names of the code); sevenChrDef > (extension[char] | note)*
- * Irregularities: most codes of seven characters have no diag of their own; sevenChrDef of the code or of an element
+ * Irregularities: rules stand among inclusion terms (see RULE). Most codes of seven characters have no diag of their own; sevenChrDef of the code or of an element
  * above it tells their characters (see expand-tabular.ts). `<notes>` may occur twice in one element. A note inside
  * sevenChrDef adds to the extension before it and is given as a sevenChrNote of that character. Sections such as
  * C00-C96 hold no diag: they stand beside the sections of their range, not around them. `<old>` marks struck text.
@@ -49,6 +49,10 @@ const GROUPS: Readonly<Record<string, NoteKind | 'inclusionTerm'>> = {
   sevenChrDef: 'sevenChrDef',
   inclusionTerm: 'inclusionTerm',
 }
+/** Rules that stand among the inclusion terms of a category: they are notes and no names of anything. */
+const RULE =
+  /^(?:this (?:category|code)|these codes|the following category|codes? also|use two codes|categories [A-Z]\d)|\bshould be (?:coded|based|recorded)\b|\b(?:is|are) only for use\b|, code to \w/i
+
 const SKIPPED: ReadonlySet<string> = new Set(['version', 'introduction', 'sectionIndex', 'deactivated'])
 const INLINE: ReadonlySet<string> = new Set(['new', 'unc', 'diff'])
 
@@ -197,6 +201,8 @@ class TabularReader {
       this.out.push(
         issueOf(this.#context, { code: 'stray-note', severity: 'warning', line, text: problem, quote: text }),
       )
+    } else if (group === 'inclusionTerm' && RULE.test(text)) {
+      this.#note(top, 'note', text)
     } else if (group === 'inclusionTerm') {
       if (top.code !== undefined) this.out.push({ type: 'designation', code: top.code, use: 'inclusionTerm', text })
     } else if (group === 'sevenChrDef') this.#note(top, 'sevenChrNote', text)

@@ -91,6 +91,16 @@ describe('the tabular list', () => {
   const wrap = (inside: string): string =>
     `<ICD10CM.tabular><chapter><name>7</name><desc>Eye</desc><section id="H54"><desc>Visual (H54)</desc>${inside}</section></chapter></ICD10CM.tabular>`
 
+  it('takes a rule among inclusion terms for a note', async () => {
+    const terms = ['Impaired sight NOS', 'A loss not called partial should be coded to complete', 'Blindness, one eye']
+    const inside = `<diag><name>H54</name><desc>Sight</desc><inclusionTerm>${terms.map((t) => `<note>${t}</note>`).join('')}</inclusionTerm></diag>`
+    const records = await all(parseTabular(xml(wrap(inside)), FILE))
+    const texts = (type: string): string[] =>
+      (records as { type: string; text: string }[]).filter((each) => each.type === type).map((each) => each.text)
+    assert.deepEqual(texts('designation'), [terms[0], terms[2]])
+    assert.deepEqual(texts('note'), [terms[1]])
+  })
+
   it('turns the table of visual impairment into one note a row', async () => {
     const table = `<diag><name>H54</name><desc>Blindness</desc><visualImpairment>
       <visCategory><heading>Category</heading><visRange><heading>Acuity</heading>
