@@ -11,6 +11,9 @@ import { type DraftOptions, draftBatch } from '../src/edition/drafts.ts'
 import { currentEditionPath, type Edition, openEdition } from '../src/edition/edition.ts'
 import { type Home, homeAt } from '../src/edition/home.ts'
 import { openChat } from '../src/explain/draft/chat.ts'
+import { explain } from '../src/explain/explain.ts'
+import { flatten } from '../src/explain/merge.ts'
+import type { Page } from '../src/explain/model.ts'
 import { medcodex as run } from './cli.ts'
 
 /** Runs a command on a data folder of its own. */
@@ -165,5 +168,75 @@ describe('drafts of a language model', () => {
     assert.deepEqual(shown(json), { has: true, hasDraft: false })
     assert.match(json, /"name": "A\. Coder"/)
     assert.equal((await batch(['J9185'])).there.length, 1, 'a reviewed text is never overwritten')
+  })
+
+  it('are made of blocks too, from an outline, and may rest only on what all its codes share', async () => {
+    const outline = join(root, 'alkaloid-drugs.md')
+    writeFileSync(
+      outline,
+      "---\ntitle: Cancer drugs of one group\nscope: Cancer drugs by injection\nkind: drug\naspect: family\nmatch:\n  - title: '/^injection, f/'\n    betos: O1D\n---\n",
+    )
+    const asked = requests.length
+    const sentences = [
+      { text: 'The note of the clinic names cancer of the colon.', cites: ['ref1'] },
+      { text: 'It is fludarabine phosphate.', cites: ['title'] },
+      { text: 'Cancer drugs are given by injection.', cites: ['scope'] },
+    ]
+    replies.push({ content: answer([{ id: 'uses', sentences }]) })
+    const args = ['explain', 'draft', '--block', outline, '--url', url, '--model', 'test', '--reference', reference]
+    const drafted = await medcodex(args, { home: root })
+    assert.equal(drafted.code, 0, drafted.stderr)
+    assert.match(drafted.stdout, /Drafted 1, 0 were there/)
+    assert.equal(requests.length, asked + 1)
+    const given = JSON.parse(requests.at(-1)!.body.messages[1]!.content) as {
+      facts: { id: string }[]
+      examples: string[]
+      reaches: string
+    }
+    assert.ok(given.examples.length > 1, given.examples.join())
+    assert.equal(given.reaches, `${given.examples.length} codes`)
+    assert.ok(given.facts.every(({ id }) => id !== 'title'))
+    const text = readFileSync(join(home.explainers, 'draft-block-alkaloid-drugs.md'), 'utf8')
+    assert.match(text, /match:\n {2}- title:/)
+    assert.match(text, /given by injection\.\[\^official\]/)
+    assert.doesNotMatch(text, /fludarabine/)
+    const none = await medcodex(['explain', 'draft', '--url', url, '--model', 'test'], { home: root })
+    assert.equal(none.code, 2)
+  })
+
+  it('wait for a review by how many codes they reach; a reviewed block says by whom and when on every page', async () => {
+    const listed = await medcodex(['--json', 'explain', 'review', '--every', '1'], { home: root })
+    assert.equal(listed.code, 0, listed.stderr)
+    const waiting = JSON.parse(listed.stdout) as { id: string; codes: number; aspect?: string }[]
+    assert.deepEqual(
+      waiting.map((each) => each.codes),
+      waiting.map((each) => each.codes).toSorted((a, b) => b - a),
+    )
+    const [first] = waiting.filter((each) => each.aspect !== undefined)
+    assert.ok(first && first.codes > 20, JSON.stringify(first))
+    const approval = ['explain', 'review', first.id, '--approve', '--reviewer', 'B. Clinician']
+    assert.equal((await medcodex(approval, { home: root })).code, 0)
+    const built = await medcodex(['build'], { home: root })
+    assert.equal(built.code, 0, built.stderr)
+    const after = openEdition(currentEditionPath(home))
+    try {
+      const asOf = isoDate('2026-01-15')
+      const pages = ['icd10cm', 'icd10pcs', 'hcpcs'].flatMap((system) =>
+        [...after.catalog.rows.concepts(system as 'hcpcs', asOf)]
+          .filter((each) => each.billable)
+          .map((each) => explain(after.catalog, each.system, each, asOf, after.explainers.index)),
+      )
+      const of = (page: Page) => flatten(page.sections).filter((section) => section.explainer === first.id)
+      const shown = pages.filter((page) => of(page).length > 0)
+      assert.equal(shown.length, first.codes)
+      for (const page of shown)
+        for (const section of of(page)) assert.equal(section.reviewed?.name, 'B. Clinician', page.code)
+      const left = JSON.parse((await medcodex(['--json', 'explain', 'review'], { home: root })).stdout) as {
+        id: string
+      }[]
+      assert.ok(left.every((each) => each.id !== first.id))
+    } finally {
+      after.close()
+    }
   })
 })

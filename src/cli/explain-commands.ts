@@ -1,17 +1,27 @@
 /** Commands for texts of plain words: `medcodex explain draft | review | import`. */
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { Command } from 'commander'
 import type { Concept } from '../catalog/catalog.ts'
 import { today } from '../core/date.ts'
 import { AppError, problemOf } from '../core/errors.ts'
-import { approve, type DraftReport, draftBatch, reviewItem, unreviewed } from '../edition/drafts.ts'
+import {
+  approve,
+  type DraftOptions,
+  type DraftReport,
+  draftBatch,
+  draftBlocks,
+  reviewItem,
+  unreviewed,
+  type Waiting,
+} from '../edition/drafts.ts'
 import { currentEditionPath, type Edition, openEdition } from '../edition/edition.ts'
 import { type Home, homeAt, prepareHome } from '../edition/home.ts'
 import { parseApplies } from '../explain/applies.ts'
 import { DRAFT_KEY_VARIABLE, openChat } from '../explain/draft/chat.ts'
 import type { Reference } from '../explain/draft/prompt.ts'
+import { readOutline } from '../explain/files/outline.ts'
 import { writeExplainer } from '../explain/files/write.ts'
 import { readReferencePage } from '../explain/reference-page.ts'
 import { findConcept, loadedSystem } from '../service/code.ts'
@@ -26,6 +36,7 @@ interface DraftFlags {
   readonly url: string
   readonly model: string
   readonly reference?: string[]
+  readonly block?: string[]
   readonly perMinute?: string
   readonly maxTokens?: string
   readonly priceIn?: string
@@ -34,6 +45,7 @@ interface DraftFlags {
 }
 
 interface ReviewFlags {
+  readonly every?: string
   readonly approve?: boolean
   readonly reviewer?: string
 }
@@ -99,15 +111,50 @@ function reviewLines(home: Home, id: string): string[] {
   ]
 }
 
+/** Codes looked at to count reach: prime, so that no regular layout of a system hides from it. */
+const EVERY = 17
+
+/** Texts to review; without an edition they are listed without their reach. */
+function waitingFor(home: Home, step: number): Waiting[] {
+  if (!existsSync(home.current)) return unreviewed(home)
+  const edition = openEdition(currentEditionPath(home))
+  try {
+    return unreviewed(home, { edition, asOf: today(), step })
+  } finally {
+    edition.close()
+  }
+}
+
+const summaryOf = ({ explainer: { id, title, status, kind, aspect }, reach }: Waiting): object => ({
+  id,
+  title,
+  status,
+  kind,
+  ...(aspect === undefined ? {} : { aspect }),
+  ...(reach === undefined ? {} : { codes: reach }),
+})
+
+function waitingLines(waiting: readonly Waiting[]): string[] {
+  const rows = waiting.map(({ explainer: { id, title, status, aspect }, reach }) => {
+    const codes = reach === undefined ? '' : `${reach.toLocaleString('en-US').padStart(8)} `
+    return `${codes}${id}  ${title} (${aspect === undefined ? status : `block, ${status}`})`
+  })
+  const about = waiting.some(({ reach }) => reach !== undefined)
+    ? ' The number before each is about how many codes show it.'
+    : ''
+  return [...rows, `${waiting.length} wait for a review.${about}`]
+}
+
 export function addExplainCommands(program: Command): void {
   const group = groupOf(program, 'explain').description('Texts of plain words: draft them, review them, import them.')
   const home = (): Home => homeAt(program.opts<Globals>().home)
 
   group
-    .command('draft <codes...>')
+    .command('draft [codes...]')
     .description('Draft texts with a language model of your choice, from official facts and your own references only.')
     .requiredOption('--url <address>', 'server that speaks OpenAI’s protocol: http://localhost:11434')
     .requiredOption('--model <name>', 'model of that server')
+    .option('--block <files...>', 'outlines of blocks (front matter of a block file) to draft instead of codes')
     .option('--reference <files...>', 'your own texts that drafts may rest on')
     .option('--per-minute <n>', 'most requests a minute')
     .option('--max-tokens <n>', 'tokens after which the batch ends')
@@ -129,8 +176,16 @@ export function addExplainCommands(program: Command): void {
           in: numberOf(flags.priceIn, '--price-in') ?? 0,
           out: numberOf(flags.priceOut, '--price-out') ?? 0,
         }
-        say(`The facts of ${codes.length} codes and your references go to ${flags.url}.`)
-        const report = await draftBatch({ home: home(), edition, model }, conceptsOf(edition, codes), {
+        const outlines = (flags.block ?? []).map((path) => {
+          return readOutline(readText(path), { file: path, id: basename(path).replace(/\.\w+$/, '') })
+        })
+        const asked = codes.length + outlines.length
+        if (asked === 0) throw new AppError('invalid-input', { problem: 'draft: name codes, or outlines with --block' })
+        if (codes.length > 0 && outlines.length > 0)
+          throw new AppError('invalid-input', { problem: 'draft: codes and --block are drafted in runs of their own' })
+        const what = outlines.length > 0 ? `${asked} blocks` : `${asked} codes`
+        say(`The facts of ${what} and your references go to ${flags.url}.`)
+        const options: DraftOptions = {
           references,
           asOf: today(),
           limits: {
@@ -140,8 +195,13 @@ export function addExplainCommands(program: Command): void {
             ...(mostCost === undefined ? {} : { mostCost }),
           },
           onProgress: ({ written, there, failed, refused }) =>
-            say(`${written.length + there.length + failed.length + refused.length} of ${codes.length}`),
-        })
+            say(`${written.length + there.length + failed.length + refused.length} of ${asked}`),
+        }
+        const workshop = { home: home(), edition, model }
+        const report =
+          outlines.length > 0
+            ? await draftBlocks(workshop, outlines, options)
+            : await draftBatch(workshop, conceptsOf(edition, codes), options)
         if (program.opts<Globals>().json) print(JSON.stringify(report, null, 2))
         else for (const line of reportLines(report)) print(line)
       } finally {
@@ -151,14 +211,17 @@ export function addExplainCommands(program: Command): void {
 
   group
     .command('review [name]')
-    .description('Show a text beside the words it rests on, or list those nobody has reviewed; --approve records you.')
+    .description(
+      'Show a text beside the words it rests on, or list those nobody has reviewed, most codes first; --approve records you.',
+    )
+    .option('--every <n>', 'count every Nth code when texts are listed by the codes they reach (default: 17)')
     .option('--approve', 'record the review')
     .option('--reviewer <name>', 'who reviewed it')
-    .action((name: string | undefined, { approve: approved = false, reviewer }: ReviewFlags) => {
+    .action((name: string | undefined, { approve: approved = false, reviewer, every }: ReviewFlags) => {
       if (name === undefined) {
-        const waiting = unreviewed(home())
-        for (const { id, title, status } of waiting) print(`${id}  ${title} (${status})`)
-        print(`${waiting.length} wait for a review.`)
+        const waiting = waitingFor(home(), numberOf(every, '--every') ?? EVERY)
+        if (program.opts<Globals>().json) print(JSON.stringify(waiting.map(summaryOf), null, 2))
+        else for (const line of waitingLines(waiting)) print(line)
       } else if (approved) {
         if (reviewer === undefined) throw new AppError('invalid-input', { problem: '--approve needs --reviewer NAME' })
         approve(home(), name, { name: reviewer, date: today() })

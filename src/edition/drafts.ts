@@ -4,18 +4,32 @@
  * draft whose facts did not change is not asked for again.
  */
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { Concept } from '../catalog/catalog.ts'
 import type { IsoDate } from '../core/date.ts'
 import { AppError } from '../core/errors.ts'
+import { indexExplainers } from '../explain/applies.ts'
 import { gatherFacts } from '../explain/compose/facts.ts'
-import { type ChatModel, type Draft, draftId, draftOf, type Evidence } from '../explain/draft/draft.ts'
+import { promptForBlock } from '../explain/draft/block-prompt.ts'
+import {
+  blockDraftId,
+  blockDraftOf,
+  type ChatModel,
+  type Draft,
+  draftId,
+  draftOf,
+  type Evidence,
+  type NoDraft,
+} from '../explain/draft/draft.ts'
 import { type Prompt, promptFor, type Reference } from '../explain/draft/prompt.ts'
+import { loadExplainers, SHIPPED_BLOCKS, SHIPPED_EXPLAINERS } from '../explain/files/load.ts'
+import type { Outline } from '../explain/files/outline.ts'
 import { parseExplainer } from '../explain/files/parse.ts'
 import { writeExplainer } from '../explain/files/write.ts'
 import type { Explainer } from '../explain/model.ts'
+import { foundBy, reachOf } from '../explain/reach.ts'
 import type { Edition } from './edition.ts'
 import type { Home } from './home.ts'
 
@@ -98,27 +112,89 @@ function overLimit(report: DraftReport, limits: DraftLimits): string | undefined
   return undefined
 }
 
+interface Workshop {
+  readonly home: Home
+  readonly edition: Edition
+  readonly model: ChatModel
+}
+
+/** One thing to draft: asked for only when its turn comes, since its facts take time to gather. */
+interface Task {
+  readonly name: string
+  readonly id: string
+  readonly prompt: Prompt
+  read(text: string): Draft | NoDraft
+}
+
 /**
  * Drafts explainers of `concepts`, one after the other.
  * @throws AppError `drafting-failed` when the server cannot be used at all; what was drafted is kept
  */
-export async function draftBatch(
-  { home, edition, model }: { readonly home: Home; readonly edition: Edition; readonly model: ChatModel },
+export function draftBatch(
+  workshop: Workshop,
   concepts: readonly Concept[],
+  options: DraftOptions,
+): Promise<DraftReport> {
+  const tasks = concepts.map((concept) => (): Task => {
+    const code = gatherFacts(workshop.edition.catalog, concept, options.asOf)
+    const prompt = promptFor(code, options.references)
+    const { references } = options
+    return {
+      name: concept.code,
+      id: draftId(code),
+      prompt,
+      read: (text) => draftOf(code, { references, prompt, text }),
+    }
+  })
+  return draftAll(workshop, tasks, options)
+}
+
+/** Codes of a block whose facts are read; what they all share is what a draft may rest on. */
+const READ = 60
+
+/**
+ * Drafts blocks from their outlines, one after the other.
+ * @throws AppError `drafting-failed`; `invalid-input` for an outline whose facts find no code
+ */
+export function draftBlocks(
+  workshop: Workshop,
+  outlines: readonly Outline[],
+  options: DraftOptions,
+): Promise<DraftReport> {
+  const { catalog } = workshop.edition
+  const tasks = outlines.map((outline) => (): Task => {
+    const found = foundBy(catalog, outline, options.asOf)
+    if (found.length === 0)
+      throw new AppError('invalid-input', { problem: `${outline.id}: its facts (match) find no code of this edition` })
+    const step = Math.ceil(found.length / READ)
+    const codes = found.filter((_, i) => i % step === 0).map((each) => gatherFacts(catalog, each, options.asOf))
+    const { references } = options
+    const prompt = promptForBlock(outline, { codes, reaches: found.length, references })
+    return {
+      name: outline.id,
+      id: blockDraftId(outline),
+      prompt,
+      read: (text) => blockDraftOf(outline, { references, prompt, text }),
+    }
+  })
+  return draftAll(workshop, tasks, options)
+}
+
+async function draftAll(
+  { home, model }: Workshop,
+  tasks: readonly (() => Task)[],
   options: DraftOptions,
 ): Promise<DraftReport> {
   const limits = options.limits ?? {}
   const report: DraftReport = { written: [], there: [], refused: [], failed: [], tokensIn: 0, tokensOut: 0, cost: 0 }
   const ask = new Asker(home, model, { report, limits, pause: options.pause })
-  for (const concept of concepts) {
-    const code = gatherFacts(edition.catalog, concept, options.asOf)
-    const prompt = promptFor(code, options.references)
-    const id = draftId(code)
+  for (const task of tasks) {
+    const { name, id, prompt, read } = task()
     const key = createHash('sha256')
       .update(JSON.stringify([model.id, prompt.messages]))
       .digest('hex')
     if (isDone(home, id, key)) {
-      report.there.push(concept.code)
+      report.there.push(name)
       continue
     }
     const stopped = overLimit(report, limits)
@@ -126,9 +202,9 @@ export async function draftBatch(
       report.stopped = stopped
       break
     }
-    const made = await ask.draft(prompt, key, (text) => draftOf(code, { references: options.references, prompt, text }))
-    if ('problem' in made) report.failed.push({ code: concept.code, problem: made.problem })
-    else keep(home, { id, key, model: model.id, draft: made, code: concept.code }, report)
+    const made = await ask.draft(prompt, key, read)
+    if ('problem' in made) report.failed.push({ code: name, problem: made.problem })
+    else keep(home, { id, key, model: model.id, draft: made, code: name }, report)
     report.cost = costOf(report, limits)
     options.onProgress?.(report)
   }
@@ -218,30 +294,47 @@ export interface ReviewItem {
   readonly evidence: readonly Evidence[]
 }
 
-/** The user's texts that nobody has reviewed, by name. */
-export function unreviewed(home: Home): Explainer[] {
-  if (!existsSync(home.explainers)) return []
-  return readdirSync(home.explainers)
-    .filter((name) => name.endsWith('.md'))
-    .sort()
-    .flatMap((name) => {
-      const id = name.slice(0, -'.md'.length)
-      const { explainer } = parseExplainer(readFileSync(join(home.explainers, name), 'utf8'), { file: name, id })
-      return explainer && explainer.reviewed === undefined ? [explainer] : []
-    })
+/** Texts of the user and those that ship, each once: the user's takes the place of a shipped one of its name. */
+function allTexts(home: Home): Map<string, Explainer> {
+  const folders = [SHIPPED_BLOCKS, SHIPPED_EXPLAINERS, home.explainers]
+  return new Map(folders.flatMap((folder) => loadExplainers(folder).explainers).map((each) => [each.id, each]))
 }
 
-/** One text of the user with its evidence. @throws AppError `unknown-explainer` */
+export interface Waiting {
+  readonly explainer: Explainer
+  /** Codes whose pages show it, about; absent where no edition tells. */
+  readonly reach: number | undefined
+}
+
+/**
+ * Texts that nobody has reviewed, the user's and those that ship. With an edition, those that stand at most codes come
+ * first, so that a reviewer's hour goes where it matters; every `step`th code is looked at.
+ */
+export function unreviewed(
+  home: Home,
+  within?: { readonly edition: Edition; readonly asOf: IsoDate; readonly step: number },
+): Waiting[] {
+  const texts = allTexts(home)
+  const waiting = [...texts.values()].filter((each) => each.reviewed === undefined)
+  if (within === undefined) return waiting.map((explainer) => ({ explainer, reach: undefined }))
+  const { edition, asOf, step } = within
+  const reach = reachOf(edition.catalog, indexExplainers([...texts.values()]), { asOf, step })
+  return waiting
+    .map((explainer) => ({ explainer, reach: reach.get(explainer.id) ?? 0 }))
+    .sort((a, b) => b.reach - a.reach || (a.explainer.id < b.explainer.id ? -1 : 1))
+}
+
+/** One text, the user's or one that ships, with its evidence. @throws AppError `unknown-explainer` */
 export function reviewItem(home: Home, id: string): ReviewItem {
-  const path = explainerPath(home, id)
-  const explainer = existsSync(path)
-    ? parseExplainer(readFileSync(path, 'utf8'), { file: `${id}.md`, id }).explainer
-    : undefined
+  const explainer = allTexts(home).get(id)
   if (!explainer) throw new AppError('unknown-explainer', { id, folder: home.explainers })
   return { explainer, evidence: (readEvidence(home, id)?.evidence ?? []) as Evidence[] }
 }
 
-/** Writes the reviewer's name and the day into the text. @throws AppError `unknown-explainer` */
+/**
+ * Writes the reviewer's name and the day into the text. A text that ships is copied into the data folder first, where
+ * it takes the place of the shipped one. @throws AppError `unknown-explainer`
+ */
 export function approve(home: Home, id: string, reviewed: { readonly name: string; readonly date: IsoDate }): void {
   const { explainer } = reviewItem(home, id)
   put(explainerPath(home, id), writeExplainer({ ...explainer, reviewed }))

@@ -266,7 +266,11 @@ function withBlocks(
   const [first, ...rest] = found
   if (first === undefined) return section
   // What a condition or an item is says more than where its code stands; of an operation the axes say it best.
-  if (section !== undefined && id === 'summary' && (kind === 'diagnosis' || kind === 'circumstance' || kind === 'supply')) {
+  if (
+    section !== undefined &&
+    id === 'summary' &&
+    (kind === 'diagnosis' || kind === 'circumstance' || kind === 'supply')
+  ) {
     const own = asPageSection({ ...section, id: 'summary.code', heading: THIS_CODE })
     return { ...first, id, heading, extra: [own, ...rest.map(asPageSection)] }
   }

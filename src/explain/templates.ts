@@ -82,7 +82,12 @@ export const TEMPLATES: Readonly<Record<Kind, readonly SectionTemplate[]>> = {
   ],
   circumstance: [
     { id: 'name', heading: 'Name', asks: 'Names a patient may hear or read.' },
-    { id: 'summary', heading: 'What it says', also: ['Summary'], asks: 'What the code tells, in two or three sentences.' },
+    {
+      id: 'summary',
+      heading: 'What it says',
+      also: ['Summary'],
+      asks: 'What the code tells, in two or three sentences.',
+    },
     { id: 'alsoCalled', heading: 'Also called', asks: 'Other names and terms.' },
     { id: 'uses', heading: 'When it is used', asks: 'At which visits and for whom.' },
     { id: 'record', heading: 'What the record has to say', asks: 'What must be written down for it.' },

@@ -1,6 +1,7 @@
 /** One draft: a prompt, an answer, a check of every sentence, and an explainer of what is left. */
 import type { CodeFacts } from '../compose/facts.ts'
-import type { Block, Explainer, Section, Sentence, Source } from '../model.ts'
+import type { Outline } from '../files/outline.ts'
+import type { Block, Explainer, Kind, Section, Sentence, Source } from '../model.ts'
 import { sectionById } from '../templates.ts'
 import { type Answer, readAnswer } from './answer.ts'
 import { refusalOf } from './check.ts'
@@ -48,10 +49,33 @@ export interface NoDraft {
 /** Name of the file of a draft. */
 export const draftId = ({ concept }: CodeFacts): string => `draft-${concept.system}-${concept.code.toLowerCase()}`
 
-/** Makes a draft of a model's words. */
-export function draftOf(
-  code: CodeFacts,
-  { references, prompt, text }: { references: readonly Reference[]; prompt: Prompt; text: string },
+/** Name of the file of a drafted block. */
+export const blockDraftId = ({ id }: Outline): string => `draft-block-${id}`
+
+interface Said {
+  readonly references: readonly Reference[]
+  readonly prompt: Prompt
+  readonly text: string
+}
+
+/** Makes a draft about one code of a model's words. */
+export const draftOf = (code: CodeFacts, said: Said): Draft | NoDraft =>
+  draftFrom(code.kind, said, (sections) => explainerOf(code, { references: said.references, sections }))
+
+/** Makes a draft of a block of a model's words. */
+export const blockDraftOf = (outline: Outline, said: Said): Draft | NoDraft =>
+  draftFrom(outline.kind, said, (sections) => {
+    const { title, scope, kind, aspect, match } = outline
+    const official = 'Official facts that the codes of this block share'
+    const sources = sourcesFor(sections, { references: said.references, official })
+    const id = blockDraftId(outline)
+    return { id, title, scope, kind, aspect, match, applies: [], sections, sources, status: 'draft' }
+  })
+
+function draftFrom(
+  kind: Kind,
+  { prompt, text }: Said,
+  toExplainer: (sections: readonly Section[]) => Explainer,
 ): Draft | NoDraft {
   const answer = readAnswer(text)
   if ('problem' in answer) return answer
@@ -59,7 +83,7 @@ export function draftOf(
   const sections: Section[] = []
   const refused: string[] = []
   for (const { id, sentences } of answer.sections) {
-    const template = sectionById(code.kind, id)
+    const template = sectionById(kind, id)
     if (!template || sections.some((section) => section.id === id)) continue
     const kept = sentences.flatMap((sentence) => keep(sentence, { section: id, prompt, evidence }))
     if (kept.length === 0) {
@@ -69,7 +93,7 @@ export function draftOf(
     sections.push({ id, heading: template.heading, blocks: [blockOf(kept, template.numbered === true)] })
   }
   if (sections.length === 0) return { evidence, refused }
-  return { explainer: explainerOf(code, { references, sections }), evidence, refused }
+  return { explainer: toExplainer(sections), evidence, refused }
 }
 
 function keep(
@@ -101,24 +125,29 @@ function explainerOf(
   { references, sections }: { references: readonly Reference[]; sections: readonly Section[] },
 ): Explainer {
   const { concept, system, kind } = code
-  const used = new Set(sections.flatMap((section) => section.blocks.flatMap(sourcesOf)))
-  const official: Source = {
-    id: OFFICIAL,
-    title: `${system.name}: official facts of ${system.grammar.display(concept.code)}`,
-  }
-  const sources = [
-    official,
-    ...references.map(({ id, title, url }): Source => ({ id, title, ...(url === undefined ? {} : { url }) })),
-  ]
+  const official = `${system.name}: official facts of ${system.grammar.display(concept.code)}`
   return {
     id: draftId(code),
     title: concept.title,
     kind,
     applies: [{ system: concept.system, code: concept.code }],
     sections,
-    sources: sources.filter(({ id }) => used.has(id)),
+    sources: sourcesFor(sections, { references, official }),
     status: 'draft',
   }
+}
+
+/** The sources that sentences name, in the order in which they were given. */
+function sourcesFor(
+  sections: readonly Section[],
+  { references, official }: { references: readonly Reference[]; official: string },
+): Source[] {
+  const used = new Set(sections.flatMap((section) => section.blocks.flatMap(sourcesOf)))
+  const all = [
+    { id: OFFICIAL, title: official },
+    ...references.map(({ id, title, url }): Source => ({ id, title, ...(url === undefined ? {} : { url }) })),
+  ]
+  return all.filter(({ id }) => used.has(id))
 }
 
 const sourcesOf = (block: Block): string[] =>

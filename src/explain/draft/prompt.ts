@@ -3,7 +3,7 @@
  * section asks for. Nothing else: no words of other codes, no memory of earlier drafts.
  */
 import type { CodeFacts } from '../compose/facts.ts'
-import type { Fact } from '../model.ts'
+import type { Fact, Kind } from '../model.ts'
 import { TEMPLATES } from '../templates.ts'
 import { ANSWER_SCHEMA } from './answer.ts'
 
@@ -29,29 +29,32 @@ export interface Prompt {
   readonly cited: ReadonlyMap<string, string>
 }
 
-const RULES = `You draft sections of a patient reference about one medical code. Use only the facts and references given.
+export const RULES = `You draft sections of a patient reference about one medical code. Use only the facts and references given.
 Write short sentences in plain words, at the reading level of a twelve-year-old. Give no advice and no recommendation; do not address the reader.
 Every sentence cites at least one id of a fact or a reference that says what the sentence says. Names and numbers must stand in what is cited.
 Leave a section out when nothing given answers what it asks. Never fill in from memory.
 Answer with JSON of the schema: {"sections":[{"id":"…","sentences":[{"text":"…","cites":["…"]}]}]}. Use the ids of sections as given.`
 
-function wordsOf({ value, name, meaning }: Fact): string {
+export function wordsOf({ value, name, meaning }: Fact): string {
   return [name, value, meaning].filter((part) => part !== undefined).join(': ')
 }
 
-export function promptFor(code: CodeFacts, references: readonly Reference[]): Prompt {
-  const facts = [...code.facts.values()].map((fact) => ({ id: fact.id, says: wordsOf(fact) }))
-  const sections = TEMPLATES[code.kind].map(({ id, heading, asks, numbered }) => ({
+/** What each section of a kind asks for, as a model is told. */
+export const asked = (kind: Kind): object[] =>
+  TEMPLATES[kind].map(({ id, heading, asks, numbered }) => ({
     id,
     heading,
     asks,
     ...(numbered ? { steps: 'one sentence a step' } : {}),
   }))
+
+export function promptFor(code: CodeFacts, references: readonly Reference[]): Prompt {
+  const facts = [...code.facts.values()].map((fact) => ({ id: fact.id, says: wordsOf(fact) }))
   const given = {
     code: `${code.system.name} ${code.system.grammar.display(code.concept.code)}`,
     facts,
     references: references.map(({ id, title, text }) => ({ id, title, text })),
-    sections,
+    sections: asked(code.kind),
   }
   return {
     messages: [

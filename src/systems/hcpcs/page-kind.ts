@@ -44,10 +44,12 @@ const TAKEN =
 /** Things among codes for services: what is handed out and counted. */
 const ITEM =
   /\b(?:lens|lenses|safety eyeglass frames|gradient pressure|camisole|peak expiratory flow meter|spacer for use|oxygen contents|insulin delivery device|artificial pancreas|splint, prefabricated|enuresis alarm|stimulator, \d|administration set|tracheostomy supply|swivel adaptor|brachytherapy source|needle|catheter,)\b/i
-const TALK = /\b(?:evaluation|training|insertion|services?|therapy|visit|fitting|procedure|examination|adjustment|placement)\b/i
+const TALK =
+  /\b(?:evaluation|training|insertion|services?|therapy|visit|fitting|procedure|examination|adjustment|placement)\b/i
 const RADIOPHARMACEUTICAL = /\b(milli|micro)curies?\b|\bradiopharmaceutical\b|\bcontrast (agent|material)\b/i
 const SKIN_PRODUCT = /\bper (?:square|sq\.?) (?:centimeter|cm)\b/i
-const BLOOD = /^(blood(?: \(|,)|plasma|platelets|red blood cells|whole blood|cryoprecipitate|granulocytes|fresh frozen)\b/i
+const BLOOD =
+  /^(blood(?: \(|,)|plasma|platelets|red blood cells|whole blood|cryoprecipitate|granulocytes|fresh frozen)\b/i
 const SERVICE =
   /^(travel allowance|catheterization|professional|administration|services?\b|ambulance|home (infusion|visit|therapy|management)|nursing)/i
 const HEARING_SERVICE = /\b(screening|assessment|evaluation|fitting|repair|modification|dispensing fee)\b/i
