@@ -19,7 +19,12 @@ export function knownOf(code: CodeFacts): Known {
     if (key === 'words') {
       return [code.concept.title, ...code.ancestors.map((each) => each.title), ...code.axes.map((each) => each.label)]
     }
-    if (key === 'chapter' || key === 'category') return above(key)
+    if (key === 'chapter') return above(key)
+    if (key === 'category') {
+      // A category without subdivisions is a code itself.
+      const found = above(key)
+      return found.length > 0 || code.axes.length > 0 ? found : [code.system.grammar.display(code.concept.code)]
+    }
     // A block of the classification is a `section` of the tabular list; those of tables are axis 1.
     if (key === 'section') return above('section')
     if (key === 'seventh') return seventhOf(code)

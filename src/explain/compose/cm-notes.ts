@@ -88,7 +88,18 @@ function noteList(code: CodeFacts, notes: readonly NoteFact[], lead: string): Bl
 
 const entry = (note: NoteFact): Item => item(say(unstopped(note.text.replace(/^[\s,;:]+/, '')), note.fact.id))
 
-/** An entry that only leads in (`code to identify control using:`) holds the entries after it. */
+const sorted = ({ text }: NoteFact): string => text.toLowerCase().replace(/[^a-z0-9]+/g, ' ').trim()
+
+/** How many entries, from the first, stand in the order of the alphabet: a list inside another begins and ends so. */
+function inOrder(notes: readonly NoteFact[]): number {
+  const end = notes.findIndex((note, i) => i > 0 && sorted(note) < sorted(notes[i - 1]!))
+  return end < 0 ? notes.length : end
+}
+
+/**
+ * An entry that only leads in (`code to identify control using:`) holds the entries after it, up to where the alphabet
+ * begins again: the files do not mark where such a list ends.
+ */
 function entries(notes: readonly NoteFact[]): Item[] {
   const [first, ...rest] = notes
   if (first === undefined) return []
@@ -96,7 +107,11 @@ function entries(notes: readonly NoteFact[]): Item[] {
     rest.length > 0 &&
     (/(?::|\busing|\bsuch as)$/.test(first.text.trim()) || /^code to identify\b[^(]*$/i.test(first.text))
   if (!leads) return [entry(first), ...entries(rest)]
-  return [{ sentences: entry(first).sentences, blocks: [list(rest.map(entry))] }]
+  const own = inOrder(rest)
+  return [
+    { sentences: entry(first).sentences, blocks: [list(rest.slice(0, own).map(entry))] },
+    ...entries(rest.slice(own)),
+  ]
 }
 
 /** Every kind of note that holds for the code, nearest header first. */
