@@ -64,11 +64,22 @@ const LONG_DESCRIPTION = 90
 /** Commas of items and semicolons of services, outside parentheses; a comma before `or` or `but` joins. */
 const BETWEEN_PARTS = { items: /[,;]\s+(?!(?:or|and|but|with)\b)(?![^(]*\))/, services: /;\s+(?![^(]*\))/ } as const
 
+/** A lone word goes on with what stands before it: `an item that has been trimmed, bent, molded`. */
+function withLoneWords(parts: readonly string[]): string[] {
+  const out: string[] = []
+  for (const part of parts) {
+    const isLone = !/\s/.test(part.split(',')[0]!.trim())
+    const before = isLone ? out.pop() : undefined
+    out.push(before === undefined ? part : `${before}, ${part}`)
+  }
+  return out
+}
+
 /** A long description part by part. */
 function partsBlock(code: CodeFacts): Block[] {
   const { title } = code.concept
   const between = code.kind === 'procedure' ? BETWEEN_PARTS.services : BETWEEN_PARTS.items
-  const parts = title.split(between).filter((part) => part.trim() !== '')
+  const parts = withLoneWords(title.split(between).filter((part) => part.trim() !== ''))
   if (isDrug(code) || title.length < LONG_DESCRIPTION || parts.length < 3) return []
   return [
     paragraph(say('The official description, part by part:', 'title')),
