@@ -50,6 +50,7 @@ describe('the template of a code', () => {
     assert.equal(kind('hcpcs', 'A9999', 'Tracer, diagnostic, per 0.5 millicurie', { betos: 'I1E' }), 'drug')
     assert.equal(kind('hcpcs', 'V5999', 'Hearing screening', { betos: 'O1F' }), 'procedure')
     assert.equal(kind('hcpcs', 'S9999', 'Home infusion therapy, per diem', { betos: 'Z2' }), 'procedure')
+    assert.equal(kind('hcpcs', 'C9997', 'Insertion of catheter through a blocked vein', { betos: 'D1A' }), 'procedure')
     assert.equal(kind('hcpcs', 'S9998', 'Single vision lens (safety), per lens', { betos: 'Z2' }), 'supply')
     assert.equal(kind('hcpcs', 'S9997', 'Contact lens evaluation', { betos: 'Z2' }), 'procedure')
     assert.equal(kind('hcpcs', 'S9996', 'Drug citrate, 25 mg', { betos: 'Z2' }), 'drug')

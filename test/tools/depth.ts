@@ -3,7 +3,7 @@
  * `node test/tools/depth.ts [--write] [--step N] [--edition FOLDER] [--thin]` prints the table, or writes it to docs/depth.md;
  * `--thin` adds the groups of codes that lack depth.
  */
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { isoDate } from '../../src/core/date.ts'
 import { openEdition } from '../../src/edition/edition.ts'
@@ -61,7 +61,12 @@ with ${texts.explainers.length} texts and ${blocks.explainers.length} blocks. It
 |---|---|---|---|---|
 ${rows.join('\n')}
 `
-if (process.argv.includes('--write')) writeFileSync(join(import.meta.dirname, '../../docs/depth.md'), table)
+if (process.argv.includes('--write')) {
+  const path = join(import.meta.dirname, '../../docs/depth.md')
+  // What people found by reading stands below the table and is kept by hand.
+  const read = /\n## [\s\S]*/.exec(readFileSync(path, 'utf8'))?.[0] ?? ''
+  writeFileSync(path, table + read)
+}
 process.stdout.write(table)
 if (process.argv.includes('--thin')) {
   for (const [group, count] of [...thin].sort((a, b) => b[1] - a[1]).slice(0, 70))

@@ -65,12 +65,14 @@ const LONG_DESCRIPTION = 90
 const BETWEEN_PARTS = { items: /[,;]\s+(?!(?:or|and|but|with)\b)(?![^(]*\))/, services: /;\s+(?![^(]*\))/ } as const
 
 /** A lone word goes on with what stands before it: `an item that has been trimmed, bent, molded`. */
-function withLoneWords(parts: readonly string[]): string[] {
+function withLoneWords(title: string, parts: readonly string[]): string[] {
   const out: string[] = []
   for (const part of parts) {
+    const whole = `${out.at(-1) ?? ''}, ${part}`
     const isLone = !/\s/.test(part.split(',')[0]!.trim())
-    const before = isLone ? out.pop() : undefined
-    out.push(before === undefined ? part : `${before}, ${part}`)
+    // Official words stay as they are: what a semicolon parts is not joined by a comma.
+    if (isLone && out.length > 0 && title.includes(whole)) out.splice(-1, 1, whole)
+    else out.push(part)
   }
   return out
 }
@@ -79,7 +81,7 @@ function withLoneWords(parts: readonly string[]): string[] {
 function partsBlock(code: CodeFacts): Block[] {
   const { title } = code.concept
   const between = code.kind === 'procedure' ? BETWEEN_PARTS.services : BETWEEN_PARTS.items
-  const parts = withLoneWords(title.split(between).filter((part) => part.trim() !== ''))
+  const parts = withLoneWords(title, title.split(between).filter((part) => part.trim() !== ''))
   if (isDrug(code) || title.length < LONG_DESCRIPTION || parts.length < 3) return []
   return [
     paragraph(say('The official description, part by part:', 'title')),

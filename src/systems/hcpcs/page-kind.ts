@@ -51,7 +51,7 @@ const SKIN_PRODUCT = /\bper (?:square|sq\.?) (?:centimeter|cm)\b/i
 const BLOOD =
   /^(blood(?: \(|,)|plasma|platelets|red blood cells|whole blood|cryoprecipitate|granulocytes|fresh frozen)\b/i
 const SERVICE =
-  /^(travel allowance|catheterization|professional|administration|services?\b|ambulance|home (infusion|visit|therapy|management)|nursing)/i
+  /^(travel allowance|catheterization|professional|administration|services?\b|ambulance|home (infusion|visit|therapy|management)|nursing|insertion of|placement of|implantation of|removal of|blinded|injection procedure)/i
 const HEARING_SERVICE = /\b(screening|assessment|evaluation|fitting|repair|modification|dispensing fee)\b/i
 
 /** The template of a HCPCS code. */
