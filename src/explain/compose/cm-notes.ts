@@ -88,7 +88,11 @@ function noteList(code: CodeFacts, notes: readonly NoteFact[], lead: string): Bl
 
 const entry = (note: NoteFact): Item => item(say(unstopped(note.text.replace(/^[\s,;:]+/, '')), note.fact.id))
 
-const sorted = ({ text }: NoteFact): string => text.toLowerCase().replace(/[^a-z0-9]+/g, ' ').trim()
+const sorted = ({ text }: NoteFact): string =>
+  text
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, ' ')
+    .trim()
 
 /** How many entries, from the first, stand in the order of the alphabet: a list inside another begins and ends so. */
 function inOrder(notes: readonly NoteFact[]): number {

@@ -81,7 +81,10 @@ function withLoneWords(title: string, parts: readonly string[]): string[] {
 function partsBlock(code: CodeFacts): Block[] {
   const { title } = code.concept
   const between = code.kind === 'procedure' ? BETWEEN_PARTS.services : BETWEEN_PARTS.items
-  const parts = withLoneWords(title, title.split(between).filter((part) => part.trim() !== ''))
+  const parts = withLoneWords(
+    title,
+    title.split(between).filter((part) => part.trim() !== ''),
+  )
   if (isDrug(code) || title.length < LONG_DESCRIPTION || parts.length < 3) return []
   return [
     paragraph(say('The official description, part by part:', 'title')),
