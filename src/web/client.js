@@ -271,7 +271,6 @@ function opening(link) {
     'aria-expanded': 'false',
     'aria-label': `Show what is below ${code}`,
   })
-  item.classList.add('opening')
   item.prepend(button)
   /** @type {HTMLElement | undefined} */
   let list
@@ -300,13 +299,14 @@ function opening(link) {
  * @param {string} search
  */
 function branch({ code, title, path, role }, search) {
-  const link = element('a', { href: path + search }, [
+  const opens = ['header', 'group', 'frame'].includes(role)
+  const link = element('a', { href: path + search, ...(opens ? { 'data-opens': '' } : {}) }, [
     element('code', {}, [code]),
     ' ',
     element('span', { class: 't' }, [title]),
   ])
   const item = element('li', {}, [link])
-  if (['header', 'group', 'frame'].includes(role)) opening(link)
+  if (opens) opening(link)
   return item
 }
 

@@ -85,8 +85,17 @@ test('each page has one first heading, no heading skips a level, no script or st
 
 test('every section of plain words is on the page in order, with its status for people and for programs', async () => {
   for (const code of EXPLAINED) {
-    const { sections } = (await json<{ explainer: { sections: Words[] } }>(`/api/v1/codes/${code}`)).explainer
+    const answer = (await json<{ explainer: { sections: Words[] } }>(`/api/v1/codes/${code}`)).explainer
+    // The official title stands at the head of the page; the names that texts give stand in the lead.
+    const isTitle = (each: Words): boolean => each.id === 'name' && each.status === 'composed'
+    const sections = answer.sections.filter((each) => !isTitle(each))
+    const names = flat(answer.sections.filter(isTitle)).filter((each) => !isTitle(each))
     const words = section((await get(`/code/${code}`)).text, 'meaning')
+    assert.deepEqual(
+      all(words, /<div class="said" data-status="([a-z]+)">/g),
+      names.map((each) => each.status),
+      code,
+    )
     const shown = all(words, /<section class="means" data-status="([a-z]+)"/g)
     const expected = flat(sections)
     assert.ok(expected.length > 5, code)

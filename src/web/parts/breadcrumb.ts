@@ -39,7 +39,7 @@ export function breadcrumb({ system, systemName, ancestors }: CodeShown): Html {
   const titles = stepTitles(ancestors.map(({ title }) => title))
   const steps = ancestors.map(
     ({ code, title, path }, i) =>
-      html`<li><a href="${path}" title="${title}"><span class="c">${code}</span> <span class="t">${titles[i]}</span></a></li>`,
+      html`<li${i === ancestors.length - 1 ? html` class="last"` : ''}><a href="${path}" title="${title}"><span class="c">${code}</span> <span class="t">${titles[i]}</span></a></li>`,
   )
-  return html`<nav class="crumbs" aria-label="Breadcrumb"><ol><li><a href="/systems/${system}">${systemName}</a></li>${steps}</ol></nav>`
+  return html`<nav class="crumbs" aria-label="Breadcrumb"><ol><li${ancestors.length === 0 ? html` class="last"` : ''}><a href="/systems/${system}">${systemName}</a></li>${steps}</ol></nav>`
 }

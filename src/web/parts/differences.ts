@@ -46,5 +46,5 @@ export function differences({ similar, system, code }: Alike): Html | '' {
     )}</tr>
 `,
   )
-  return html`<table class="matrix"><caption>How the nearest codes differ</caption><thead><tr><th scope="col"><span class="vh">Code</span></th>${labels.map((label) => html`<th scope="col">${label}</th>`)}</tr></thead><tbody>${own}${rows}</tbody></table>`
+  return html`<div class="wide" role="region" aria-label="How the nearest codes differ" tabindex="0"><table class="matrix"><caption>How the nearest codes differ</caption><thead><tr><th scope="col"><span class="vh">Code</span></th>${labels.map((label) => html`<th scope="col">${label}</th>`)}</tr></thead><tbody>${own}${rows}</tbody></table></div>`
 }
