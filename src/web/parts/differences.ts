@@ -13,6 +13,8 @@ type Difference = NonNullable<AlikeRow['reasons'][number]['differences']>[number
 /** What differs between titles beyond the kinds that have a name; such words need their own sentence. */
 const UNNAMED = 'Wording'
 
+const NOT_SAID = html`<span class="same">not said</span>`
+
 const differencesOf = ({ reasons }: AlikeRow): readonly Difference[] =>
   reasons.flatMap((reason) => reason.differences ?? [])
 
@@ -32,7 +34,7 @@ export function differences({ similar, system, code }: Alike): Html | '' {
   const lines = found.filter((each) => each.found.every((one) => one.mine === mine.get(one.label))).slice(0, LINES)
   const labels = [...new Set(lines.flatMap((each) => each.found.map(({ label }) => label)))]
   if (lines.length < WORTH || labels.length > COLUMNS) return ''
-  const own = html`<tr class="own"><th scope="row"><code>${code}</code> <small>this code</small></th>${labels.map((label) => html`<td>${mine.get(label) ?? ''}</td>`)}</tr>`
+  const own = html`<tr class="own"><th scope="row"><code>${code}</code> <small>this code</small></th>${labels.map((label) => html`<td>${mine.get(label) ?? NOT_SAID}</td>`)}</tr>`
   const rows = lines.map(
     ({
       each,
@@ -40,8 +42,9 @@ export function differences({ similar, system, code }: Alike): Html | '' {
     }) => html`<tr><th scope="row"><a href="${each.path}" title="${each.title}"><code>${each.code}</code></a></th>${labels.map(
       (label) => {
         const one = all.find((difference) => difference.label === label)
-        if (one === undefined) return html`<td class="same">${mine.has(label) ? 'same' : ''}</td>`
-        return html`<td>${one.theirs === undefined ? html`<span class="same">not said</span>` : html`<mark>${one.theirs}</mark>`}</td>`
+        if (one === undefined)
+          return html`<td>${mine.has(label) ? html`<span class="same">same</span>` : NOT_SAID}</td>`
+        return html`<td>${one.theirs === undefined ? NOT_SAID : html`<mark>${one.theirs}</mark>`}</td>`
       },
     )}</tr>
 `,
