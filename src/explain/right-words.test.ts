@@ -23,13 +23,20 @@ describe('words of composed sentences', () => {
   })
 
   it('know a code of a quality measure from a service', () => {
-    const measure = (code: string, title: string, pricing: string): boolean =>
+    const measure = (code: string, title: string, pricing: string, betos = ''): boolean =>
       isQualityMeasure({
         concept: { code, title },
-        facts: new Map([['pricingIndicator', { id: 'pricingIndicator', kind: 'property', value: pricing }]]),
+        facts: new Map([
+          ['pricingIndicator', { id: 'pricingIndicator', kind: 'property', value: pricing }],
+          ['betos', { id: 'betos', kind: 'property', value: betos }],
+        ]),
       } as unknown as Pick<CodeFacts, 'concept' | 'facts'>)
     assert.ok(measure('G8926', 'Spirometry test not performed or documented, reason not given', '00'))
     assert.ok(measure('G9532', 'Patient had a head ct for trauma ordered by someone', '00'))
+    assert.ok(
+      measure('G9315', 'Amoxicillin, with or without clavulanate, prescribed as a first line antibiotic', '00', 'M5B'),
+    )
+    assert.ok(!measure('M0064', 'Brief office visit for monitoring drug prescriptions', '00', 'M5B'))
     assert.ok(!measure('G0101', 'Cervical or vaginal cancer screening; pelvic and clinical breast examination', '11'))
   })
 })

@@ -15,9 +15,13 @@ const EMPTY_GROUPS = /^(?:Y\d|Z\d)$/
 const MEASURE =
   /\b(?:performance (?:not )?met|measure(?:ment)? (?:period|year)|documentation of|documented|not (?:performed|prescribed|documented|eligible)|reason\(?s?\)? (?:not|for)|mips value pathways?|patients? (?:had|was|were|with|who)|denominator|numerator)\b/i
 
-/** A code of the G and M series that Medicare does not price and whose words report what was found or done. */
+/** Where the grouping of Medicare files measures of G8 and G9, whatever they measure. */
+const GROUP_OF_MEASURES = 'M5B'
+
+/** A code of the G and M series that Medicare does not price and whose words or place report what was found or done. */
 export function isQualityMeasure({ concept, facts }: Pick<CodeFacts, 'concept' | 'facts'>): boolean {
-  return /^[GM]/.test(concept.code) && facts.get('pricingIndicator')?.value === '00' && MEASURE.test(concept.title)
+  if (!/^[GM]/.test(concept.code) || facts.get('pricingIndicator')?.value !== '00') return false
+  return MEASURE.test(concept.title) || (/^G[89]/.test(concept.code) && facts.get('betos')?.value === GROUP_OF_MEASURES)
 }
 
 const isDrug = (code: CodeFacts): boolean => code.kind === 'drug'
