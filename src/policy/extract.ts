@@ -6,6 +6,8 @@ import { type DocumentFile, readDocument } from './document/read.ts'
 import { combine } from './findings/combine.ts'
 import { findIn } from './findings/find.ts'
 import type { CodeLookup, Finding, NamedSystem, PolicyHeader, PolicyText, Rejected } from './model.ts'
+import { decided, resolvedIn } from './resolve/resolve.ts'
+import { type Reading, shipped } from './stance/shipped.ts'
 
 export interface Extraction {
   readonly text: PolicyText
@@ -33,11 +35,14 @@ export function findingsOf(
   text: PolicyText,
   header: PolicyHeader,
   lookup: CodeLookup = NO_LOOKUP,
+  reading: Reading = shipped(),
 ): Omit<Extraction, 'issues'> {
   const asOf = header.effective ?? ('9999-12-31' as IsoDate)
   const known = (system: NamedSystem, code: string): boolean | undefined =>
     lookup.loaded(system) ? lookup.find(system, code, asOf) !== undefined : undefined
   const found = findIn(text, header, known)
-  const { findings, rejected } = combine(found.drafts, { document: text, header, lookup })
+  const drafts = decided(found, resolvedIn(text, found, reading))
+  const { calibration } = reading
+  const { findings, rejected } = combine(drafts, { document: text, header, lookup, calibration })
   return { text, findings, rejected: [...found.rejected, ...rejected].sort((a, b) => a.span[0] - b.span[0]) }
 }

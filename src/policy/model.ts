@@ -119,7 +119,16 @@ export type Finding = CodeSpec & {
   /** Where the document writes the code: offsets, end exclusive, in order. */
   readonly at?: readonly (readonly [start: number, end: number])[]
   readonly flags?: readonly Flag[]
+  /** How often such a finding is right, 0 to 1, measured on styles left out; absent where nothing was read from prose. */
+  readonly confidence?: number
+  /** What the document may say of a code that is `mentions` because that is not sure enough. */
+  readonly candidate?: Disposition
 }
+
+/** From here on a finding is called sure. */
+export const SURE = 0.93
+export const isSure = ({ confidence }: Pick<Finding, 'confidence'>): boolean =>
+  confidence === undefined || confidence >= SURE
 
 /** Something that looks like a code and is not one, and why it was left out. */
 export interface Rejected {

@@ -51,9 +51,7 @@ export function without(source: string, out: readonly Alternative[], all: readon
     if (!group.every((a) => gone.has(a) || out.some((o) => o !== a && o.start <= a.start && a.end <= o.end))) continue
     // A group without alternatives takes the alternative around it along.
     const inside = group[0]!
-    const around = all
-      .filter((a) => a.start < inside.start && inside.end < a.end)
-      .sort((a, b) => b.start - a.start)[0]
+    const around = all.filter((a) => a.start < inside.start && inside.end < a.end).sort((a, b) => b.start - a.start)[0]
     if (around && out.some((o) => o.start <= inside.start && inside.end <= o.end && o.group !== inside.group)) continue
     if (!around) return undefined
     return without(source, [...out.filter((o) => o.group !== inside.group), around], all)

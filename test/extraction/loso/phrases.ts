@@ -5,7 +5,7 @@
  */
 import { CUES } from '../../../src/policy/findings/cues.ts'
 import { findIn } from '../../../src/policy/findings/find.ts'
-import { type Phrase, readWith } from '../../../src/policy/findings/statement.ts'
+import { type Phrase, readWith } from '../../../src/policy/findings/voices.ts'
 import { matchesOf } from '../../../src/policy/mentions/matches.ts'
 import { type Alternative, alternativesOf, without } from './alternatives.ts'
 import type { Read } from './documents.ts'
@@ -26,11 +26,12 @@ export interface Support {
 export function supportOf(documents: readonly Read[]): Support[] {
   const texts = new Map<string, Set<string>>()
   for (const { style, text, header } of documents) {
-    readWith(CUES, (words) => {
+    const heard = (words: string): void => {
       const known = texts.get(words)
       if (known) known.add(style)
       else texts.set(words, new Set([style]))
-    })
+    }
+    readWith({ phrases: CUES, stance: undefined, heard })
     findIn(text, header, undefined)
   }
   readWith()
