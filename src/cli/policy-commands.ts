@@ -7,9 +7,10 @@ import { type Home, homeAt, prepareHome } from '../edition/home.ts'
 import { acceptedLicence, acceptLicence, addPolicies, fetchPolicies, MCD_TERMS } from '../edition/policy-sources.ts'
 import type { Extraction } from '../policy/extract.ts'
 import { CoverageApi, type ListedDocument } from '../policy/mcd/api.ts'
-import type { Finding } from '../policy/model.ts'
+import { type Finding, isSure } from '../policy/model.ts'
 import { build, buildReport } from './data-commands.ts'
 import { groupOf } from './operation-commands.ts'
+import { doubtOf } from './render-policies.ts'
 
 interface Globals {
   readonly home?: string
@@ -74,7 +75,7 @@ function extractionLines(path: string, { findings, rejected, issues }: Omit<Extr
   return [
     `${path}: ${findings.length} findings, ${rejected.length} that only look like codes`,
     ...findings.flatMap((f) => [
-      `  ${f.system} ${writtenSpec(f)}: ${f.disposition}${f.flags === undefined ? '' : `  [${f.flags.join(', ')}]`}`,
+      `  ${f.system} ${writtenSpec(f)}: ${f.disposition}${f.flags === undefined ? '' : `  [${f.flags.join(', ')}]`}${doubtOf({ ...f, sure: isSure(f) })}`,
       `      “${f.evidence.quote}”${f.evidence.page === undefined ? '' : ` page ${f.evidence.page}`}`,
     ]),
     ...rejected.map(({ text, reason }) => `  not a code: ${text} (${reason})`),

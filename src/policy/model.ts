@@ -127,7 +127,7 @@ export type Finding = CodeSpec & {
 
 /** From here on a finding is called sure. */
 export const SURE = 0.93
-export const isSure = ({ confidence }: Pick<Finding, 'confidence'>): boolean =>
+export const isSure = ({ confidence }: { readonly confidence?: number }): boolean =>
   confidence === undefined || confidence >= SURE
 
 /** Something that looks like a code and is not one, and why it was left out. */

@@ -17,6 +17,8 @@ import { bearingOn, type Weighed, weigh } from './weigh.ts'
 
 /** The share from which something else than the rules say is taken. */
 export const LEAST_TO_OVERRULE = 0.6
+/** Two statements at one place, and the contrary of an exception, are given at least this share. */
+const LEAST_OF_SEVERAL = 0.6
 const LONGEST_MARK = 24
 
 /** One place of the document with what is said there. */
@@ -140,12 +142,10 @@ export function decided(found: Found, resolved: readonly Resolved[]): Draft[] {
     const { drafts, shares } = place
     const said = drafts.map((d) => shares[DISPOSITIONS.indexOf(d.disposition)]!)
     if (drafts.length > 1) {
-      // Several things at one place share what is likely.
-      const together = Math.min(
-        1,
-        said.reduce((a, b) => a + b, 0),
-      )
-      for (const d of drafts) changed.set(d, { ...d, share: together })
+      // Several things at one place share what is likely; what a sentence says of two cases is said.
+      const together = said.reduce((a, b) => a + b, 0)
+      const share = Math.max(LEAST_OF_SEVERAL, Math.min(1, together))
+      for (const d of drafts) changed.set(d, { ...d, share })
       continue
     }
     const [draft] = drafts
@@ -157,11 +157,17 @@ export function decided(found: Found, resolved: readonly Resolved[]): Draft[] {
     const words = other ? wordsFor(place, likeliest) : undefined
     changed.set(
       draft!,
-      words ? overrule(draft!, likeliest, shares[best]!, words) : { ...draft!, share: said[0]!, likeliest },
+      words
+        ? overrule(draft!, likeliest, shares[best]!, words)
+        : { ...draft!, share: isContrary(draft!) ? Math.max(LEAST_OF_SEVERAL, said[0]!) : said[0]!, likeliest },
     )
   }
   return found.drafts.map((d) => changed.get(d) ?? d)
 }
+
+/** "Covered except J9190": what a code taken out of a range has is the contrary, whoever says what. */
+const isContrary = ({ mention, disposition }: Draft): boolean =>
+  mention.exceptOf !== undefined && disposition !== 'mentions'
 
 /** Codes of which the rules settle something somewhere: what is only named elsewhere stays named. */
 function settledCodes(drafts: readonly Draft[]): ReadonlySet<string> {

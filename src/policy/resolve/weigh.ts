@@ -91,11 +91,8 @@ export function bearingOn(diagnosis: boolean, stance: StanceOf): Float64Array {
     return bears
   }
   bears[at('supports-necessity')] =
-    stance[at('supports-necessity')]! +
-    stance[at('covers')]! +
-    stance[at('conditional')]! +
-    stance[at('needs-authorization')]!
+    stance[at('supports-necessity')]! + stance[at('covers')]! + stance[at('conditional')]!
   bears[at('does-not-support')] = stance[at('does-not-support')]! + stance[at('excludes')]!
-  bears[at('mentions')] = stance[at('mentions')]!
+  bears[at('mentions')] = stance[at('mentions')]! + stance[at('needs-authorization')]!
   return bears
 }

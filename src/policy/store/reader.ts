@@ -64,6 +64,10 @@ export interface StoredFinding {
   readonly marked: boolean
   readonly conditions?: string
   readonly flags: readonly Flag[]
+  /** How often such a finding is right, 0 to 1; absent where it was not read from prose. */
+  readonly confidence?: number
+  /** What it may be, where that is not sure enough to say. */
+  readonly candidate?: Disposition
   readonly evidence: {
     readonly section: readonly string[]
     readonly page?: number
@@ -142,6 +146,8 @@ function findingOf(row: Cells): StoredFinding {
     marked: row['marked'] === 1,
     flags: list<Flag>(row['flags']),
     ...present(row, { last: 'last', groupId: 'group_id', label: 'label', conditions: 'conditions' }),
+    ...(row['confidence'] === null ? {} : { confidence: (row['confidence'] as number) / 100 }),
+    ...(row['candidate'] === null ? {} : { candidate: DISPOSITIONS[row['candidate'] as number]! }),
     evidence: {
       section: list<string>(row['section']),
       span: [row['start'] as number, row['end'] as number],

@@ -168,6 +168,8 @@ export class PolicyWriter {
       finding.marked === true ? 1 : 0,
       orNull(finding.conditions),
       jsonOrNull(finding.flags),
+      finding.confidence === undefined ? null : Math.round(finding.confidence * 100),
+      finding.candidate === undefined ? null : DISPOSITIONS.indexOf(finding.candidate),
       this.#evidence(finding.evidence, at.evidence),
     ])
   }
