@@ -115,8 +115,9 @@ export class Prose {
       perSentence.push({ mentions: within, said, sentence, example })
     }
     for (const { mentions: within, said, sentence, example } of perSentence) {
+      const own = Map.groupBy(said, (s) => s.mention)
       for (const mention of within) {
-        const all = [...said, ...(extra.get(mention) ?? [])]
+        const all = [...(own.get(mention) ?? []), ...(extra.get(mention) ?? [])]
         this.#state.add(mention, block, this.#verdicts.of(mention, all, sentence, list && !example, example))
       }
     }

@@ -179,9 +179,13 @@ export const COMPANION =
 /** Between codes of one list. */
 const JOINED = /^[\s,;/&()-]*(?:(?:and|or|and\/or)\s*)?(?:(?:CPT|HCPCS|codes?)\s+)*[(\s]*$/i
 
+/** Words between a cue and a code that are looked at. */
+const BETWEEN = 160
+
 function inClause(text: string, { cues, mentions, all = cues }: Clause, sentence: Span): Said[] {
   const found: Said[] = []
   const cueFirst = cues[0]!.start < mentions[0]!.start
+  const firstService = mentions.find((m) => !isDiagnosis(m.system))?.end
   let companion = false
   for (const [i, mention] of mentions.entries()) {
     // A cue that comes first speaks of what follows it; a subject is followed by what is said of it.
@@ -191,10 +195,11 @@ function inClause(text: string, { cues, mentions, all = cues }: Clause, sentence
     const previous = mentions[i - 1]
     const joined = previous !== undefined && JOINED.test(text.slice(previous.end, mention.start))
     const after = cue.end <= mention.start && !isDiagnosis(mention.system)
-    const between = text.slice(cue.end, mention.start)
-    const subject = !cueFirst && mentions.some((m) => m.end <= cue.start && !isDiagnosis(m.system))
+    // What parts two codes ends with it; a list of thousands is not read for each of them.
+    const between = text.slice(Math.max(cue.end, mention.start - BETWEEN), mention.start)
+    const subject = !cueFirst && firstService !== undefined && firstService <= cue.start
     const object =
-      (subject && OBJECT.test(between)) ||
+      (subject && mention.start - cue.end < BETWEEN && OBJECT.test(between)) ||
       isObject(text, sentence, all.findLast((c) => c.end <= mention.start) ?? cue, mention)
     companion = after && ((joined && companion) || COMPANION.test(between) || object)
     found.push(about(mention, companion ? { ...cue, kind: 'neutral' } : cue, sentence))
@@ -213,7 +218,7 @@ function inClause(text: string, { cues, mentions, all = cues }: Clause, sentence
 /** "Z12.11 never supports 78811", "not accepted for 78811": the service is what diagnoses are judged for. */
 const OBJECT = /^[^\w:]*(?:(?:for|of|with|the|CPT|HCPCS|codes?|medical necessity)\s+)*$/i
 function isObject(text: string, sentence: Span, cue: Cue, { start }: Mention): boolean {
-  return OBJECT.test(text.slice(cue.end, start)) && ofDiagnoses(text, sentence, cue)
+  return start - cue.end < BETWEEN && OBJECT.test(text.slice(cue.end, start)) && ofDiagnoses(text, sentence, cue)
 }
 const ofDiagnoses = (text: string, sentence: Span, cue: Cue): boolean =>
   /\b(?:diagnos[ei]s|indications?|ICD-?10\S*|[A-Z]\d[0-9AB]\.[0-9A-Z]{1,4})\b/i.test(

@@ -44,6 +44,15 @@ function hash(text: string, seed: number): number {
 }
 
 const START = 0x811c9dc5
+const [ONE, TWO, THREE, SKIPPED, GROUP] = ['1 ', '2 ', '3 ', 's ', 'c '].map((kind) => hash(kind, START)) as [
+  number,
+  number,
+  number,
+  number,
+  number,
+]
+/** Between the words of a pair. */
+const APART = 0x5bd1
 const bucket = (h: number): number => ((h ^ (h >>> 15)) >>> 0) & (BUCKETS - 1)
 
 /** Buckets of the letter groups of a word and of the word alone: most words are met again. */
@@ -53,11 +62,11 @@ const MOST_KNOWN = 20_000
 function bucketsOf(word: string): Int32Array {
   const found = known.get(word)
   if (found) return found
-  const own = [bucket(hash(word, hash('1 ', START)))]
+  const own = [bucket(hash(word, ONE))]
   if (/^[a-z]/.test(word) && word.length > LETTERS) {
     const edged = `^${word}$`
     for (let i = 0; i + LETTERS < edged.length; i++)
-      own.push(bucket(hash(edged.slice(i, i + LETTERS + 1), hash('c ', START))))
+      own.push(bucket(hash(edged.slice(i, i + LETTERS + 1), GROUP)))
   }
   const made = Int32Array.from(own)
   if (known.size >= MOST_KNOWN) known.clear()
@@ -65,19 +74,21 @@ function bucketsOf(word: string): Int32Array {
   return made
 }
 
-/** Distinct buckets of a text, ascending. */
-export function featuresOf(text: string): Int32Array {
-  const words = ['^', ...wordsOf(text), '$']
+/** Distinct buckets of the words of a text, ascending. */
+export function featuresOf(masked: readonly string[]): Int32Array {
+  const words = ['^', ...masked, '$']
   const found: number[] = []
   for (const [i, word] of words.entries()) {
     for (const b of bucketsOf(word)) found.push(b)
     if (i === 0) continue
-    const two = hash(word, hash(words[i - 1]!, hash('2 ', START)) ^ 0x5bd1)
-    found.push(bucket(two))
-    if (i > 1)
-      found.push(bucket(hash(word, hash(words[i - 1]!, hash(words[i - 2]!, hash('3 ', START)) ^ 0x5bd1) ^ 0x5bd1)))
+    found.push(bucket(hash(word, hash(words[i - 1]!, TWO) ^ APART)))
+    if (i === 1) continue
+    found.push(bucket(hash(word, hash(words[i - 1]!, hash(words[i - 2]!, THREE) ^ APART) ^ APART)))
     // Two words with one between them: "not … covered".
-    if (i > 1) found.push(bucket(hash(word, hash(words[i - 2]!, hash('s ', START)) ^ 0x5bd1)))
+    found.push(bucket(hash(word, hash(words[i - 2]!, SKIPPED) ^ APART)))
   }
-  return Int32Array.from(new Set(found)).sort()
+  const sorted = Int32Array.from(found).sort()
+  let n = 0
+  for (let i = 0; i < sorted.length; i++) if (i === 0 || sorted[i] !== sorted[i - 1]) sorted[n++] = sorted[i]!
+  return sorted.slice(0, n)
 }

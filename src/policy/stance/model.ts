@@ -3,7 +3,7 @@
  * features of `features.ts`; pure and deterministic. Trained by tools/stance, which writes `weights.bin`.
  */
 import { DISPOSITIONS, type Disposition } from '../model.ts'
-import { BUCKETS, featuresOf } from './features.ts'
+import { BUCKETS, featuresOf, wordsOf } from './features.ts'
 
 /** `silent`: the words do nothing with codes. Dispositions come first, in the order of the model. */
 export const STANCES = [...DISPOSITIONS, 'silent'] as const
@@ -25,6 +25,7 @@ const MOST_REMEMBERED = 4_000
 export class StanceModel {
   readonly #weights: StanceWeights
   readonly #remembered = new Map<string, StanceOf>()
+  readonly #byMask = new Map<string, StanceOf>()
 
   constructor(weights: StanceWeights) {
     if (weights.table.length !== BUCKETS * N) throw new RangeError('The table of weights has another size.')
@@ -35,7 +36,12 @@ export class StanceModel {
   of(words: string): StanceOf {
     const known = this.#remembered.get(words)
     if (known) return known
-    const found = softmax(this.#scores(featuresOf(words)))
+    const masked = wordsOf(words)
+    const key = masked.join(' ')
+    // With their codes and numbers masked, the rows of a table are mostly alike.
+    const found = this.#byMask.get(key) ?? softmax(this.#scores(featuresOf(masked)))
+    if (this.#byMask.size >= MOST_REMEMBERED) this.#byMask.clear()
+    this.#byMask.set(key, found)
     if (this.#remembered.size >= MOST_REMEMBERED) this.#remembered.clear()
     this.#remembered.set(words, found)
     return found
