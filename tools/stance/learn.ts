@@ -94,7 +94,7 @@ export function learn(documents: readonly Read[]): Learned {
     const reading = { stance, resolver: resolverFrom(lessons[g]!), calibration: [] }
     return group.map((document) => {
       const found = read(document, stance)
-      return { document, found, drafts: decided(found, resolvedIn(document.text, found, reading)) }
+      return { document, found, drafts: [...decided(found, resolvedIn(document.text, found, reading)).values()] }
     })
   })
   const identity: Calibration = [

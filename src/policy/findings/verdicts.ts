@@ -100,11 +100,9 @@ export class Verdicts {
   inherited(mention: Mention, at: Span, { listed, prose } = { listed: true, prose: false }): Verdict {
     const { statement } = this.#state.outline
     const lead = listed ? this.#state.outline.lead : undefined
-    const itemCriteria =
-      lead?.criteria === true && !isCodeList(this.#about(at)) && !isDiagnosis(mention.system)
+    const itemCriteria = lead?.criteria === true && !isCodeList(this.#about(at)) && !isDiagnosis(mention.system)
     if (itemCriteria || (prose && this.#isCompanion(mention, at))) return mentioned(at)
-    if (this.#state.part?.naming || OLD_NUMBERS.test(this.#before(mention, at)))
-      return mentioned(at)
+    if (this.#state.part?.naming || OLD_NUMBERS.test(this.#before(mention, at))) return mentioned(at)
     // A lead about services does not take a heading about diagnoses away from them.
     const ofDiagnoses =
       isDiagnosis(mention.system) && !saysOfDiagnoses(lead) && !saysOfDiagnoses(statement)
@@ -134,8 +132,7 @@ export class Verdicts {
 
   /** What the document says elsewhere of the service that a list names, or of all it is about. */
   #elsewhere(mention: Mention, at: Span): Verdict {
-    if (this.#state.part?.naming || (mention.doubtful && !startsWithCode(this.#about(at))))
-      return mentioned(at)
+    if (this.#state.part?.naming || (mention.doubtful && !startsWithCode(this.#about(at)))) return mentioned(at)
     if (isDiagnosis(mention.system)) return this.#ofDiagnoses(mention, at)
     const description = this.#about(at).replace(/\b(?=\w*\d)\w+\b/g, ' ')
     const headed = `${description} ${this.#state.part?.text ?? ''} ${this.#state.outline.path.at(-1) ?? ''}`
@@ -150,9 +147,7 @@ export class Verdicts {
 
   /** A list of diagnoses, without a word on what they are for, in a document that covers something for diagnoses. */
   #ofDiagnoses(mention: Mention, at: Span): Verdict {
-    const named = /^\s*(?:covered\s+)?diagnos[ei]s(?:\s+codes?)?\s*:/i.test(
-      this.#before(mention, at),
-    )
+    const named = /^\s*(?:covered\s+)?diagnos[ei]s(?:\s+codes?)?\s*:/i.test(this.#before(mention, at))
     if (!this.#state.covering || !(named || (this.#state.columnHint ?? this.#state.outline.hint) === 'icd10cm'))
       return mentioned(at)
     return { disposition: 'supports-necessity', ground: 'elsewhere', span: at }

@@ -38,14 +38,20 @@ const VARIANT = /^[A-Z]\d{2,4}[A-Z]$/
 const COVERAGE_DOCUMENT = /^[LA]\d{5}$/
 
 /** Where sentences of a text end, and where the next begins: a hint far before a code is asked about for each code of a list. */
-let ends: { readonly text: string; readonly at: readonly (readonly [end: number, next: number])[] } = { text: '', at: [] }
+let ends: { readonly text: string; readonly at: readonly (readonly [end: number, next: number])[] } = {
+  text: '',
+  at: [],
+}
 
 function endsBetween(text: string, from: number, to: number): boolean {
   if (ends.text !== text) {
     const at: [number, number][] = []
     for (const match of text.matchAll(new RegExp(SENTENCE_END, 'g'))) {
       const next = match[0] === '\n' ? match.index : match.index + match[0].length
-      if (!/\b(?:vs|e\.g|i\.e|etc|No)$/.test(text.slice(Math.max(0, match.index - 6), match.index)) || match[0] === '\n')
+      if (
+        !/\b(?:vs|e\.g|i\.e|etc|No)$/.test(text.slice(Math.max(0, match.index - 6), match.index)) ||
+        match[0] === '\n'
+      )
         at.push([match.index, next])
     }
     ends = { text, at }

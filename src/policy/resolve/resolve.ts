@@ -70,7 +70,7 @@ export class Cases {
     }
     const defined = this.#defined(mention)
     if (defined) scopes.push(defined)
-    if (ground !== 'none' && drafts.length === 1)
+    if (ground !== 'none' && !saysSeveral(drafts))
       scopes.push({ edge: 'settled', distance: 1, start: span[0], end: Math.min(span[1], span[0] + 360) })
     return scopes
   }
@@ -82,7 +82,7 @@ export class Cases {
       weighed,
       disposition,
       ground,
-      several: drafts.length > 1,
+      several: saysSeveral(drafts),
       excepted: mention.exceptOf !== undefined,
       shape: this.#shapeAt(mention),
     }
@@ -116,6 +116,10 @@ export class Cases {
   }
 }
 
+/** The rules say different things at one place. */
+export const saysSeveral = (drafts: readonly Draft[]): boolean =>
+  drafts.some((d) => d.disposition !== drafts[0]!.disposition)
+
 /** Shares of the dispositions by the evidence. */
 export function sharesOf(of: Case, weights: readonly number[]): Float64Array {
   const scores = new Float64Array(DISPOSITIONS.length)
@@ -134,35 +138,32 @@ export function resolvedIn(document: PolicyText, found: Found, reading: Reading)
   })
 }
 
-/** The drafts with what was decided at their places: another disposition where that is likelier, and the share of it. */
-export function decided(found: Found, resolved: readonly Resolved[]): Draft[] {
+/** Each draft of the rules, in order, as it was decided: another disposition where that is likelier, and its share. */
+export function decided(found: Found, resolved: readonly Resolved[]): Map<Draft, Draft> {
   const settled = settledCodes(found.drafts)
-  const changed = new Map<Draft, Draft>()
+  const changed = new Map<Draft, Draft>(found.drafts.map((d) => [d, d]))
   for (const place of resolved) {
     const { drafts, shares } = place
     const said = drafts.map((d) => shares[DISPOSITIONS.indexOf(d.disposition)]!)
-    if (drafts.length > 1) {
+    if (saysSeveral(drafts)) {
       // Several things at one place share what is likely; what a sentence says of two cases is said.
       const together = said.reduce((a, b) => a + b, 0)
       const share = Math.max(LEAST_OF_SEVERAL, Math.min(1, together))
       for (const d of drafts) changed.set(d, { ...d, share })
       continue
     }
-    const [draft] = drafts
     const best = greatestOf(shares)
     const likeliest = DISPOSITIONS[best]!
-    const silent = draft!.disposition === 'mentions' && settled.has(specOf(draft!.mention))
-    const doubtful = draft!.mention.doubtful === true && draft!.ground === 'none'
-    const other = likeliest !== draft!.disposition && shares[best]! > LEAST_TO_OVERRULE && !silent && !doubtful
-    const words = other ? wordsFor(place, likeliest) : undefined
-    changed.set(
-      draft!,
-      words
-        ? overrule(draft!, likeliest, shares[best]!, words)
-        : { ...draft!, share: isContrary(draft!) ? Math.max(LEAST_OF_SEVERAL, said[0]!) : said[0]!, likeliest },
-    )
+    for (const draft of drafts) {
+      const silent = draft.disposition === 'mentions' && settled.has(specOf(draft.mention))
+      const doubtful = draft.mention.doubtful === true && draft.ground === 'none'
+      const other = likeliest !== draft.disposition && shares[best]! > LEAST_TO_OVERRULE && !silent && !doubtful
+      const words = other ? wordsFor(place, likeliest) : undefined
+      const share = isContrary(draft) ? Math.max(LEAST_OF_SEVERAL, said[0]!) : said[0]!
+      changed.set(draft, words ? overrule(draft, likeliest, shares[best]!, words) : { ...draft, share, likeliest })
+    }
   }
-  return found.drafts.map((d) => changed.get(d) ?? d)
+  return changed
 }
 
 /** "Covered except J9190": what a code taken out of a range has is the contrary, whoever says what. */

@@ -65,8 +65,7 @@ function bucketsOf(word: string): Int32Array {
   const own = [bucket(hash(word, ONE))]
   if (/^[a-z]/.test(word) && word.length > LETTERS) {
     const edged = `^${word}$`
-    for (let i = 0; i + LETTERS < edged.length; i++)
-      own.push(bucket(hash(edged.slice(i, i + LETTERS + 1), GROUP)))
+    for (let i = 0; i + LETTERS < edged.length; i++) own.push(bucket(hash(edged.slice(i, i + LETTERS + 1), GROUP)))
   }
   const made = Int32Array.from(own)
   if (known.size >= MOST_KNOWN) known.clear()

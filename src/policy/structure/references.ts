@@ -80,7 +80,9 @@ export class References {
     const scopes: Scope[] = []
     for (const label of new Set(labels)) {
       const bare = `* ${label.slice(label.indexOf(' ') + 1)}`
-      const all = [...(this.#naming.get(label) ?? []), ...(this.#bearing.get(label) ?? this.#bearing.get(bare) ?? [])]
+      // What bears the label first, then what names it.
+      const bearing = this.#bearing.get(label) ?? this.#bearing.get(bare) ?? []
+      const all = [...bearing.slice(0, 1), ...(this.#naming.get(label) ?? []), ...bearing.slice(1)]
       for (const s of all) {
         if (s.block === except || scopes.length === MOST_OF_A_LABEL || scopes.some((o) => o.start === s.start)) continue
         scopes.push({
