@@ -305,6 +305,12 @@ Closed to payment
 Withdrawn from coverage
 Considered part of the office visit and not paid on its own
 None of these is covered.
+The plan pays for none of them.
+We cover none of these.
+Neither is covered.
+Neither of them is paid.
+They are likewise not covered.
+The items above are excluded.
 None of them is payable.
 No code of this list is covered.`.split('\n')
 
@@ -333,6 +339,10 @@ Covered for every member
 Covered for all ages
 Covered; no request needed
 They are covered and need no approval.
+Both are covered.
+Each of these is covered.
+The plan pays for all of them.
+The items above are covered.
 Available to all members
 Included in the benefit
 Reimbursed at the fee schedule

@@ -2,7 +2,7 @@
 import { append } from '../../core/lists.ts'
 import type { Mention } from '../mentions/mention.ts'
 import { isDiagnosis } from './roles.ts'
-import { appliesTo, type Cue, contraryOf, cuesIn, isEllipsis, isQuestion } from './statement.ts'
+import { appliesTo, type Cue, contraryOf, cuesIn, isEllipsis, isQuestion, statementOf } from './statement.ts'
 
 export interface Span {
   readonly start: number
@@ -98,7 +98,7 @@ export function saidIn(text: string, sentence: Span, mentions: readonly Mention[
   const words = text.slice(sentence.start, sentence.end)
   if (isQuestion(words)) return []
   const cues = whole(cuesAt(text, sentence), earlier)
-  if (cues.length === 0) return []
+  if (cues.length === 0) return learnedIn(text, sentence, mentions)
   const clauses = clausesOf(text, sentence).map((span): Clause => {
     const within = (x: Span): boolean => x.start >= span.start && x.start < span.end
     return { ...span, cues: cues.filter(within), mentions: mentions.filter(within) }
@@ -114,6 +114,27 @@ export function saidIn(text: string, sentence: Span, mentions: readonly Mention[
     return own.some((c) => c.mentions.length > 0) ? said(text, sentence, own) : []
   })
 }
+
+/** A sentence in which no phrase speaks: what the model hears before its codes, behind them, or in all of it. */
+function learnedIn(text: string, { start, end }: Span, mentions: readonly Mention[]): Said[] {
+  const [first, last] = [mentions[0], mentions.at(-1)]
+  if (!first || !last) return []
+  const cue = [
+    { start, end: first.start },
+    { start: last.end, end },
+    { start, end },
+  ]
+    .filter((span) => span.end - span.start >= LEAST_WORDS)
+    .map((span) => ({ span, kind: statementOf(text.slice(span.start, span.end), 'said')?.kind }))
+    .find(({ kind }) => kind !== undefined)
+  if (!cue?.kind) return []
+  const said: Cue = { kind: cue.kind, start: cue.span.start, end: cue.span.end }
+  return mentions
+    .filter((m) => appliesTo(said.kind, isDiagnosis(m.system), text.slice(start, end)))
+    .map((m) => about(m, said, { start, end }))
+}
+/** Characters of words that may say something. */
+const LEAST_WORDS = 8
 
 /** Cues without a verb of their own take up the one before. */
 function whole(cues: readonly Cue[], earlier: Before | undefined): Cue[] {

@@ -65,7 +65,11 @@ export const onCondition = (words: string): boolean =>
 const NEGATION =
   /\b(?:not|never|no\s+longer|neither|nor|cannot|(?:is|are|do|does|will|wo|ca)n['’]t|(?:no|none\s+of)\s+(?:[\w-]+\s+){1,5}(?:is|are|will\s+be))\s+(?:(?:be|been|considered|deemed|currently|generally|a|an|yet|routinely|usually|otherwise|ever|to|even|directly|also)\s+){0,3}$/i
 
+/** "The plan pays for none of them": the negation stands behind. */
+const OF_NONE = /^\s*(?:for\s+)?(?:none|neither)\b/i
+
 function negated(text: string, cue: Cue): Cue | undefined {
+  if (cue.kind === 'covers' && OF_NONE.test(text.slice(cue.end, cue.end + 30))) return { ...cue, kind: 'excludes' }
   const before = NEGATION.exec(text.slice(Math.max(0, cue.start - 60), cue.start))
   if (!before) return undefined
   const start = cue.start - before[0].length
@@ -74,10 +78,14 @@ function negated(text: string, cue: Cue): Cue | undefined {
   return cue.kind === 'supports-necessity' ? { ...cue, kind: 'does-not-support', start } : undefined
 }
 
+/** From here on something else is spoken of; "while" only where what follows is judged too and no condition. */
+const ELSE =
+  /[.;]\s|\n|\b(?:but(?!\s+only)|whereas|however)\b|\bwhile\b(?=[^.;]*(?:\b[A-Z]\d{4}\b|\b\d{4}[\dA-Z]\b|\b[A-Z]\d[\dAB]\.|cover|pa(?:y|id)\b|deni|exclu|necess|benefit|reimburs|support|authori|requir))/
+
 /** Coverage that the same sentence ties to more than diagnoses. */
 function tiedToMore(text: string, cue: Cue): boolean {
   const from = Math.max(...['.', ';', '\n'].map((mark) => text.lastIndexOf(`${mark} `, cue.start))) + 1
-  const stop = text.slice(cue.end).search(/[.;]\s|\n|\b(?:but(?!\s+only)|while|whereas|however)\b/)
+  const stop = text.slice(cue.end).search(ELSE)
   const after = text.slice(cue.end, stop < 0 ? text.length : cue.end + stop).replace(NO_CONDITION, ' ')
   const opening =
     /^\s*(?:when|if|once|provided|only|for\s+\w+\s+who|(?:below|under|over|above|up\s+to|at|from)\s+(?:the\s+)?age)\b/i
@@ -129,14 +137,16 @@ const LACKING =
   /\b(?:without|lack\w*|absent|unless|not\s+(?:been\s+)?(?:obtained|requested|approved))\b[^.;]{0,40}\b(?:auth\w*|approv\w*|precert\w*|review|request|notif\w*)|\b(?:auth\w*|approv\w*|precert\w*|review|request|notif\w*)\b[^.;]{0,40}\bnot\b/i
 
 /** Where the model may speak when no phrase does, and how sure it must be: elsewhere silence is what counts. */
-const LEAST_SURE = { meaning: 0.5, note: 0.5, cell: 0.7, sentence: 0.6 } as const
+const LEAST_SURE = { meaning: 0.5, note: 0.5, cell: 0.7, sentence: 0.6, said: 0.8 } as const
 export type Asked = keyof typeof LEAST_SURE
 const LONGEST_LEARNED = 300
 
 /** What the model hears in words in which no phrase speaks. */
 function learned(text: string, where: Asked): Cue | undefined {
-  const { stance } = voicesNow()
+  const { stance, phrases } = voicesNow()
   if (stance === undefined || text.length > LONGEST_LEARNED) return undefined
+  // Words that say nothing of any code, expressly: "listing does not imply coverage".
+  if (phrases.some(([kind, pattern]) => kind === 'neutral' && matchesOf(pattern, text).length > 0)) return undefined
   const { disposition, share } = likeliest(stance.of(text))
   return disposition === 'mentions' || share <= LEAST_SURE[where]
     ? undefined

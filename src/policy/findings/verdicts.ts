@@ -38,6 +38,8 @@ export class Verdicts {
         span: s.span,
       }))
     }
+    // What the list is of, the code taken out of its range is not; what it is instead is not said.
+    if (mention.exceptOf && isDiagnosis(mention.system)) return [mentioned(at)]
     const listed = list || mention.exceptOf !== undefined || this.#isListLike(at)
     return [this.inherited(mention, at, { listed, prose: true })]
   }

@@ -156,8 +156,9 @@ export function decided(found: Found, resolved: readonly Resolved[]): Map<Draft,
     const likeliest = DISPOSITIONS[best]!
     for (const draft of drafts) {
       const silent = draft.disposition === 'mentions' && settled.has(specOf(draft.mention))
-      const doubtful = draft.mention.doubtful === true && draft.ground === 'none'
-      const other = likeliest !== draft.disposition && shares[best]! > LEAST_TO_OVERRULE && !silent && !doubtful
+      // A code taken out of a range is not what the range is, whatever the words around it say.
+      const kept = draft.ground === 'none' && (draft.mention.doubtful || draft.mention.exceptOf !== undefined)
+      const other = likeliest !== draft.disposition && shares[best]! > LEAST_TO_OVERRULE && !silent && !kept
       const words = other ? wordsFor(place, likeliest) : undefined
       const share = isContrary(draft) ? Math.max(LEAST_OF_SEVERAL, said[0]!) : said[0]!
       changed.set(draft, words ? overrule(draft, likeliest, shares[best]!, words) : { ...draft, share, likeliest })
