@@ -126,7 +126,7 @@ export type Finding = CodeSpec & {
 }
 
 /** From here on a finding is called sure. */
-export const SURE = 0.93
+export const SURE = 0.95
 export const isSure = ({ confidence }: { readonly confidence?: number }): boolean =>
   confidence === undefined || confidence >= SURE
 
