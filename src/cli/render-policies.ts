@@ -67,6 +67,7 @@ export function policyText({ policy: p, groups, findings, versions, related, not
   return [
     title(p),
     `  ${place(p)}`,
+    ...(p.lost ? [`  ${p.lost.text}`, ...p.lost.why.map((w) => `    ${w}`)] : []),
     ...(p.summary ? ['  The text is a summary of ours, not the payer’s words.'] : []),
     ...(p.url === undefined ? [] : [`  ${p.url}`]),
     ...groups.flatMap((g) => [
@@ -140,6 +141,7 @@ export function coverageText({
     ...applies.flatMap(({ policy: p, findings, groups, missing }) => [
       title(p),
       `    ${place(p)}`,
+      ...(p.lost ? [`    ${p.lost.text}`] : []),
       ...findings.flatMap(finding),
       ...groups.map((g) => {
         const met = g.matched.map((m) => m.code).join(', ')

@@ -179,6 +179,13 @@ export interface Revision {
   readonly text: string
 }
 
+/** Rows of a source that could not be read, and so are missing from what a record says. */
+export interface LostRows {
+  readonly rows: number
+  /** The first reasons. */
+  readonly why: readonly string[]
+}
+
 /** One version of a document, read whole: what every source of policies is turned into. */
 export interface PolicyRecord {
   readonly header: PolicyHeader
@@ -190,4 +197,5 @@ export interface PolicyRecord {
   /** The file it was read from, containers joined by `!`. */
   readonly file: string
   readonly issues: readonly Issue[]
+  readonly lost?: LostRows
 }

@@ -11,6 +11,7 @@ import {
   DISPOSITIONS,
   type Disposition,
   type Flag,
+  type LostRows,
   type NamedSystem,
   type PolicyGroup,
   type PolicyKind,
@@ -46,6 +47,8 @@ export interface StoredVersion {
   readonly contractors: readonly string[]
   readonly pages?: number
   readonly file: string
+  /** Rows of its source that could not be read. */
+  readonly lost?: LostRows
 }
 
 /** A finding as stored, with the words it rests on. */
@@ -129,6 +132,7 @@ function versionOf(row: Cells): StoredVersion {
       retrieved: 'retrieved',
       pages: 'pages',
     }),
+    ...(row['lost'] === 0 ? {} : { lost: { rows: row['lost'] as number, why: list<string>(row['lost_why']) } }),
     ...(row['states'] === null ? {} : { states: list<string>(row['states']) }),
   }
 }

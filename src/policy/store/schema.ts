@@ -32,7 +32,9 @@ export const STORE_TABLES = {
     states TEXT,
     contractors TEXT,
     pages INTEGER,
-    file TEXT NOT NULL
+    file TEXT NOT NULL,
+    lost INTEGER NOT NULL,
+    lost_why TEXT
   ) STRICT`,
   document: `CREATE TABLE document (
     version_id INTEGER PRIMARY KEY,

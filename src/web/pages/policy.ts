@@ -4,7 +4,7 @@ import { counted, day, withQuery } from '../format.ts'
 import { type Html, html } from '../html.ts'
 import { FLAG } from '../labels.ts'
 import { layout } from '../layout.ts'
-import { breakable, dispositionBadge, doubt, policyLink } from '../parts/policies.ts'
+import { breakable, dispositionBadge, doubt, lostRows, policyLink } from '../parts/policies.ts'
 
 /** Rows of a list shown at once; the rest unfold. */
 const OPEN = 30
@@ -173,7 +173,7 @@ ${policy.retrieved === undefined ? '' : html`<div><dt>${policy.summary ? 'Facts 
 ${policy.summary ? html`<p class="notice">The text here is a summary of ours, not the payer’s words.${policy.url === undefined ? '' : html` <a href="${policy.url}" rel="noreferrer">Read the document itself</a>.`}</p>` : policy.url === undefined ? '' : html`<p class="fine"><a href="${policy.url}" rel="noreferrer">The document at its publisher</a></p>`}
 ${policy.contractors.length === 0 ? '' : html`<p class="fine">${policy.contractors.join('; ')}</p>`}</div>
 <div class="main">
-${lists(document, asked)}
+${lostRows(policy)}${lists(document, asked)}
 <section id="text"><h2>${policy.summary ? 'Summary' : 'Text'}</h2>${textOf(document)}${goOn(document, asked, { textAfter: document.nextText })}</section>
 ${versionsOf(document)}
 ${related.length === 0 ? '' : html`<section id="related"><h2>Related documents</h2><ul class="plain">${related.map((r) => html`<li>${r.path === undefined ? html`${r.number} <small>not loaded</small>` : policyLink({ path: r.path, number: r.number, title: r.title ?? '' })}</li>`)}</ul></section>`}

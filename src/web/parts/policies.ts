@@ -13,6 +13,12 @@ export function dispositionBadge(disposition: string): Html {
   return html`<span class="disposition ${disposition}">${DISPOSITION[disposition] ?? disposition}</span>`
 }
 
+/** That rows of the source of a policy could not be read, where that is so. */
+export function lostRows({ lost }: Pick<PolicyShown, 'lost'>): Html | '' {
+  if (lost === undefined) return ''
+  return html`<p class="notice">${lost.text} <small>${lost.why.join(' ')}</small></p>`
+}
+
 /** Where a finding is not sure, that this is so, and what else the document may say. */
 export function doubt({
   sure,
