@@ -1,6 +1,7 @@
 /**
  * `npm run extraction -- FOLDER [--json FILE] [--edition DIR] [--verbose]`: reads every labelled document of a folder
  * (format: docs/policy-extraction.md), compares what is found with its gold file, and ends with the line of scores.
+ * `--left-out` measures how styles are read that the program has not seen (left-out.ts).
  * Without a folder it measures the project's own two collections, the corpus last, compares with `baseline.json` and
  * fails on a drop; `--promote` makes what was measured the baseline and writes docs/policy-extraction.md.
  */
@@ -16,6 +17,8 @@ import { catalogLookup } from '../../src/policy/lookup.ts'
 import type { CodeLookup } from '../../src/policy/model.ts'
 import { COLLECTIONS, dropsSince, type Figures, figuresOf, promote } from './baseline.ts'
 import { goldOf, headerFor, labelledIn, styleOf } from './labelled.ts'
+import { leftOutDrops, measureLeftOut } from './left-out.ts'
+import { promoteLeftOut } from './left-out-file.ts'
 import { type DocumentScore, type Rates, rates, scoreDocument } from './score.ts'
 
 /** The catalog of the edition asked for, or of the current one of the default home; none is no fault. */
@@ -74,7 +77,7 @@ function fail(text: string, code: number): void {
   process.exitCode = code
 }
 
-const USAGE = 'Usage: npm run extraction -- [FOLDER] [--json FILE] [--edition DIR] [--verbose] [--promote]'
+const USAGE = 'Usage: npm run extraction -- [FOLDER] [--json FILE] [--edition DIR] [--verbose] [--promote] [--left-out]'
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
@@ -84,12 +87,35 @@ async function main(): Promise<void> {
       edition: { type: 'string' },
       verbose: { type: 'boolean' },
       promote: { type: 'boolean' },
+      'left-out': { type: 'boolean' },
     },
   })
   const [folder] = positionals
+  if (values['left-out']) return await leaveOut(values.promote === true)
   if (folder === undefined) return await measureOwn(values)
   if (!existsSync(folder)) return fail(USAGE, 2)
   await measureFolder(folder, { ...openLookup(values.edition), verbose: values.verbose, json: values.json })
+}
+
+/** Each style read by a program that was trained without it. */
+async function leaveOut(promoting: boolean): Promise<void> {
+  const figures = await measureLeftOut()
+  const { all, rules, sure, heldBack } = figures
+  console.log(`phrases alone: mention ${line(rules.mention)}   disposition ${line(rules.disposition)}`)
+  console.log(`left out:      mention ${line(all.mention)}   disposition ${line(all.disposition)}`)
+  console.log(`sure: ${(100 * sure.share).toFixed(1)} % of findings, ${figure(sure.precision)} of them right`)
+  console.log(`held back: ${heldBack.findings} with a candidate, ${heldBack.candidateRight} of these right`)
+  for (const { from, to, findings, said, right } of figures.reliability)
+    console.log(
+      `  ${from.toFixed(2)} to ${to.toFixed(2)}  ${String(findings).padStart(5)}  said ${said.toFixed(3)}  right ${right.toFixed(3)}`,
+    )
+  if (promoting) {
+    promoteLeftOut(figures)
+    return
+  }
+  const drops = leftOutDrops(figures)
+  for (const drop of drops) console.error(drop)
+  if (drops.length > 0) process.exitCode = 1
 }
 
 interface Measuring {

@@ -63,12 +63,12 @@ function quantised(table: Float32Array, bias: Float64Array): StanceWeights & { r
   return { table: small, scale, bias: [...bias].map((b) => Number(b.toFixed(5))) }
 }
 
-export function learn(documents: readonly Read[]): Learned {
+export function learn(documents: readonly Read[], withSeeds = true): Learned {
   const styles = [...new Set(documents.map((d) => d.style))].sort()
   const groupOf = new Map(styles.map((style, i) => [style, i % GROUPS]))
   const support = supportOf(documents)
   const phrases = new Map(styles.map((style) => [style, phrasesWithout(support, style)]))
-  const examples = examplesFor(documents, phrases)
+  const examples = examplesFor(documents, phrases, withSeeds)
   const groups = Array.from({ length: GROUPS }, (_, g) => documents.filter((d) => groupOf.get(d.style) === g))
   const without = (...out: number[]): StanceModel =>
     new StanceModel(stanceFrom(examples.filter((e) => e.style === undefined || !out.includes(groupOf.get(e.style)!))))
@@ -127,11 +127,15 @@ export function learn(documents: readonly Read[]): Learned {
 const contextOf = ({ text, header }: Read) => ({ document: text, header, lookup: NO_LOOKUP })
 
 /** The examples of each style, from places that its own phrases have not been used to find. */
-function examplesFor(documents: readonly Read[], phrases: ReadonlyMap<string, readonly Phrase[]>): Styled[] {
+function examplesFor(
+  documents: readonly Read[],
+  phrases: ReadonlyMap<string, readonly Phrase[]>,
+  withSeeds: boolean,
+): Styled[] {
   const all: Styled[] = []
   for (const [style, own] of Map.groupBy(documents, (d) => d.style)) {
     readWith({ phrases: phrases.get(style)!, stance: undefined })
-    for (const each of examplesOf(own, all.length === 0)) all.push(each)
+    for (const each of examplesOf(own, withSeeds && all.length === 0)) all.push(each)
   }
   return all
 }

@@ -11,7 +11,7 @@ const MOST_WORDS = 70
 
 const CODE = /^(?:[a-z]\d{4}|\d{5}|\d{4}[a-z]|[a-z]{1,2})$/
 const DIAGNOSIS = /^[a-tv-z]\d[0-9ab](?:\.[0-9a-z*x-]{0,5})?$/
-const TOKEN = /[a-z][a-z'’]*|(?:[a-z]{0,2}\d[\da-z.*-]*)|[✓✔✗✘●○■□☑☒*†‡§=?:;.,()/%|+>-]/gu
+const TOKEN = /[a-z]{0,2}\d[\da-z.*-]*|[a-z][a-z'’]*|[✓✔✗✘●○■□☑☒*†‡§=?:;.,()/%|+>-]/gu
 
 /** The words of a text as the model sees them. */
 export function wordsOf(text: string): string[] {
