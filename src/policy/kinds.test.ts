@@ -160,6 +160,27 @@ const KINDS: readonly Kind[] = [
     ],
   },
   {
+    kind: 'what is said of one code is taken up for another',
+    cases: [
+      ['a.md', 'HCPCS E0781 requires precertification, as does E0784.', all('needs-authorization', 'E0781', 'E0784')],
+      [
+        'a.md',
+        'CPT 93306 and 93307 were reviewed. The former is covered; the latter is not.',
+        ['93306 covers', '93307 excludes'],
+      ],
+    ],
+  },
+  {
+    kind: 'a letter in a column that asks nothing says nothing',
+    cases: [
+      [
+        'a.md',
+        '## PA required\n\n| HCPCS | Item |\n|---|---|\n| E0748 | x |\n| K0861 | y |\n',
+        all('needs-authorization', 'E0748', 'K0861'),
+      ],
+    ],
+  },
+  {
     kind: 'a mark is what the key says, in any words',
     cases: [
       [

@@ -322,7 +322,7 @@ export const CUES: readonly (readonly [CueKind, RegExp])[] = [
   [
     'covers',
     i(
-      `\\b(?:covered|reimbursable|payable|reimbursed)\\b|\\b(?:plans?|polic(?:y|ies)|medicare|medicaid|program|health\\w*|state|we|it|also|only|benefit|insurance)\\s+(?:\\w+\\s+)?covers\\b|\\b(?:we|plan|program|state)\\s+(?:\\w+\\s+)?accepts?\\b|^\\s*eligible\\b|\\b(?:is|are|be|or)\\s+eligible\\b|\\b(?:will|shall|to|we|plan|may)\\s+(?:also\\s+)?cover\\b|\\bcoverage\\s+(?:of|for)\\b[^.;]{0,70}?\\b(?:is|are)\\s+(?:limited|restricted|available|provided|allowed)\\b|\\bcoverage\\s+(?:is|will\\s+be|shall\\s+be|may\\s+be)\\s+(?:provided|available|allowed|extended|granted|approved|limited)\\b|\\beligible\\s+for\\s+(?:coverage|reimbursement|payment|benefits?)\\b|\\bindications\\s+(?:and\\s+limitations\\s+)?of\\s+coverage\\b`,
+      `\\b(?:covered|reimbursable|payable|reimbursed)\\b|\\b(?:plans?|polic(?:y|ies)|medicare|medicaid|program|health\\w*|state|we|it|also|only|benefit|insurance)\\s+(?:\\w+\\s+)?covers\\b|\\b(?:we|plan|program|state)\\s+(?:\\w+\\s+)?accepts?\\b|^\\s*eligible\\b|\\b(?:is|are|be|or)\\s+eligible\\b|\\b(?:will|shall|to|we|plan|may)\\s+(?:also\\s+)?(?:cover|reimburse)\\b|\\bcoverage\\s+(?:of|for)\\b[^.;]{0,70}?\\b(?:is|are)\\s+(?:limited|restricted|available|provided|allowed)\\b|\\bcoverage\\s+(?:is|will\\s+be|shall\\s+be|may\\s+be)\\s+(?:provided|available|allowed|extended|granted|approved|limited)\\b|\\beligible\\s+for\\s+(?:coverage|reimbursement|payment|benefits?)\\b|\\bindications\\s+(?:and\\s+limitations\\s+)?of\\s+coverage\\b`,
     ),
   ],
   [

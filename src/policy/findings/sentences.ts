@@ -219,9 +219,12 @@ function inClause(text: string, { cues, mentions, all = cues }: Clause, sentence
     // What parts two codes ends with it; a list of thousands is not read for each of them.
     const between = text.slice(Math.max(cue.end, mention.start - BETWEEN), mention.start)
     const subject = !cueFirst && firstService !== undefined && firstService <= cue.start
+    // "…, as does E0784": what follows is a subject too.
+    const alike = /^(?:so|as)\s/i.test(text.slice(cue.start, cue.end))
     const object =
-      (subject && mention.start - cue.end < BETWEEN && OBJECT.test(between)) ||
-      isObject(text, sentence, all.findLast((c) => c.end <= mention.start) ?? cue, mention)
+      !alike &&
+      ((subject && mention.start - cue.end < BETWEEN && OBJECT.test(between)) ||
+        isObject(text, sentence, all.findLast((c) => c.end <= mention.start) ?? cue, mention))
     companion = after && ((joined && companion) || COMPANION.test(between) || object)
     found.push(about(mention, companion ? { ...cue, kind: 'neutral' } : cue, sentence))
   }
