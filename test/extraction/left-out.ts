@@ -3,7 +3,7 @@
  * `left-out.json`, written with `--promote`.
  */
 import { isSure } from '../../src/policy/model.ts'
-import { isRight, type LeftOut, learn } from '../../tools/stance/learn.ts'
+import { isRight, type Learned, type LeftOut, learn } from '../../tools/stance/learn.ts'
 import { type Figures, figuresOf } from './baseline.ts'
 import { knownLeftOut, type LeftOutFigures, type Reliability } from './left-out-file.ts'
 import { readAll } from './loso/documents.ts'
@@ -35,7 +35,10 @@ function reliabilityOf(of: readonly { readonly confidence: number; readonly righ
 
 /** Trains without each style in turn and measures what is read of it. */
 export async function measureLeftOut(withSeeds = true): Promise<LeftOutFigures> {
-  const { leftOut, byRules } = learn(await readAll(), withSeeds)
+  return figuresLeftOut(learn(await readAll(), withSeeds))
+}
+
+export function figuresLeftOut({ leftOut, byRules }: Pick<Learned, 'leftOut' | 'byRules'>): LeftOutFigures {
   const findings = leftOut.flatMap(({ document, findings: of }) =>
     of.map((finding) => ({ document, finding, right: isRight(document, finding) })),
   )
