@@ -145,7 +145,8 @@ const LONGEST_LEARNED = 300
 function learned(text: string, where: Asked): Cue | undefined {
   const { stance, phrases } = voicesNow()
   // A letter or a mark says something only where a key or a heading says what.
-  if (stance === undefined || text.length > LONGEST_LEARNED || !/[a-z]{3}/i.test(text)) return undefined
+  if (stance === undefined || text.length > LONGEST_LEARNED || (where === 'cell' && !/[a-z]{2}/i.test(text)))
+    return undefined
   // Words that say nothing of any code, expressly: "listing does not imply coverage".
   if (phrases.some(([kind, pattern]) => kind === 'neutral' && matchesOf(pattern, text).length > 0)) return undefined
   const { disposition, share } = likeliest(stance.of(text))
