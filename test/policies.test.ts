@@ -1,10 +1,10 @@
 /** Policies through the command line: added, built in, read back, and asked. */
 import assert from 'node:assert/strict'
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
-import { mcdExport } from '../src/policy/mcd/testing.ts'
+import { mcdTables } from '../src/policy/mcd/testing.ts'
 import { medcodex } from './cli.ts'
 
 const CORPUS = join(import.meta.dirname, 'extraction/corpus')
@@ -47,8 +47,12 @@ describe('policies on the command line', () => {
   })
 
   it('asks for the licence before an export of the Coverage Database, once', async () => {
-    const path = join(root, 'current_article.zip')
-    writeFileSync(path, mcdExport())
+    // Unpacked by hand, with a row that cannot be read.
+    const path = join(root, 'current_article')
+    mkdirSync(join(path, 'csv'), { recursive: true })
+    for (const [name, text] of mcdTables()) writeFileSync(join(path, 'csv', name), text)
+    appendFileSync(join(path, 'csv', 'article_x_icd10_covered.csv'), '90001,4,I11.9,1,"1,,,4,never closed\n')
+    writeFileSync(join(path, 'readme_first.txt'), 'Read me.')
     const refused = await run('policies', 'add', path)
     assert.equal(refused.code, 7)
     assert.match(refused.stderr, /--accept-license/)
@@ -69,6 +73,7 @@ describe('policies on the command line', () => {
     )
     assert.match(stdout, /A90001/)
     assert.match(stdout, /missing: A code of Group 2 together/)
+    assert.match(stdout, /2 rows of its source could not be read; what they say is missing here/)
     const manifest = JSON.parse((await run('--json', 'build')).stdout)
     assert.match(manifest.policies.licenceAccepted, /^\d{4}-\d\d-\d\d$/)
   })

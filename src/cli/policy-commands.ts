@@ -5,11 +5,13 @@ import { AppError } from '../core/errors.ts'
 import { extractFile } from '../edition/extract-file.ts'
 import { type Home, homeAt, prepareHome } from '../edition/home.ts'
 import { acceptedLicence, acceptLicence, addPolicies, fetchPolicies, MCD_TERMS } from '../edition/policy-sources.ts'
+import { accountOf } from '../policy/account.ts'
 import type { Extraction } from '../policy/extract.ts'
 import { CoverageApi, type ListedDocument } from '../policy/mcd/api.ts'
-import type { Finding } from '../policy/model.ts'
+import { type Finding, isSure } from '../policy/model.ts'
 import { build, buildReport } from './data-commands.ts'
 import { groupOf } from './operation-commands.ts'
+import { doubtOf } from './render-policies.ts'
 
 interface Globals {
   readonly home?: string
@@ -70,11 +72,11 @@ function writtenSpec(finding: Finding): string {
 }
 
 /** What was read in one document, a finding a line with its words below. */
-function extractionLines(path: string, { findings, rejected, issues }: Omit<Extraction, 'text'>): string[] {
+function extractionLines(path: string, { findings, rejected, issues }: Omit<Extraction, 'text' | 'places'>): string[] {
   return [
     `${path}: ${findings.length} findings, ${rejected.length} that only look like codes`,
     ...findings.flatMap((f) => [
-      `  ${f.system} ${writtenSpec(f)}: ${f.disposition}${f.flags === undefined ? '' : `  [${f.flags.join(', ')}]`}`,
+      `  ${f.system} ${writtenSpec(f)}: ${f.disposition}${f.flags === undefined ? '' : `  [${f.flags.join(', ')}]`}${doubtOf({ ...f, sure: isSure(f) })}`,
       `      “${f.evidence.quote}”${f.evidence.page === undefined ? '' : ` page ${f.evidence.page}`}`,
     ]),
     ...rejected.map(({ text, reason }) => `  not a code: ${text} (${reason})`),
@@ -108,9 +110,15 @@ export function addPolicyCommands(program: Command): void {
   group
     .command('extract <files...>')
     .description('Read documents and print what they say of codes, with the words; nothing is added.')
-    .action(async (files: string[]) => {
+    .option('--explain', 'for each place: what governs it, what these words say, what was decided')
+    .action(async (files: string[], { explain = false }: { readonly explain?: boolean }) => {
       for (const path of files) {
-        const { findings, rejected, issues } = await extractFile(home(), path)
+        const { findings, rejected, issues, places, text } = await extractFile(home(), path)
+        if (explain) {
+          print(`${path}: ${places.length} places where a code stands`)
+          for (const place of places) for (const line of accountOf(place, text)) print(line)
+          continue
+        }
         if (program.opts<Globals>().json) print(JSON.stringify({ file: path, findings, rejected, issues }, null, 2))
         else for (const line of extractionLines(path, { findings, rejected, issues })) print(line)
       }

@@ -20,12 +20,23 @@ function place({ kindName, effective, ends, superseded, states }: PolicyShown): 
 
 const title = (p: PolicyShown): string => `${p.payer} ${p.number}  ${p.title}`
 
-function finding({ written, disposition, flags, evidence, group }: FindingShown): string[] {
+function finding({ written, disposition, flags, evidence, group, ...doubt }: FindingShown): string[] {
   const odd = flags.length === 0 ? '' : `  [${flags.join(', ')}]`
   return [
-    `    ${disposition}: ${written}${group === undefined ? '' : ` (${group})`}${odd}`,
+    `    ${disposition}: ${written}${group === undefined ? '' : ` (${group})`}${odd}${doubtOf(doubt)}`,
     `      “${evidence.quote}”${evidence.page === undefined ? '' : ` page ${evidence.page}`}`,
   ]
+}
+
+/** Said where a finding is not sure: how often such ones are right, and what else it may be. */
+export function doubtOf({
+  sure,
+  confidence,
+  candidate,
+}: Pick<FindingShown, 'sure' | 'confidence' | 'candidate'>): string {
+  if (sure || confidence === undefined) return ''
+  const may = candidate === undefined ? '' : `; it may say: ${candidate}`
+  return `  (not sure: ${Math.round(confidence * 100)} of 100 such findings are right${may})`
 }
 
 export function policiesText({ total, policies: all, payers }: Of<typeof policies>): string {
@@ -47,12 +58,16 @@ export function policyText({ policy: p, groups, findings, versions, related, not
   const list = (all: readonly FindingShown[]): string[] => [
     ...all
       .slice(0, SHOWN)
-      .map((f) => `    ${f.written.padEnd(12)} ${f.disposition}${f.title === undefined ? '' : `  ${f.title}`}`),
+      .map(
+        (f) =>
+          `    ${f.written.padEnd(12)} ${f.disposition}${f.title === undefined ? '' : `  ${f.title}`}${doubtOf(f)}`,
+      ),
     ...(all.length > SHOWN ? [`    … and ${all.length - SHOWN} more (--json has all)`] : []),
   ]
   return [
     title(p),
     `  ${place(p)}`,
+    ...(p.lost ? [`  ${p.lost.text}`, ...p.lost.why.map((w) => `    ${w}`)] : []),
     ...(p.summary ? ['  The text is a summary of ours, not the payer’s words.'] : []),
     ...(p.url === undefined ? [] : [`  ${p.url}`]),
     ...groups.flatMap((g) => [
@@ -126,6 +141,7 @@ export function coverageText({
     ...applies.flatMap(({ policy: p, findings, groups, missing }) => [
       title(p),
       `    ${place(p)}`,
+      ...(p.lost ? [`    ${p.lost.text}`] : []),
       ...findings.flatMap(finding),
       ...groups.map((g) => {
         const met = g.matched.map((m) => m.code).join(', ')

@@ -9,6 +9,7 @@ import type { Issue } from '../core/issue.ts'
 import { extract } from '../policy/extract.ts'
 import type { CodeLookup, PolicyRecord } from '../policy/model.ts'
 import { type RegisteredDocument, readRegister } from '../policy/register.ts'
+import { STORE_VERSION } from '../policy/store/schema.ts'
 import { VERSION } from '../version.ts'
 
 export interface DocumentOptions {
@@ -34,7 +35,7 @@ async function readOne({ path, header }: RegisteredDocument, options: DocumentOp
   const bytes = readFileSync(path)
   const hash = createHash('sha256').update(bytes)
   const key = hash
-    .update(JSON.stringify([header, options.codesId, VERSION]))
+    .update(JSON.stringify([header, options.codesId, VERSION, STORE_VERSION]))
     .digest('hex')
     .slice(0, 32)
   const kept = options.cache === undefined ? undefined : join(options.cache, `${key}.json`)

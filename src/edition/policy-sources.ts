@@ -60,8 +60,11 @@ export async function addPolicies(home: Home, from: string): Promise<AddedPolici
     throw new AppError('file-unrecognized', { path: from, seen: ': it is neither a file nor a folder' })
   prepareHome(home)
   try {
-    if (stats.isDirectory()) return addFolder(home, path)
-    if (await isMcdExport(path)) return addExport(home, path)
+    if (stats.isDirectory()) {
+      const tables = await exportIn(path)
+      return tables.length > 0 ? addExport(home, path, tables) : addFolder(home, path)
+    }
+    if (/\.zip$/i.test(path) && (await isMcdExport(path))) return addExport(home, path)
     if (isDocument(path)) return addDocument(home, path)
     if (/\.ya?ml$/i.test(path)) {
       copyTo(path, join(home.policies, 'facts', basename(path)))
@@ -78,7 +81,18 @@ function copyTo(from: string, to: string): void {
   cpSync(from, to)
 }
 
-function addExport(home: Home, path: string): AddedPolicies {
+/** The tables and zips of an export that was unpacked into `folder`; none where documents lie beside them. */
+async function exportIn(folder: string): Promise<string[]> {
+  const found: string[] = []
+  for (const file of plainFiles(folder)) {
+    if (/\.(?:csv|zip)$/i.test(file) && (await isMcdExport(join(folder, file)))) found.push(file)
+    else if (/\.ya?ml$/i.test(file)) return []
+  }
+  return found
+}
+
+/** `tables`: the files of an export that was unpacked, below `path`. */
+function addExport(home: Home, path: string, tables?: readonly string[]): AddedPolicies {
   if (acceptedLicence(home) === undefined) {
     throw new AppError('license-needed', {
       what: basename(path),
@@ -87,8 +101,10 @@ function addExport(home: Home, path: string): AddedPolicies {
       flag: '--accept-license',
     })
   }
-  copyTo(path, join(home.policies, 'mcd', basename(path)))
-  return { from: path, kind: 'export', files: 1 }
+  const to = join(home.policies, 'mcd', basename(path))
+  if (!tables) copyTo(path, to)
+  else for (const file of tables) copyTo(join(path, file), join(to, file))
+  return { from: path, kind: 'export', files: tables?.length ?? 1 }
 }
 
 /** The note beside a document has its name and the ending of YAML. */

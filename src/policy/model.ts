@@ -119,7 +119,16 @@ export type Finding = CodeSpec & {
   /** Where the document writes the code: offsets, end exclusive, in order. */
   readonly at?: readonly (readonly [start: number, end: number])[]
   readonly flags?: readonly Flag[]
+  /** How often such a finding is right, 0 to 1, measured on styles left out; absent where nothing was read from prose. */
+  readonly confidence?: number
+  /** What the document may say of a code that is `mentions` because that is not sure enough. */
+  readonly candidate?: Disposition
 }
+
+/** From here on a finding is called sure. */
+export const SURE = 0.95
+export const isSure = ({ confidence }: { readonly confidence?: number }): boolean =>
+  confidence === undefined || confidence >= SURE
 
 /** Something that looks like a code and is not one, and why it was left out. */
 export interface Rejected {
@@ -170,6 +179,13 @@ export interface Revision {
   readonly text: string
 }
 
+/** Rows of a source that could not be read, and so are missing from what a record says. */
+export interface LostRows {
+  readonly rows: number
+  /** The first reasons. */
+  readonly why: readonly string[]
+}
+
 /** One version of a document, read whole: what every source of policies is turned into. */
 export interface PolicyRecord {
   readonly header: PolicyHeader
@@ -181,4 +197,5 @@ export interface PolicyRecord {
   /** The file it was read from, containers joined by `!`. */
   readonly file: string
   readonly issues: readonly Issue[]
+  readonly lost?: LostRows
 }

@@ -4,7 +4,7 @@ import type { Catalog } from '../catalog/catalog.ts'
 import type { IsoDate } from '../core/date.ts'
 import { AppError } from '../core/errors.ts'
 import type { Edition } from '../edition/edition.ts'
-import { DISPOSITIONS, FLAGS, type NamedSystem, POLICY_KINDS, ROLES } from '../policy/model.ts'
+import { DISPOSITIONS, FLAGS, isSure, type LostRows, type NamedSystem, POLICY_KINDS, ROLES } from '../policy/model.ts'
 import { stateAbbreviation } from '../policy/states.ts'
 import type { PolicyStore, StoredFinding, StoredVersion } from '../policy/store/reader.ts'
 import { isLicensed } from '../systems/licence.ts'
@@ -35,6 +35,10 @@ export const PolicySchema = z.object({
   summary: z.boolean().describe('the text is a summary of ours, not the payer’s words'),
   states: z.array(z.string()).optional().describe('two-letter states; absent: wherever the payer works'),
   contractors: z.array(z.string()),
+  lost: z
+    .object({ rows: z.number(), why: z.array(z.string()).describe('the first reasons'), text: z.string() })
+    .optional()
+    .describe('rows of its source that could not be read: what they say is missing here'),
   path: z.string().describe('page of the policy on this server'),
 })
 export type PolicyShown = z.input<typeof PolicySchema>
@@ -54,6 +58,17 @@ export const FindingSchema = z.object({
   title: z.string().optional().describe('official title of a single code of a loaded system'),
   path: z.string().optional(),
   disposition: z.enum(DISPOSITIONS),
+  sure: z.boolean().describe('false: read from prose, and wrong more than once in fifty; see confidence'),
+  confidence: z
+    .number()
+    .optional()
+    .describe(
+      'how often such a finding is right, 0 to 1, measured on styles the program had not seen; absent: no prose',
+    ),
+  candidate: z
+    .enum(DISPOSITIONS)
+    .optional()
+    .describe('what the document may say of a code that is only `mentions` because that is not sure enough'),
   role: z.enum(ROLES),
   group: z.string().optional().describe('list of the document it stands in'),
   marked: z.boolean().describe('carries the mark that the footnote of its list explains'),
@@ -108,16 +123,21 @@ export const policyPath = ({ payerSlug, number }: Pick<StoredVersion, 'payerSlug
 const isWeb = (url: string): boolean => URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)
 
 export function policyShown(version: StoredVersion): PolicyShown {
-  const { id: _id, seq: _seq, file: _file, pages: _pages, states, contractors, url, ...rest } = version
+  const { id: _id, seq: _seq, file: _file, pages: _pages, states, contractors, url, lost, ...rest } = version
   return {
     ...rest,
     ...(url !== undefined && isWeb(url) ? { url } : {}),
     kindName: KIND_NAME[version.kind],
     ...(states && { states: [...states] }),
     contractors: [...contractors],
+    ...(lost ? { lost: { rows: lost.rows, why: [...lost.why], text: lostText(lost) } } : {}),
     path: policyPath(version),
   }
 }
+
+/** What is missing of a policy, in a sentence. */
+const lostText = ({ rows }: LostRows): string =>
+  `${rows} ${rows === 1 ? 'row of its source' : 'rows of its source'} could not be read; what ${rows === 1 ? 'it says' : 'they say'} is missing here.`
 
 /** A folded code as people write it; systems that are only named are written as they are. */
 export function writtenCode(system: NamedSystem, code: string): string {
@@ -139,7 +159,22 @@ function hasNumberPage(id: NamedSystem): boolean {
 
 /** A finding with the titles and addresses of the catalog, as of `asOf`. */
 export function findingShown(catalog: Catalog, finding: StoredFinding, asOf: IsoDate): FindingShown {
-  const { system, shape, first, last, except, disposition, role, label, marked, conditions, flags, evidence } = finding
+  const {
+    system,
+    shape,
+    first,
+    last,
+    except,
+    disposition,
+    role,
+    label,
+    marked,
+    conditions,
+    flags,
+    evidence,
+    confidence,
+    candidate,
+  } = finding
   const concept = shape === 'code' ? catalog.concept(system, first, asOf) : undefined
   const bare = shape === 'code' && !concept && hasNumberPage(system) ? `/code/${system}/${first}` : undefined
   return {
@@ -152,6 +187,9 @@ export function findingShown(catalog: Catalog, finding: StoredFinding, asOf: Iso
     ...(concept ? { title: concept.title, path: codePath(systemOf(concept.system), concept.code, concept.title) } : {}),
     ...(bare === undefined ? {} : { path: bare }),
     disposition,
+    sure: isSure(finding),
+    ...(confidence === undefined ? {} : { confidence }),
+    ...(candidate === undefined ? {} : { candidate }),
     role,
     ...(label === undefined ? {} : { group: label }),
     marked,

@@ -1,85 +1,25 @@
 /**
  * `npm run extraction -- FOLDER [--json FILE] [--edition DIR] [--verbose]`: reads every labelled document of a folder
  * (format: docs/policy-extraction.md), compares what is found with its gold file, and ends with the line of scores.
+ * `--left-out` measures how styles are read that the program has not seen (left-out.ts).
  * Without a folder it measures the project's own two collections, the corpus last, compares with `baseline.json` and
  * fails on a drop; `--promote` makes what was measured the baseline and writes docs/policy-extraction.md.
  */
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { basename, extname, join } from 'node:path'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { parse as parseYaml } from 'yaml'
 import { Catalog } from '../../src/catalog/catalog.ts'
 import { problemOf } from '../../src/core/errors.ts'
 import type { Issue } from '../../src/core/issue.ts'
 import { currentId, homeAt } from '../../src/edition/home.ts'
-import { DOCUMENT_ENDINGS } from '../../src/policy/document/read.ts'
 import { extract, NO_LOOKUP } from '../../src/policy/extract.ts'
 import { catalogLookup } from '../../src/policy/lookup.ts'
-import type { CodeLookup, PolicyHeader } from '../../src/policy/model.ts'
-import { headerOf, readRegister } from '../../src/policy/register.ts'
+import type { CodeLookup } from '../../src/policy/model.ts'
 import { COLLECTIONS, dropsSince, type Figures, figuresOf, promote } from './baseline.ts'
-import { type DocumentScore, type Gold, type Rates, rates, scoreDocument } from './score.ts'
-
-interface Labelled {
-  readonly path: string
-  readonly stem: string
-  readonly folder: string
-}
-
-/** Documents with a gold file, in this folder and those in it. */
-function labelledIn(folder: string): Labelled[] {
-  const entries = readdirSync(folder, { withFileTypes: true })
-  const here = entries
-    .filter((e) => e.isFile() && (DOCUMENT_ENDINGS as readonly string[]).includes(extname(e.name).toLowerCase()))
-    .map((e): Labelled => ({ path: join(folder, e.name), stem: basename(e.name, extname(e.name)), folder }))
-    .filter(({ stem }) => existsSync(join(folder, `${stem}.gold.jsonl`)))
-  const below = entries.filter((e) => e.isDirectory()).flatMap((e) => labelledIn(join(folder, e.name)))
-  return [...here, ...below].sort((a, b) => (a.path < b.path ? -1 : 1))
-}
-
-function goldOf({ folder, stem }: Labelled): Gold[] {
-  return readFileSync(join(folder, `${stem}.gold.jsonl`), 'utf8')
-    .split('\n')
-    .filter((line) => line.trim() !== '')
-    .map((line) => JSON.parse(line) as Gold)
-}
-
-/** The style that the YAML names, or the stem up to its first digit. */
-function styleOf(raw: unknown, stem: string): string {
-  const named = (raw as { style?: unknown } | null)?.style
-  return typeof named === 'string' ? named : stem.replace(/[-_.]?\d.*$/, '') || stem
-}
-
-/** What the files beside a document say of it; a file that is no YAML is no reason not to measure. */
-function registeredFor({ folder, stem, path }: Labelled): { raw: unknown; registered: PolicyHeader | string } {
-  const yaml = ['.yaml', '.yml'].map((end) => join(folder, stem + end)).find(existsSync)
-  let raw: unknown = {}
-  try {
-    raw = yaml ? parseYaml(readFileSync(yaml, 'utf8')) : {}
-    return { raw, registered: registerOf(folder).find((d) => d.path === path)?.header ?? headerOf(raw) }
-  } catch (error) {
-    return { raw, registered: problemOf(error) }
-  }
-}
-
-const registers = new Map<string, ReturnType<typeof readRegister>['documents']>()
-function registerOf(folder: string): ReturnType<typeof readRegister>['documents'] {
-  let found = registers.get(folder)
-  if (!found) {
-    found = readRegister(folder).documents
-    registers.set(folder, found)
-  }
-  return found
-}
-
-function headerFor({ folder, stem, path }: Labelled): { header: PolicyHeader; raw: unknown } {
-  const { raw, registered } = registeredFor({ folder, stem, path })
-  const header =
-    typeof registered === 'string'
-      ? { payer: 'unknown', kind: 'commercial' as const, number: stem, title: stem }
-      : registered
-  return { header, raw }
-}
+import { goldOf, headerFor, labelledIn, styleOf } from './labelled.ts'
+import { leftOutDrops, measureLeftOut } from './left-out.ts'
+import { promoteLeftOut } from './left-out-file.ts'
+import { type DocumentScore, type Rates, rates, scoreDocument } from './score.ts'
 
 /** The catalog of the edition asked for, or of the current one of the default home; none is no fault. */
 function openLookup(dir: string | undefined): { lookup: CodeLookup; from: string } {
@@ -137,7 +77,7 @@ function fail(text: string, code: number): void {
   process.exitCode = code
 }
 
-const USAGE = 'Usage: npm run extraction -- [FOLDER] [--json FILE] [--edition DIR] [--verbose] [--promote]'
+const USAGE = 'Usage: npm run extraction -- [FOLDER] [--json FILE] [--edition DIR] [--verbose] [--promote] [--left-out]'
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
@@ -147,12 +87,35 @@ async function main(): Promise<void> {
       edition: { type: 'string' },
       verbose: { type: 'boolean' },
       promote: { type: 'boolean' },
+      'left-out': { type: 'boolean' },
     },
   })
   const [folder] = positionals
+  if (values['left-out']) return await leaveOut(values.promote === true)
   if (folder === undefined) return await measureOwn(values)
   if (!existsSync(folder)) return fail(USAGE, 2)
   await measureFolder(folder, { ...openLookup(values.edition), verbose: values.verbose, json: values.json })
+}
+
+/** Each style read by a program that was trained without it. */
+async function leaveOut(promoting: boolean): Promise<void> {
+  const figures = await measureLeftOut()
+  const { all, rules, sure, heldBack } = figures
+  console.log(`phrases alone: mention ${line(rules.mention)}   disposition ${line(rules.disposition)}`)
+  console.log(`left out:      mention ${line(all.mention)}   disposition ${line(all.disposition)}`)
+  console.log(`sure: ${(100 * sure.share).toFixed(1)} % of findings, ${figure(sure.precision)} of them right`)
+  console.log(`held back: ${heldBack.findings} with a candidate, ${heldBack.candidateRight} of these right`)
+  for (const { from, to, findings, said, right } of figures.reliability)
+    console.log(
+      `  ${from.toFixed(2)} to ${to.toFixed(2)}  ${String(findings).padStart(5)}  said ${said.toFixed(3)}  right ${right.toFixed(3)}`,
+    )
+  if (promoting) {
+    promoteLeftOut(figures)
+    return
+  }
+  const drops = leftOutDrops(figures)
+  for (const drop of drops) console.error(drop)
+  if (drops.length > 0) process.exitCode = 1
 }
 
 interface Measuring {

@@ -49,7 +49,9 @@ function foldDrug(text: string): readonly string[] {
 }
 
 /** All keys that count as this code. */
-function keysOf(spec: { system: string } & Partial<Pick<Gold, 'code' | 'range' | 'stub'>>): readonly string[] {
+export function keysOf(
+  spec: { system: string } & { [K in 'code' | 'range' | 'stub']?: Gold[K] | undefined },
+): readonly string[] {
   const { system } = spec
   if (spec.code !== undefined) {
     const codes = system === 'ndc' ? foldDrug(spec.code) : [fold(spec.code)]

@@ -1,7 +1,18 @@
 /** Drafts made findings: repeated ones put together, doubtful ones judged, evidence chosen, codes checked. */
 import { flagsOf } from '../lookup.ts'
 import type { Mention } from '../mentions/mention.ts'
-import type { CodeLookup, CodeSpec, Finding, Flag, PolicyHeader, PolicyText, Rejected } from '../model.ts'
+import {
+  type CodeLookup,
+  type CodeSpec,
+  type Finding,
+  type Flag,
+  type PolicyHeader,
+  type PolicyText,
+  type Rejected,
+  SURE,
+} from '../model.ts'
+import { confidenceOf, LEAST_TO_SAY } from '../resolve/confidence.ts'
+import type { Calibration } from '../stance/shipped.ts'
 import type { Draft, Ground } from './draft.ts'
 import { roleOf } from './roles.ts'
 
@@ -16,9 +27,19 @@ export interface Combined {
 export const keyOf = (m: Pick<Mention, 'system' | 'code' | 'range' | 'stub'>): string =>
   `${m.system} ${m.code ?? (m.range ? m.range.join('..') : `${m.stub}*`)}`
 
+interface Context {
+  readonly document: PolicyText
+  readonly header: PolicyHeader
+  readonly lookup: CodeLookup
+  /** Absent: nothing is held back, and no finding has a confidence. */
+  readonly calibration?: Calibration | undefined
+  /** Nothing is held back, however unlikely; to calibrate. */
+  readonly everything?: boolean
+}
+
 export function combine(
   drafts: readonly Draft[],
-  { document, header, lookup }: { document: PolicyText; header: PolicyHeader; lookup: CodeLookup },
+  { document, header, lookup, calibration, everything }: Context,
 ): Combined {
   const sure = new Set(drafts.filter((d) => !d.mention.doubtful).map((d) => keyOf(d.mention)))
   const rejected: Rejected[] = []
@@ -36,7 +57,11 @@ export function combine(
   const findings = [...groups.values()].flatMap((group) => {
     // What is only named in one place and settled in another is settled.
     const byDisposition = Map.groupBy(told(group), (d) => d.disposition)
-    return [...byDisposition.values()].map((same) => findingOf(same, group, { document, header, lookup }))
+    const said = [...byDisposition.values()].map((same) =>
+      findingOf(same, group, { document, header, lookup, calibration }),
+    )
+    if (everything) return said
+    return said.length === 1 ? [heldBack(said[0]!)] : likelyOnes(said)
   })
   return { findings, rejected }
 }
@@ -55,10 +80,12 @@ function told(drafts: readonly Draft[]): readonly Draft[] {
 function findingOf(
   same: readonly Draft[],
   all: readonly Draft[],
-  { document, header, lookup }: { document: PolicyText; header: PolicyHeader; lookup: CodeLookup },
+  { document, header, lookup, calibration }: Context,
 ): Finding {
   const best = same.reduce((a, b) => (GROUNDS.indexOf(b.ground) > GROUNDS.indexOf(a.ground) ? b : a))
-  const { mention, span, section, page, group, conditions } = best
+  const { mention, span, section, page, group } = best
+  const conditions =
+    best.conditions ?? (best.disposition === 'conditional' ? document.text.slice(span[0], span[1]) : undefined)
   const except = [...new Set(all.flatMap((d) => d.mention.except ?? []))].sort()
   const [start, end] = span
   const flags = flagsFor(mention, { header, lookup })
@@ -73,7 +100,37 @@ function findingOf(
     evidence: { section, ...(page !== undefined && { page }), span, quote: document.text.slice(start, end) },
     at: [...places.values()].sort((a, b) => a[0] - b[0]),
     ...(flags.length > 0 && { flags }),
+    ...doubtsOf(same, best, calibration),
   }
+}
+
+/** How sure it is: as sure as the place where it is surest; and what else it may be. */
+function doubtsOf(
+  same: readonly Draft[],
+  { disposition }: Draft,
+  calibration: Calibration | undefined,
+): Pick<Finding, 'confidence' | 'candidate'> {
+  if (calibration === undefined) return {}
+  const surest = same.filter((d) => d.share !== undefined).sort((a, b) => b.share! - a.share!)[0]
+  if (surest?.share === undefined) return {}
+  const confidence = confidenceOf(surest.share, calibration)
+  const other = disposition === 'mentions' && confidence < SURE ? surest.likeliest : undefined
+  return { confidence, ...(other !== undefined && other !== 'mentions' && { candidate: other }) }
+}
+
+/** What is too seldom right is not said: the code is named, and what it may be stands beside it. */
+function heldBack(finding: Finding): Finding {
+  const { confidence, disposition } = finding
+  if (confidence === undefined || confidence >= LEAST_TO_SAY || disposition === 'mentions') return finding
+  const { conditions: _, ...rest } = finding
+  return { ...rest, disposition: 'mentions', candidate: disposition }
+}
+
+/** Of several things said of a code, those that are likely; the likeliest where none is. */
+function likelyOnes(said: readonly Finding[]): Finding[] {
+  const kept = said.filter((f) => f.confidence === undefined || f.confidence >= LEAST_TO_SAY)
+  if (kept.length > 0) return kept
+  return [heldBack(said.reduce((a, b) => ((b.confidence ?? 0) > (a.confidence ?? 0) ? b : a)))]
 }
 
 function specOf({ code, range, stub }: Mention, except: readonly string[]): CodeSpec {

@@ -97,34 +97,14 @@ export const CUES: readonly (readonly [CueKind, RegExp])[] = [
   ],
   [
     'no-authorization',
-    i(`\\bneither\\s+(?:${AUTHORIZATION}|review)\\b[^.;]{0,40}\\b(?:appl(?:y|ies)|required|needed)\\b`),
-  ],
-  [
-    'no-authorization',
     i(
       `\\b(?:not|never|no\\s+longer)\\s+(?:be\\s+)?(?:(?:subject\\s+to|requir\\w+|need\\w*)\\s+(?:an?\\s+|any\\s+)?(?:\\w+\\s+)?review|reviewed)\\b`,
     ),
   ],
   [
     'no-authorization',
-    i(`\\b(?:neither|nor|none)\\b[^.;]{0,30}?\\b(?:needs?|requires?)\\b[^.;,]{0,30}?\\b(?:${AUTHORIZATION})\\b`),
-  ],
-  [
-    'no-authorization',
     i(
       `\\b(?:no|without(?:\\s+(?:a|any|the))?)\\s+(?:${AUTHORIZATION})\\b(?:\\s+(?:is\\s+|are\\s+)?(?:required|needed|necessary))?`,
-    ),
-  ],
-  [
-    'no-authorization',
-    i(
-      `\\b(?:does|do|did|is|are|will|would|shall|need)\\s*(?:not|n['’]t|no\\s+longer)\\s+(?:be\\s+)?(?:currently\\s+|generally\\s+)?(?:require|need|subject\\s+to|requiring|required\\s+to\\s+(?:have|obtain))\\b[^.;,]{0,45}?\\b(?:${AUTHORIZATION})\\b`,
-    ),
-  ],
-  [
-    'no-authorization',
-    i(
-      `\\b(?:not|never|no\\s+longer)\\s+(?:requir\\w+|need\\w*|subject\\s+to)\\b[^.;,]{0,45}?\\b(?:${AUTHORIZATION})\\b`,
     ),
   ],
   [
@@ -137,22 +117,6 @@ export const CUES: readonly (readonly [CueKind, RegExp])[] = [
     'no-authorization',
     i(
       `\\bexempt(?:ed)?\\s+from\\s+(?:the\\s+)?(?:${AUTHORIZATION})\\b|\\b(?:${AUTHORIZATION})\\b(?:\\s+requirements?)?\\s+(?:has\\s+been|have\\s+been|is|was|were|are)?\\s*(?:removed|waived|lifted|discontinued|retired|exempt)\\b|\\bremoved\\s+from\\s+(?:the\\s+)?(?:prior|pre|PA)\\b[^.;]{0,30}`,
-    ),
-  ],
-  [
-    'no-authorization',
-    i(`\\b(?:it|this|that|which|they|approval)\\s+(?:is|are)\\s+(?:not|never|no\\s+longer)\\s+(?:required|needed)\\b`),
-  ],
-  [
-    'no-authorization',
-    i(
-      `\\b(?:codes?|services?|procedures?|items?)\\s+(?:were|was|have\\s+been|has\\s+been)\\s+(?:removed|deleted|retired|discontinued)\\b`,
-    ),
-  ],
-  [
-    'no-authorization',
-    i(
-      `\\bno\\s+(?:approval|review)s?\\s+(?:is\\s+|are\\s+)?(?:needed|required|necessary|sought)|\\b(?:not|never|no\\s+longer)\\s+(?:need|require)\\w*\\s+(?:\\w+\\s+)?approval\\b`,
     ),
   ],
   // Covered only with an authorization, or not without one.
@@ -175,7 +139,6 @@ export const CUES: readonly (readonly [CueKind, RegExp])[] = [
       `\\b(?:regardless\\s+of|without(?:\\s+(?:any|further|other))?|no(?:\\s+(?:further|other|additional))?)\\s+(?:medical\\s+necessity\\s+|clinical\\s+|coverage\\s+)?(?:criteria|conditions?|restrictions?|documentation)\\b(?:\\s+(?:appl(?:y|ies)|(?:is|are)\\s+(?:needed|required)))?`,
     ),
   ],
-  ['covers', i(`\\bmay\\s+be\\s+(?:considered\\s+for\\s+)?cost-?\\s?shar(?:ed|ing)\\b`)],
   // Not covered, unless.
   [
     'conditional',
@@ -195,19 +158,6 @@ export const CUES: readonly (readonly [CueKind, RegExp])[] = [
     'does-not-support',
     i(
       `\\bdiagnos[ei]s\\s+(?:that|which)\\s+(?:never|(?:do|does|will)\\s+not)\\b(?:\\s+\\w+){0,2}|\\b(?:do|does|will|did|would|can)\\s*(?:not|n['’]t|never)\\s+(?:\\w+\\s+)?(?:support|establish|justify|substantiate)\\b[^.;,:]{0,40}|\\bcan(?:not|\\s+not)\\s+support\\b|\\b(?:not|never|non-?)\\s*support(?:ing|ive|s|ed)?\\b|\\bfails?\\s+to\\s+support\\b`,
-    ),
-  ],
-  [
-    'excludes',
-    i(
-      `\\b(?:do|does|did|will)\\s*(?:not|n['’]t)\\s+meet\\b[^.;,:]{0,50}\\b(?:criteria|definition|requirements|necessity|guidelines|standards?)\\b`,
-    ),
-  ],
-  // Not covered.
-  [
-    'excludes',
-    i(
-      `\\b(?:no\\s+(?:[\\w-]+\\s+){1,4}|none\\s+of\\s+(?:the|these)\\s+(?:[\\w-]+\\s+){1,4})(?:is|are)\\s+(?:an?\\s+)?(?:covered|benefits?|paid|reimbursed|payable|medically\\s+necessary)\\b`,
     ),
   ],
   [
@@ -319,10 +269,6 @@ export const CUES: readonly (readonly [CueKind, RegExp])[] = [
       `\\b(?:requir\\w+|needs?|after|must\\s+have|following)\\b[^.;]{0,30}\\b(?:trial|failure|step\\s+therapy|inadequate\\s+response|intoleran\\w+)`,
     ),
   ],
-  [
-    'conditional',
-    i(`\\bwill\\s+be\\s+considered\\s+(?:for|when|if|once|after|only)\\b|\\bwill\\s+be\\s+considered\\s*[.:]?\\s*$`),
-  ],
   ['conditional', i(`\\bmay\\s+be\\s+(?:considered\\s+|deemed\\s+)?(?:to\\s+be\\s+)?${NECESSARY}\\b`)],
   [
     'conditional',
@@ -345,12 +291,6 @@ export const CUES: readonly (readonly [CueKind, RegExp])[] = [
   [
     'conditional',
     i(`\\b(?:coverage|approval|medical\\s+necessity|selection|clinical|continuation|renewal)\\s+criteria\\b`),
-  ],
-  [
-    'covers',
-    i(
-      `\\bmeets?\\s+(?:the\\s+)?(?:\\w+\\s+)?(?:definition|standard|requirements?)\\s+of\\s+medical(?:ly)?\\s+necess\\w+`,
-    ),
   ],
   // Support.
   [
@@ -382,7 +322,7 @@ export const CUES: readonly (readonly [CueKind, RegExp])[] = [
   [
     'covers',
     i(
-      `\\b(?:covered|reimbursable|payable|reimbursed)\\b|\\b(?:plans?|polic(?:y|ies)|medicare|medicaid|program|health\\w*|state|we|it|also|only|benefit|insurance)\\s+(?:\\w+\\s+)?covers\\b|\\b(?:we|plan|program|state)\\s+(?:\\w+\\s+)?accepts?\\b|^\\s*eligible\\b|\\b(?:is|are|be|or)\\s+eligible\\b|\\b(?:will|shall|to|we|plan|may)\\s+(?:also\\s+)?cover\\b|\\bcoverage\\s+(?:of|for)\\b[^.;]{0,70}?\\b(?:is|are)\\s+(?:limited|restricted|available|provided|allowed)\\b|\\bcoverage\\s+(?:is|will\\s+be|shall\\s+be|may\\s+be)\\s+(?:provided|available|allowed|extended|granted|approved|limited)\\b|\\beligible\\s+for\\s+(?:coverage|reimbursement|payment|benefits?)\\b|\\bindications\\s+(?:and\\s+limitations\\s+)?of\\s+coverage\\b`,
+      `\\b(?:covered|reimbursable|payable|reimbursed)\\b|\\b(?:plans?|polic(?:y|ies)|medicare|medicaid|program|health\\w*|state|we|it|also|only|benefit|insurance)\\s+(?:\\w+\\s+)?covers\\b|\\b(?:we|plan|program|state)\\s+(?:\\w+\\s+)?accepts?\\b|^\\s*eligible\\b|\\b(?:is|are|be|or)\\s+eligible\\b|\\b(?:will|shall|to|we|plan|may)\\s+(?:also\\s+)?(?:cover|reimburse)\\b|\\bcoverage\\s+(?:of|for)\\b[^.;]{0,70}?\\b(?:is|are)\\s+(?:limited|restricted|available|provided|allowed)\\b|\\bcoverage\\s+(?:is|will\\s+be|shall\\s+be|may\\s+be)\\s+(?:provided|available|allowed|extended|granted|approved|limited)\\b|\\beligible\\s+for\\s+(?:coverage|reimbursement|payment|benefits?)\\b|\\bindications\\s+(?:and\\s+limitations\\s+)?of\\s+coverage\\b`,
     ),
   ],
   [

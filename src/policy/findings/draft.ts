@@ -16,4 +16,10 @@ export interface Draft {
   readonly page?: number | undefined
   readonly group?: string | undefined
   readonly conditions?: string | undefined
+  /** The share that the evidence gives the disposition; absent where the resolver has no say. */
+  readonly share?: number
+  /** What the evidence finds likeliest. */
+  readonly likeliest?: Disposition
+  /** What the rules said before the evidence was weighed. */
+  readonly overruled?: Disposition
 }

@@ -1,6 +1,7 @@
 /** Walks a document and says of every code mention what the document does with it. */
 import type { Block, PolicyHeader, PolicyText, Rejected } from '../model.ts'
 import type { Draft } from './draft.ts'
+import type { Notes } from './notes.ts'
 import { sectionOf } from './outline.ts'
 import { Prose } from './prose.ts'
 import { Rows } from './rows.ts'
@@ -11,6 +12,7 @@ import { Verdicts } from './verdicts.ts'
 export interface Found {
   readonly drafts: readonly Draft[]
   readonly rejected: readonly Rejected[]
+  readonly notes: Notes
 }
 
 export function findIn(document: PolicyText, header: PolicyHeader, known: Known): Found {

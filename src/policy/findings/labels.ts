@@ -4,6 +4,7 @@
  */
 import type { Block, PolicyText } from '../model.ts'
 import { NAMING_SECTION } from './section-kinds.ts'
+import { sentencesOf } from './sentences.ts'
 import { type Cue, statementOf } from './statement.ts'
 
 export interface Labelled {
@@ -80,26 +81,29 @@ export function labelsOf({ text, blocks }: PolicyText): Labels {
     const cue = statementOf(words)
     // Items of criteria below a statement are no statements.
     if (cue !== undefined && block.kind === 'item') statements += 1
+    if (!naming && block.kind !== 'heading' && block.kind !== 'row')
+      for (const [key, ruled] of ruledIn(text, block)) define(key, ruled)
     if (cue === undefined || naming || cue.kind === 'no-authorization') continue
     const found: Labelled = { cue, start: block.start, end: block.end }
     for (const key of own) define(key, found)
     if (block.kind !== 'heading' && block.kind !== 'row') {
       if (statements > 0 && block.kind === 'item') define(keyOf('statement', String(statements)), found)
       for (const section of open) for (const key of section.keys) define(key, found)
-      for (const key of ruledIn(words)) define(key, found)
     }
   }
   return labels
 }
 
 /** Tables and lists that a sentence is about: `Authorization is required for a code of Table A or Table B`. */
-function ruledIn(words: string): string[] {
-  const keys: string[] = []
-  for (const sentence of words.split(/(?<=[.;])\s+/)) {
-    if (statementOf(sentence) === undefined) continue
-    keys.push(...[...namedIn(sentence)].filter((key) => /^(?:table|list|schedule|appendix|category) /.test(key)))
+function* ruledIn(text: string, block: Block): Iterable<[string, Labelled]> {
+  if (!namesLabel(text.slice(block.start, block.end))) return
+  for (const sentence of sentencesOf(text, block)) {
+    const words = text.slice(sentence.start, sentence.end)
+    const cue = namesLabel(words) ? statementOf(words) : undefined
+    if (cue === undefined || cue.kind === 'no-authorization') continue
+    for (const key of namedIn(words))
+      if (/^(?:table|list|schedule|appendix|category) /.test(key)) yield [key, { cue, ...sentence }]
   }
-  return keys
 }
 
 /** The number in the first cell of a row. */

@@ -6,6 +6,8 @@ import { onCondition, statementOf } from './statement.ts'
 export interface Legend {
   /** Terms in capitals with what they say. */
   readonly terms: ReadonlyMap<string, CueKind>
+  /** Terms with the words that define them, whether or not a phrase speaks in them. */
+  readonly meanings: ReadonlyMap<string, string>
   /** Blocks that define terms, by their start. */
   readonly keys: ReadonlySet<number>
 }
@@ -53,22 +55,25 @@ const NAMED = /^\s*([A-Z][^:–—.\n]{1,40}?)\s*(?::|\s[–—-])\s+([^\n]+)/
 export function legendOf({ text, blocks }: PolicyText): Legend {
   const terms = new Map<string, CueKind>()
   const keys = new Set<number>()
-  const define = (term: string, kind: CueKind | undefined, block: Block): void => {
+  const meanings = new Map<string, string>()
+  const define = (term: string, meaning: string, block: Block): void => {
     const key = termKey(term)
+    if (key !== '' && !meanings.has(key) && !/\d{3}/.test(key)) meanings.set(key, meaning)
+    const kind = meaningOf(meaning)
     if (kind === undefined || key === '' || terms.has(key) || /\d{3}/.test(key)) return
     terms.set(key, kind)
     keys.add(block.start)
   }
-  for (const [term, meaning, block] of tableEntries(text, blocks)) define(term, meaningOf(meaning), block)
+  for (const [term, meaning, block] of tableEntries(text, blocks)) define(term, meaning, block)
   let explaining = false
   for (const block of blocks) {
     const words = text.slice(block.start, block.end)
     if (block.kind === 'heading') explaining = EXPLAINS.test(words)
     const named = explaining ? NAMED.exec(words) : null
-    if (named) define(named[1]!, meaningOf(named[2]!), block)
-    for (const [term, meaning] of entriesIn(words)) define(term, meaningOf(meaning), block)
+    if (named) define(named[1]!, named[2]!, block)
+    for (const [term, meaning] of entriesIn(words)) define(term, meaning, block)
   }
-  return { terms, keys }
+  return { terms, meanings, keys }
 }
 
 /** Marks of footnotes at a term are no part of it: `○¹`, `✕†`. */
@@ -83,7 +88,7 @@ export const termKey = (term: string): string =>
 function meaningOf(meaning: string): CueKind | undefined {
   return meaning
     .split(/(?<=[.;])\s+/)
-    .map((sentence) => statementOf(sentence)?.kind)
+    .map((sentence) => statementOf(sentence, 'meaning')?.kind)
     .filter((kind) => kind !== undefined)
     .sort((a, b) => Number(a === 'no-authorization') - Number(b === 'no-authorization'))[0]
 }

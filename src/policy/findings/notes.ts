@@ -51,7 +51,7 @@ function* namedMarks(text: string): Iterable<Note> {
     if (!NAMES_MARK.test(words)) continue
     const marker = MARKED.exec(words)?.[1] ?? MARK_NAMES.find(([, name]) => name.test(words))?.[0]
     if (marker === undefined) continue
-    const kind = statementOf(words)?.kind
+    const kind = statementOf(words, 'note')?.kind
     const start = match.index + (words.length - words.trimStart().length)
     yield { marker, start, end: match.index + words.trimEnd().length, ...(kind && { kind }) }
   }
@@ -72,7 +72,7 @@ function noteOf(line: string, at: number, notes: Note[]): void {
     from = start + part.length
     const match = NOTE.exec(part)
     if (!match) continue
-    const kind = statementOf(part.slice(match[0].length))?.kind
+    const kind = statementOf(part.slice(match[0].length), 'note')?.kind
     notes.push({ marker: match[1]!, start: at + start, end: at + start + part.trimEnd().length, ...(kind && { kind }) })
   }
 }

@@ -8,6 +8,7 @@ import { isDiagnosis } from './roles.ts'
 import { EXAMPLE } from './section-kinds.ts'
 import { type Said, type Span, saidIn, sentencesOf } from './sentences.ts'
 import type { State } from './state.ts'
+import { contraryOf, statementOf } from './statement.ts'
 import type { Verdicts } from './verdicts.ts'
 
 export class Prose {
@@ -96,8 +97,10 @@ export class Prose {
         const all = before.length === 0 && OF_ALL.test(words) ? this.#subjects : []
         const left = /\b(?:exceptions?|excepted\s+codes?|exempted\s+codes?)\b/i.test(words) ? this.#excepted : []
         const meant = [...subjects, ...all, ...left]
+        const apart = before.length > 1 ? formerAndLatter(this.#state.text, sentence, before) : []
+        for (const each of apart) push(extra, each.mention, each)
         const labels = /:\s*$/.test(words)
-        const cues = meant.length > 0 || labels ? spokenAt(this.#state.text, sentence) : []
+        const cues = apart.length > 0 ? [] : meant.length > 0 || labels ? spokenAt(this.#state.text, sentence) : []
         for (const m of meant) for (const cue of cues) push(extra, m, { mention: m, cue, span: sentence })
         if (labels) label = cues.at(-1) ?? label
       } else {
@@ -115,8 +118,9 @@ export class Prose {
       perSentence.push({ mentions: within, said, sentence, example })
     }
     for (const { mentions: within, said, sentence, example } of perSentence) {
+      const own = Map.groupBy(said, (s) => s.mention)
       for (const mention of within) {
-        const all = [...said, ...(extra.get(mention) ?? [])]
+        const all = [...(own.get(mention) ?? []), ...(extra.get(mention) ?? [])]
         this.#state.add(mention, block, this.#verdicts.of(mention, all, sentence, list && !example, example))
       }
     }
@@ -145,6 +149,21 @@ export class Prose {
       this.#state.add(mention, block, this.#verdicts.of(whole, of, block, false))
     }
   }
+}
+
+/** "The former is covered; the latter is not": the first and the last of the codes before. */
+function formerAndLatter(text: string, sentence: Span, before: readonly Mention[]): Said[] {
+  const words = text.slice(sentence.start, sentence.end)
+  const found: Said[] = []
+  for (const match of words.matchAll(/\bthe\s+(former|latter)\b[^;]*?(?=\bthe\s+(?:former|latter)\b|;|$)/gi)) {
+    const mention = /former/i.test(match[1]!) ? before[0]! : before.at(-1)!
+    const start = sentence.start + match.index
+    const kind = statementOf(match[0])?.kind
+    const contrary = /\b(?:is|are|does|do|will)\s+not\b[\s.,]*$/i.test(match[0]) ? found.at(-1)?.cue.kind : undefined
+    const said = kind ?? (contrary && contraryOf(contrary))
+    if (said) found.push({ mention, cue: { kind: said, start, end: start + match[0].length }, span: sentence })
+  }
+  return found
 }
 
 /** A statement of all that a document is about. */

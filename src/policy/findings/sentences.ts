@@ -2,7 +2,7 @@
 import { append } from '../../core/lists.ts'
 import type { Mention } from '../mentions/mention.ts'
 import { isDiagnosis } from './roles.ts'
-import { appliesTo, type Cue, contraryOf, cuesIn, isEllipsis, isQuestion } from './statement.ts'
+import { appliesTo, type Cue, contraryOf, cuesIn, isEllipsis, isQuestion, statementOf } from './statement.ts'
 
 export interface Span {
   readonly start: number
@@ -98,7 +98,7 @@ export function saidIn(text: string, sentence: Span, mentions: readonly Mention[
   const words = text.slice(sentence.start, sentence.end)
   if (isQuestion(words)) return []
   const cues = whole(cuesAt(text, sentence), earlier)
-  if (cues.length === 0) return []
+  if (cues.length === 0) return learnedIn(text, sentence, mentions)
   const clauses = clausesOf(text, sentence).map((span): Clause => {
     const within = (x: Span): boolean => x.start >= span.start && x.start < span.end
     return { ...span, cues: cues.filter(within), mentions: mentions.filter(within) }
@@ -114,6 +114,27 @@ export function saidIn(text: string, sentence: Span, mentions: readonly Mention[
     return own.some((c) => c.mentions.length > 0) ? said(text, sentence, own) : []
   })
 }
+
+/** A sentence in which no phrase speaks: what the model hears before its codes, behind them, or in all of it. */
+function learnedIn(text: string, { start, end }: Span, mentions: readonly Mention[]): Said[] {
+  const [first, last] = [mentions[0], mentions.at(-1)]
+  if (!first || !last) return []
+  const cue = [
+    { start, end: first.start },
+    { start: last.end, end },
+    { start, end },
+  ]
+    .filter((span) => span.end - span.start >= LEAST_WORDS)
+    .map((span) => ({ span, kind: statementOf(text.slice(span.start, span.end), 'said')?.kind }))
+    .find(({ kind }) => kind !== undefined)
+  if (!cue?.kind) return []
+  const said: Cue = { kind: cue.kind, start: cue.span.start, end: cue.span.end }
+  return mentions
+    .filter((m) => appliesTo(said.kind, isDiagnosis(m.system), text.slice(start, end)))
+    .map((m) => about(m, said, { start, end }))
+}
+/** Characters of words that may say something. */
+const LEAST_WORDS = 8
 
 /** Cues without a verb of their own take up the one before. */
 function whole(cues: readonly Cue[], earlier: Before | undefined): Cue[] {
@@ -179,9 +200,13 @@ export const COMPANION =
 /** Between codes of one list. */
 const JOINED = /^[\s,;/&()-]*(?:(?:and|or|and\/or)\s*)?(?:(?:CPT|HCPCS|codes?)\s+)*[(\s]*$/i
 
+/** Words between a cue and a code that are looked at. */
+const BETWEEN = 160
+
 function inClause(text: string, { cues, mentions, all = cues }: Clause, sentence: Span): Said[] {
   const found: Said[] = []
   const cueFirst = cues[0]!.start < mentions[0]!.start
+  const firstService = mentions.find((m) => !isDiagnosis(m.system))?.end
   let companion = false
   for (const [i, mention] of mentions.entries()) {
     // A cue that comes first speaks of what follows it; a subject is followed by what is said of it.
@@ -191,11 +216,15 @@ function inClause(text: string, { cues, mentions, all = cues }: Clause, sentence
     const previous = mentions[i - 1]
     const joined = previous !== undefined && JOINED.test(text.slice(previous.end, mention.start))
     const after = cue.end <= mention.start && !isDiagnosis(mention.system)
-    const between = text.slice(cue.end, mention.start)
-    const subject = !cueFirst && mentions.some((m) => m.end <= cue.start && !isDiagnosis(m.system))
+    // What parts two codes ends with it; a list of thousands is not read for each of them.
+    const between = text.slice(Math.max(cue.end, mention.start - BETWEEN), mention.start)
+    const subject = !cueFirst && firstService !== undefined && firstService <= cue.start
+    // "…, as does E0784": what follows is a subject too.
+    const alike = /^(?:so|as)\s/i.test(text.slice(cue.start, cue.end))
     const object =
-      (subject && OBJECT.test(between)) ||
-      isObject(text, sentence, all.findLast((c) => c.end <= mention.start) ?? cue, mention)
+      !alike &&
+      ((subject && mention.start - cue.end < BETWEEN && OBJECT.test(between)) ||
+        isObject(text, sentence, all.findLast((c) => c.end <= mention.start) ?? cue, mention))
     companion = after && ((joined && companion) || COMPANION.test(between) || object)
     found.push(about(mention, companion ? { ...cue, kind: 'neutral' } : cue, sentence))
   }
@@ -213,7 +242,7 @@ function inClause(text: string, { cues, mentions, all = cues }: Clause, sentence
 /** "Z12.11 never supports 78811", "not accepted for 78811": the service is what diagnoses are judged for. */
 const OBJECT = /^[^\w:]*(?:(?:for|of|with|the|CPT|HCPCS|codes?|medical necessity)\s+)*$/i
 function isObject(text: string, sentence: Span, cue: Cue, { start }: Mention): boolean {
-  return OBJECT.test(text.slice(cue.end, start)) && ofDiagnoses(text, sentence, cue)
+  return start - cue.end < BETWEEN && OBJECT.test(text.slice(cue.end, start)) && ofDiagnoses(text, sentence, cue)
 }
 const ofDiagnoses = (text: string, sentence: Span, cue: Cue): boolean =>
   /\b(?:diagnos[ei]s|indications?|ICD-?10\S*|[A-Z]\d[0-9AB]\.[0-9A-Z]{1,4})\b/i.test(

@@ -37,7 +37,7 @@ export function serviceStatements({ text, blocks }: PolicyText): ServiceStatemen
     if (naming || block.kind === 'heading') continue
     for (const sentence of block.kind === 'row' ? rowSentence(text, block) : sentencesOf(text, block)) {
       const words = text.slice(sentence.start, sentence.end)
-      const cue = statementOf(words)
+      const cue = statementOf(words, 'sentence')
       if (cue === undefined || !OF_SERVICES.has(cue.kind) || BOILERPLATE.test(words)) continue
       const subject = contentWords(cue.start > 12 ? words.slice(0, cue.start) : words)
       found.push({ ...sentence, cue, subject, other: OTHER.test(words) })

@@ -1,8 +1,10 @@
 /** What a run of words says: the cues in it, with what they mean together. */
 import { matchesOf } from '../mentions/matches.ts'
 import type { Disposition } from '../model.ts'
+import { likeliest } from '../stance/model.ts'
 import { CONDITION, DIAGNOSIS_CONDITION, NO_CONDITION, OTHER_CONDITION, THRESHOLD } from './conditions.ts'
-import { CUES, type CueKind, ELLIPSIS } from './cues.ts'
+import { type CueKind, ELLIPSIS } from './cues.ts'
+import { voicesNow, whenVoicesChange } from './voices.ts'
 
 export interface Cue {
   readonly kind: CueKind
@@ -27,10 +29,13 @@ export function cuesIn(text: string): readonly Cue[] {
 /** Blocks and sentences are asked about several times while a document is walked. */
 const memory = new Map<string, readonly Cue[]>()
 const MOST_REMEMBERED = 2_000
+whenVoicesChange(() => memory.clear())
 
 function readCues(text: string): Cue[] {
   const found: Cue[] = []
-  for (const [kind, pattern] of SPEAKING.test(text) ? [...CUES, ...ELLIPSIS] : ELLIPSIS) {
+  const { phrases, heard } = voicesNow()
+  heard?.(text)
+  for (const [kind, pattern] of SPEAKING.test(text) ? [...phrases, ...ELLIPSIS] : ELLIPSIS) {
     for (const match of matchesOf(pattern, text)) {
       const [start, end] = [match.index, match.index + match[0].length]
       if (!found.some((c) => start < c.end && end > c.start)) found.push({ kind, start, end })
@@ -39,7 +44,12 @@ function readCues(text: string): Cue[] {
   const cues = found.filter((c) => c.kind !== 'neutral').sort((a, b) => a.start - b.start)
   return merged(
     text,
-    cues.map((cue) => (cue.kind === 'covers' && tiedToMore(text, cue) ? { ...cue, kind: 'conditional' } : cue)),
+    cues.map((cue) => {
+      const denied = negated(text, cue)
+      return denied === undefined && cue.kind === 'covers' && tiedToMore(text, cue)
+        ? { ...cue, kind: 'conditional' }
+        : (denied ?? cue)
+    }),
   )
 }
 
@@ -51,10 +61,31 @@ export const onCondition = (words: string): boolean =>
   ) &&
     (!DIAGNOSIS_CONDITION.test(words) || OTHER_CONDITION.test(words)))
 
+/** A negation right before a cue turns it round, whichever words say the cue. */
+const NEGATION =
+  /\b(?:not|never|no\s+longer|neither|nor|cannot|(?:is|are|do|does|will|wo|ca)n['’]t|(?:no|none\s+of)\s+(?:[\w-]+\s+){1,5}(?:is|are|will\s+be))\s+(?:(?:be|been|considered|deemed|currently|generally|a|an|yet|routinely|usually|otherwise|ever|to|even|directly|also)\s+){0,3}$/i
+
+/** "The plan pays for none of them": the negation stands behind. */
+const OF_NONE = /^\s*(?:for\s+)?(?:none|neither)\b/i
+
+function negated(text: string, cue: Cue): Cue | undefined {
+  if (cue.kind === 'covers' && OF_NONE.test(text.slice(cue.end, cue.end + 30))) return { ...cue, kind: 'excludes' }
+  const before = NEGATION.exec(text.slice(Math.max(0, cue.start - 60), cue.start))
+  if (!before) return undefined
+  const start = cue.start - before[0].length
+  if (cue.kind === 'covers') return { ...cue, kind: 'excludes', start }
+  if (cue.kind === 'needs-authorization') return { ...cue, kind: 'no-authorization', start }
+  return cue.kind === 'supports-necessity' ? { ...cue, kind: 'does-not-support', start } : undefined
+}
+
+/** From here on something else is spoken of; "while" only where what follows is judged too and no condition. */
+const ELSE =
+  /[.;]\s|\n|\b(?:but(?!\s+only)|whereas|however)\b|\bwhile\b(?=[^.;]*(?:\b[A-Z]\d{4}\b|\b\d{4}[\dA-Z]\b|\b[A-Z]\d[\dAB]\.|cover|pa(?:y|id)\b|deni|exclu|necess|benefit|reimburs|support|authori|requir))/
+
 /** Coverage that the same sentence ties to more than diagnoses. */
 function tiedToMore(text: string, cue: Cue): boolean {
   const from = Math.max(...['.', ';', '\n'].map((mark) => text.lastIndexOf(`${mark} `, cue.start))) + 1
-  const stop = text.slice(cue.end).search(/[.;]\s|\n|\b(?:but(?!\s+only)|while|whereas|however)\b/)
+  const stop = text.slice(cue.end).search(ELSE)
   const after = text.slice(cue.end, stop < 0 ? text.length : cue.end + stop).replace(NO_CONDITION, ' ')
   const opening =
     /^\s*(?:when|if|once|provided|only|for\s+\w+\s+who|(?:below|under|over|above|up\s+to|at|from)\s+(?:the\s+)?age)\b/i
@@ -105,12 +136,32 @@ export const isQuestion = (text: string): boolean =>
 const LACKING =
   /\b(?:without|lack\w*|absent|unless|not\s+(?:been\s+)?(?:obtained|requested|approved))\b[^.;]{0,40}\b(?:auth\w*|approv\w*|precert\w*|review|request|notif\w*)|\b(?:auth\w*|approv\w*|precert\w*|review|request|notif\w*)\b[^.;]{0,40}\bnot\b/i
 
+/** Where the model may speak when no phrase does, and how sure it must be: elsewhere silence is what counts. */
+const LEAST_SURE = { meaning: 0.5, note: 0.5, cell: 0.7, sentence: 0.6, said: 0.8 } as const
+export type Asked = keyof typeof LEAST_SURE
+const LONGEST_LEARNED = 300
+
+/** What the model hears in words in which no phrase speaks. */
+function learned(text: string, where: Asked): Cue | undefined {
+  const { stance, phrases } = voicesNow()
+  // A letter or a mark says something only where a key or a heading says what.
+  if (stance === undefined || text.length > LONGEST_LEARNED || (where === 'cell' && !/[a-z]{2}/i.test(text)))
+    return undefined
+  // Words that say nothing of any code, expressly: "listing does not imply coverage".
+  if (phrases.some(([kind, pattern]) => kind === 'neutral' && matchesOf(pattern, text).length > 0)) return undefined
+  const { disposition, share } = likeliest(stance.of(text))
+  return disposition === 'mentions' || share <= LEAST_SURE[where]
+    ? undefined
+    : { kind: disposition, start: 0, end: text.length }
+}
+
 /** What a heading, the words before a list, or a cell says; undefined when nothing, or two things that clash. */
-export function statementOf(text: string): Cue | undefined {
+export function statementOf(text: string, where?: Asked): Cue | undefined {
   if (isQuestion(text)) return undefined
   const cues = cuesIn(text).filter((c) => !isEllipsis(c.kind))
   const kinds = new Set(cues.map((c) => c.kind))
-  if (kinds.size <= 1) return cues[0]
+  if (kinds.size === 0) return where && learned(text, where)
+  if (kinds.size === 1) return cues[0]
   const pick = (kind: CueKind): Cue | undefined => cues.find((c) => c.kind === kind)
   if (kinds.has('does-not-support') && !kinds.has('supports-necessity')) return pick('does-not-support')
   if (kinds.has('excludes') && (kinds.has('covers') || kinds.has('conditional') || kinds.has('supports-necessity')))

@@ -33,13 +33,28 @@ export class Verdicts {
     if (mention.exceptOf && own.length > 0 && !direct) return own.map((s) => this.#exception(mention, s))
     if (own.length > 0) {
       return (mention.exceptOf ? own.filter((s) => s.span.start > mention.end) : own).map((s) => ({
-        disposition: this.disposition(s.cue.kind, mention, this.#state.text.slice(s.span.start, s.span.end)),
+        disposition: this.disposition(s.cue.kind, mention, this.#about(s.span)),
         ground: 'sentence',
         span: s.span,
       }))
     }
+    // What the list is of, the code taken out of its range is not; what it is instead is not said.
+    if (mention.exceptOf && isDiagnosis(mention.system)) return [mentioned(at)]
     const listed = list || mention.exceptOf !== undefined || this.#isListLike(at)
     return [this.inherited(mention, at, { listed, prose: true })]
+  }
+
+  /** The beginning of the words that are said: they may run on over a list of thousands. */
+  #about({ start, end }: Span): string {
+    return this.#state.text.slice(start, Math.min(end, start + LONGEST))
+  }
+
+  /** The words before a code: where they begin and where they end. */
+  #before({ start }: Mention, at: Span): string {
+    const { text } = this.#state
+    return start - at.start <= LONGEST
+      ? text.slice(at.start, start)
+      : `${text.slice(at.start, at.start + LONGEST / 2)} ${text.slice(start - LONGEST / 2, start)}`
   }
 
   /** A defined term behind a code, before anything else is said. */
@@ -87,11 +102,9 @@ export class Verdicts {
   inherited(mention: Mention, at: Span, { listed, prose } = { listed: true, prose: false }): Verdict {
     const { statement } = this.#state.outline
     const lead = listed ? this.#state.outline.lead : undefined
-    const itemCriteria =
-      lead?.criteria === true && !isCodeList(this.#state.text.slice(at.start, at.end)) && !isDiagnosis(mention.system)
+    const itemCriteria = lead?.criteria === true && !isCodeList(this.#about(at)) && !isDiagnosis(mention.system)
     if (itemCriteria || (prose && this.#isCompanion(mention, at))) return mentioned(at)
-    if (this.#state.part?.naming || OLD_NUMBERS.test(this.#state.text.slice(at.start, mention.start)))
-      return mentioned(at)
+    if (this.#state.part?.naming || OLD_NUMBERS.test(this.#before(mention, at))) return mentioned(at)
     // A lead about services does not take a heading about diagnoses away from them.
     const ofDiagnoses =
       isDiagnosis(mention.system) && !saysOfDiagnoses(lead) && !saysOfDiagnoses(statement)
@@ -103,7 +116,7 @@ export class Verdicts {
       const ground = words === lead || words === this.#state.part ? 'list' : 'section'
       // An item of a list of what is covered may have a condition of its own.
       const conditional =
-        prose && words.statement.kind === 'covers' && onCondition(this.#state.text.slice(mention.end, at.end))
+        prose && words.statement.kind === 'covers' && onCondition(this.#about({ start: mention.end, end: at.end }))
       const kind = conditional ? 'conditional' : words.statement.kind
       const disposition = this.disposition(kind, mention, words.text)
       if (conditional) return { disposition, ground, span: at }
@@ -121,10 +134,9 @@ export class Verdicts {
 
   /** What the document says elsewhere of the service that a list names, or of all it is about. */
   #elsewhere(mention: Mention, at: Span): Verdict {
-    if (this.#state.part?.naming || (mention.doubtful && !startsWithCode(this.#state.text.slice(at.start, at.end))))
-      return mentioned(at)
+    if (this.#state.part?.naming || (mention.doubtful && !startsWithCode(this.#about(at)))) return mentioned(at)
     if (isDiagnosis(mention.system)) return this.#ofDiagnoses(mention, at)
-    const description = this.#state.text.slice(at.start, at.end).replace(/\b(?=\w*\d)\w+\b/g, ' ')
+    const description = this.#about(at).replace(/\b(?=\w*\d)\w+\b/g, ' ')
     const headed = `${description} ${this.#state.part?.text ?? ''} ${this.#state.outline.path.at(-1) ?? ''}`
     const found =
       statementFor(this.#state.services, description) ??
@@ -137,9 +149,7 @@ export class Verdicts {
 
   /** A list of diagnoses, without a word on what they are for, in a document that covers something for diagnoses. */
   #ofDiagnoses(mention: Mention, at: Span): Verdict {
-    const named = /^\s*(?:covered\s+)?diagnos[ei]s(?:\s+codes?)?\s*:/i.test(
-      this.#state.text.slice(at.start, mention.start),
-    )
+    const named = /^\s*(?:covered\s+)?diagnos[ei]s(?:\s+codes?)?\s*:/i.test(this.#before(mention, at))
     if (!this.#state.covering || !(named || (this.#state.columnHint ?? this.#state.outline.hint) === 'icd10cm'))
       return mentioned(at)
     return { disposition: 'supports-necessity', ground: 'elsewhere', span: at }
@@ -147,7 +157,7 @@ export class Verdicts {
 
   /** `20974 together with E0747`: the second is not what the item is about. */
   #isCompanion(mention: Mention, at: Span): boolean {
-    const before = this.#state.text.slice(at.start, mention.start)
+    const before = this.#before(mention, at)
     return !isDiagnosis(mention.system) && startsWithCode(before) && COMPANION.test(before)
   }
 
@@ -157,6 +167,9 @@ export class Verdicts {
     return NAMED_ONLY.has(mention.system) ? 'mentions' : found
   }
 }
+
+/** Characters of a run of words that are looked at for one code. */
+const LONGEST = 600
 
 const OLD_NUMBERS = /\b(?:old|former|previous|retired|formerly)\s+(?:(?:code\s+)?numbers?|codes?)?\b/i
 

@@ -14,6 +14,7 @@ import type {
   Disposition,
   Evidence,
   GroupedFinding,
+  LostRows,
   NamedSystem,
   PolicyGroup,
   PolicyHeader,
@@ -22,7 +23,7 @@ import type {
 } from '../model.ts'
 import { stateAbbreviation } from '../states.ts'
 import { PolicyTextBuilder } from '../text-builder.ts'
-import { systemOfCode } from './codes.ts'
+import { stubOf, systemOfCode } from './codes.ts'
 import type { CodeList, ListedCode, McdContent, McdDocument } from './collect.ts'
 import { addField, linedText, plainText } from './fields.ts'
 import { furtherFindings } from './further.ts'
@@ -114,7 +115,15 @@ function localRecord(document: McdDocument, { content, displayed, options }: Loc
       .sort((a, b) => (b.day ?? '').localeCompare(a.day ?? '') || Number(b.number ?? 0) - Number(a.number ?? 0)),
     file: document.file,
     issues,
+    ...(document.lost.length === 0 ? {} : { lost: lostOf(document.lost) }),
   }
+}
+
+/** Reasons that are told; the rest is counted. */
+const MOST_REASONS = 5
+
+function lostOf(reasons: readonly string[]): LostRows {
+  return { rows: reasons.length, why: [...new Set(reasons)].slice(0, MOST_REASONS) }
 }
 
 function localHeader(
@@ -168,9 +177,11 @@ function relatedOf(document: McdDocument, displayed: ReadonlyMap<string, string>
   const related = document.related.flatMap((row): RelatedPolicy[] => [
     ...(set(row['r_lcd_id']) ? [{ kind: 'lcd' as const, number: `L${row['r_lcd_id']}` }] : []),
     ...(set(row['r_article_id']) ? [{ kind: 'article' as const, number: `A${row['r_article_id']}` }] : []),
-    ...(set(row['r_ncd_id'])
-      ? [{ kind: 'ncd' as const, number: displayed.get(row['r_ncd_id']) || `NCD ${row['r_ncd_id']}` }]
-      : []),
+    // Some rows name several NCDs in one cell.
+    ...(row['r_ncd_id'] ?? '')
+      .split(/[\s,;|]+/)
+      .filter(set)
+      .map((id) => ({ kind: 'ncd' as const, number: displayed.get(id) || `NCD ${id}` })),
   ])
   return [...new Map(related.map((each) => [each.number, each])).values()]
 }
@@ -281,20 +292,25 @@ class Lists {
   }
 
   #addCode(
-    { code, last, marked }: ListedCode,
+    { code, last, stub, marked }: ListedCode,
     at: { kind: PolicyGroup['kind']; groupIndex: number; disposition: Disposition; evidence: Evidence },
   ): void {
     const { document, header, options, issues } = this.#at
-    const place = systemOfCode(code, at.kind)
+    const place = stub ? stubOf(code, at.kind) : systemOfCode(code, at.kind)
     if (!place) {
       const text = `${code} of ${header.number} is written like no code of its list.`
       issues.push({ type: 'issue', code: 'not-a-code', severity: 'error', file: document.file, text })
+      document.lost.push(text)
       return
     }
-    const flags = last === undefined ? flagsOf(options.lookup, place, header) : []
+    const flags = last === undefined && !stub ? flagsOf(options.lookup, place, header) : []
     this.findings.push({
       system: place.system,
-      ...(last === undefined ? { code: place.code } : { range: [place.code, last.replaceAll('.', '')] as const }),
+      ...(last !== undefined
+        ? { range: [place.code, last.replaceAll('.', '')] as const }
+        : stub
+          ? { stub: place.code }
+          : { code: place.code }),
       disposition: at.disposition,
       role: place.role,
       group: this.groups[at.groupIndex]!.title,
@@ -308,13 +324,18 @@ class Lists {
 
   /** A list of drugs that patients usually give themselves is a list of what is not paid for. */
   addDrugs(): void {
-    const { document, builder, header, options } = this.#at
+    const { document, builder, header, options, issues } = this.#at
     if (document.drugs.length === 0) return
     const headed = builder.heading(2, 'Self-administered drug exclusion list')!
     const groupIndex = this.groups.push({ kind: 'service', title: headed.quote }) - 1
     for (const row of document.drugs) {
       const place = systemOfCode(squeeze(row['hcpc_code_id'] ?? '').toUpperCase(), 'service')
-      if (!place) continue
+      if (!place) {
+        const text = `${row['hcpc_code_id'] ?? ''} of ${header.number} is written like no code of its list.`
+        issues.push({ type: 'issue', code: 'not-a-code', severity: 'error', file: document.file, text })
+        document.lost.push(text)
+        continue
+      }
       const from = mcdDate(row['eff_date'])
       const to = mcdDate(row['end_date'])
       const days = [from && `from ${from}`, to && `to ${to}`].filter(Boolean).join(' ')

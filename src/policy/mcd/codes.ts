@@ -9,6 +9,13 @@ export interface Place {
   readonly role: Role
 }
 
+/** The beginning of codes of a list of diagnoses or services. */
+export function stubOf(text: string, kind: PolicyGroup['kind']): Place | undefined {
+  const code = text.replaceAll('.', '')
+  if (kind !== 'supports' && kind !== 'does-not-support') return undefined
+  return /^[A-Z]\d[0-9A-Z]{0,4}$/.test(code) ? { system: 'icd10cm', code, role: 'diagnosis' } : undefined
+}
+
 /** Undefined when `text` has the shape of no code its list may hold. */
 export function systemOfCode(text: string, kind: PolicyGroup['kind']): Place | undefined {
   const code = text.replaceAll('.', '')

@@ -12,6 +12,8 @@ export interface ListedCode {
   readonly group: string
   /** Last code, where the row is a range. */
   readonly last?: string
+  /** The code is the beginning of codes: `C22.-`. */
+  readonly stub?: true
   readonly marked: boolean
 }
 
@@ -41,6 +43,8 @@ export interface McdDocument {
   readonly revisions: McdRow[]
   readonly urls: McdRow[]
   readonly file: string
+  /** Why rows of it were lost, a reason for each. */
+  readonly lost: string[]
 }
 
 export interface Where {
@@ -59,6 +63,8 @@ export interface McdContent {
   /** Postal abbreviations by id. */
   readonly states: Map<string, string>
   readonly issues: Issue[]
+  /** Files of rows that were lost and name no document. */
+  readonly lost: string[]
   /** Rows read, by table file. */
   readonly rows: Map<string, number>
 }
@@ -71,6 +77,7 @@ export function emptyContent(): McdContent {
     jurisdictions: new Map(),
     states: new Map(),
     issues: [],
+    lost: [],
     rows: new Map(),
   }
 }
@@ -138,6 +145,7 @@ function addPart(content: McdContent, { of, part, row, where }: PartRow): void {
   const version = row[`${of}_version`] ?? row['lcd_version']
   if (!id || !version || !/^\d+$/.test(id) || !/^\d+$/.test(version)) {
     content.issues.push(issue(where, 'no-document', `The row names no ${of} and version: ${id ?? ''} ${version ?? ''}`))
+    content.lost.push(where.file)
     return
   }
   const document = documentOf(content, { of, id, version, file: where.file })
@@ -162,9 +170,35 @@ function addPart(content: McdContent, { of, part, row, where }: PartRow): void {
   else document[ROW_PARTS[part]!].push(row)
 }
 
+/** Notes a row that cannot be used: at its document where it says which that is. */
+export function loseRow(
+  content: McdContent,
+  { of, part, row }: { readonly of: McdTable['of']; readonly part: string; readonly row: McdRow },
+  lost: Issue,
+): void {
+  content.issues.push(lost)
+  const [id, version] = [row[`${of}_id`], row[`${of}_version`]]
+  // A row of the documents themselves names no document that is sure to be there.
+  const known =
+    (of === 'article' || of === 'lcd') && part !== 'main' && /^\d+$/.test(id ?? '') && /^\d+$/.test(version ?? '')
+  if (known) documentOf(content, { of, id: id!, version: version!, file: lost.file ?? '' }).lost.push(lost.text)
+  else content.lost.push(lost.file ?? '')
+}
+
 /** What the database writes where a list is empty. */
 const PLACEHOLDER = /^(?:X{2,}0*|N\/?A|NOT ?APPLICABLE|9{5})$/i
 const SET = /^(?:y|yes|true|t|1|\*+)$/i
+
+const RANGE = /^(\S+?)\s*(?:-|–|—|\s(?:to|thru|through)\s)\s*(\S+)$/i
+const STUB = /^([A-Z]\d[0-9A-Z](?:\.?[0-9A-Z]{0,3}))\.?(?:-|\*|X+|\?)$/
+
+/** A cell for one code may hold a range or the beginning of codes: `I10-I15`, `C22.-`, `M17.X`. */
+function writtenIn(cell: string): { code: string; last?: string; stub?: boolean } {
+  const range = RANGE.exec(cell)
+  if (range && /\d/.test(range[2]!)) return { code: range[1]!, last: range[2]! }
+  const open = /[-*?]$/.test(cell) || /^[A-Z]\d[0-9A-Z]\.X+$/.test(cell) ? STUB.exec(cell) : null
+  return open ? { code: open[1]!.replace(/\.$/, ''), stub: true } : { code: cell }
+}
 
 function addCode(
   content: McdContent,
@@ -173,7 +207,9 @@ function addCode(
 ): void {
   const code = squeeze(at.row[at.code] ?? '').toUpperCase()
   if (code === '') {
-    content.issues.push(issue(at.where, 'no-code', `The row has no ${at.code}.`))
+    const text = `The row has no ${at.code}.`
+    content.issues.push(issue(at.where, 'no-code', text))
+    document.lost.push(text)
     return
   }
   if (PLACEHOLDER.test(code)) {
@@ -183,9 +219,11 @@ function addCode(
     })
     return
   }
-  const last = /^\S+\s*(?:-|–|to|thru|through)\s*(\S+)$/i.exec(at.row['range'] ?? '')?.[1]?.toUpperCase()
+  const written = writtenIn(code)
+  const last = written.last ?? RANGE.exec(at.row['range'] ?? '')?.[2]?.toUpperCase()
   const listed: ListedCode = {
-    code,
+    code: written.code,
+    ...(written.stub ? { stub: true as const } : {}),
     group: at.group === undefined ? '' : (at.row[at.group] ?? ''),
     marked: SET.test(at.row['asterisk'] ?? ''),
     ...(last === undefined ? {} : { last }),
@@ -213,6 +251,7 @@ function documentOf(
       related: [],
       revisions: [],
       urls: [],
+      lost: [],
     }
     content.documents.set(key, document)
   }

@@ -6,20 +6,22 @@
  * double quotes, cells hold HTML with line breaks, the first row names the columns (any case), the bytes are UTF-8 or
  * Windows-1252. Timestamps are `YYYY-MM-DD HH:MM:SS`.
  */
+import { basename } from 'node:path'
 import { problemOf } from '../../core/errors.ts'
 import type { Issue } from '../../core/issue.ts'
-import { readCsv } from '../../sources/csv.ts'
 import type { Encoding } from '../../sources/decode.ts'
 import type { SourceFile } from '../../sources/source-file.ts'
 import { walkSources } from '../../sources/walk.ts'
-import { addRow, issue, type McdContent } from './collect.ts'
+import { addRow, issue, loseRow, type McdContent } from './collect.ts'
+import { lenientRows } from './rows.ts'
 import { IGNORED, type McdRow, type McdTable, tableNamed } from './tables.ts'
 
 /** Cells of whole-document text; other tables keep short cells only, so that licensed descriptions never get in. */
 const DESCRIPTION = /^(?:long_description|short_description|description|last_updated)$/
 
-/** True when the names of files in `path` are those of an export. */
+/** True when the names of files in the zip at `path` are those of an export, or when `path` is a table of one. */
 export async function isMcdExport(path: string): Promise<boolean> {
+  if (/\.csv$/i.test(path)) return tableNamed(basename(path)) !== undefined
   if (!/\.zip$/i.test(path)) return false
   for await (const file of walkSources(path, () => {})) {
     if (tableNamed(file.name)) return true
@@ -45,23 +47,48 @@ async function readTable(file: SourceFile, table: McdTable, content: McdContent)
   let columns: readonly string[] | undefined
   const whole = table.of === 'ncd' || (table.of !== 'lookup' && table.part === 'main')
   try {
-    for await (const { line, cells } of readCsv(file, { encoding: await encodingOf(file) })) {
+    for await (const { line, cells: read, open } of lenientRows(file, await encodingOf(file))) {
+      const cells = columns ? fitted(read, columns.length) : read
       if (!columns) {
         columns = cells.map((cell) => cell.trim().toLowerCase())
         if (columns.some((column) => /_id$/.test(column))) continue
         content.issues.push(issue({ file: file.path, line }, 'no-header', 'The first row does not name columns.'))
         return
       }
-      if (cells.length !== columns.length) {
-        const text = `The row has ${cells.length} cells where ${columns.length} are named.`
-        content.issues.push(issue({ file: file.path, line }, 'wrong-width', text))
+      const where = { file: file.path, line }
+      if (open) {
+        lose(content, table, cells, { ...issue(where, 'open-quote', 'A cell of the row is never closed.'), columns })
         continue
       }
-      addRow(content, table, rowOf(columns, { cells, whole }), { file: file.path, line })
+      if (cells.length !== columns.length) {
+        const text = `The row has ${cells.length} cells where ${columns.length} are named.`
+        lose(content, table, cells, { ...issue(where, 'wrong-width', text), columns })
+        continue
+      }
+      addRow(content, table, rowOf(columns, { cells, whole }), where)
     }
   } catch (thrown) {
     content.issues.push(issue({ file: file.path }, 'broken-file', `The rest cannot be read: ${problemOf(thrown)}`))
   }
+}
+
+/** Empty cells at the end that no column is named for say nothing. */
+function fitted(cells: readonly string[], width: number): readonly string[] {
+  let end = cells.length
+  while (end > width && cells[end - 1]!.trim() === '') end -= 1
+  return end === cells.length ? cells : cells.slice(0, end)
+}
+
+/** Notes a row that cannot be used, and at its document where its first cells still say which that is. */
+function lose(
+  content: McdContent,
+  table: McdTable,
+  cells: readonly string[],
+  { columns, ...lost }: Issue & { readonly columns: readonly string[] },
+): void {
+  const part = table.of === 'lookup' ? 'lookup' : table.of === 'ncd' ? 'main' : table.part
+  const row = Object.fromEntries(columns.slice(0, 2).map((column, i) => [column, cells[i] ?? '']))
+  loseRow(content, { of: table.of, part, row }, lost)
 }
 
 /** Exports have been seen in both; bytes that are not UTF-8 tell them apart. */

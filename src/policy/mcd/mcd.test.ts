@@ -16,7 +16,7 @@ after(() => rmSync(folder, { recursive: true }))
 const nothing: CodeLookup = { loaded: () => false, find: () => undefined }
 
 async function read(bytes: Buffer): Promise<{ records: PolicyRecord[]; issues: Issue[] }> {
-  const path = join(folder, 'current_article.zip')
+  const path = join(mkdtempSync(join(folder, 'one-')), 'current_article.zip')
   writeFileSync(path, bytes)
   assert.ok(await isMcdExport(path))
   const issues: Issue[] = []
@@ -131,5 +131,41 @@ describe('a damaged export', () => {
     const bytes = Buffer.from('article_id,article_version,title\n90001,4,Sézary scans\n', 'latin1')
     const { records } = await read(mcdExport({ 'article.csv': bytes as unknown as string }))
     assert.equal(only(records, 'A90001', '4').header.title, 'Sézary scans')
+  })
+})
+
+describe('an export with the faults of real ones', async () => {
+  const head =
+    'article_id,article_version,icd10_code_id,icd10_code_version,icd10_covered_group,range,last_updated,sort_order,description,asterisk\n'
+  const { records } = await read(
+    mcdExport({
+      'article_x_icd10_covered.csv': `${head}90001,4,I10,1,1,,,1,"Words with "quotes" nobody doubled",,,,
+90001,4,E11.9,1,1,,,2,"Words with \\"quotes\\" after a backslash",
+90001,4,C22.0-C22.9,1,1,,,3,A range in one cell,
+90001,4,M17.-,1,1,,,4,A beginning of codes,
+90001,4,G47.X,1,1,,,5,Another,
+90001,4,Z79.899,1,1,,,6,"A cell that is never closed,
+90001,4,R60.0,1,1,,,7,The row after it,
+90001,4,1,1,1,,,8,No code,
+90001,4,I11.9,1,1,,,9,too,many,cells,to be read
+`,
+    }),
+  )
+  const { findings, lost } = only(records, 'A90001', '4')
+  const supports = findings
+    .filter((f) => f.disposition === 'supports-necessity')
+    .map((f) => ('code' in f ? f.code : 'range' in f ? f.range.join('-') : `${f.stub}*`))
+
+  it('reads on after stray quotes, empty cells at the end and a cell that is never closed', () => {
+    assert.deepEqual(supports, ['I10', 'E119', 'C220-C229', 'M17*', 'G47*', 'R600'])
+  })
+
+  it('counts what is lost at the document that lost it, with the reasons', () => {
+    assert.equal(lost?.rows, 4)
+    assert.match(lost.why.join(' '), /never closed.*cells where 10 are named.*written like no code/)
+  })
+
+  it('says nothing of rows where none is lost', () => {
+    assert.equal(only(records, 'A90001', '3').lost, undefined)
   })
 })

@@ -82,9 +82,16 @@ const TABLES: Readonly<Record<string, string>> = {
   'surprise.csv': 'surprise_id\n1\n',
 }
 
+/** The tables by file name, as when the export was unpacked. `change` replaces or removes some. */
+export const mcdTables = (
+  change: Readonly<Record<string, string | undefined>> = {},
+): readonly (readonly [name: string, text: string])[] =>
+  Object.entries({ ...TABLES, ...change }).flatMap(([name, text]) =>
+    text === undefined ? [] : [[name, text] as const],
+  )
+
 /** The export as bytes: zips in a zip, in the way of the publisher. `change` replaces or removes tables. */
 export function mcdExport(change: Readonly<Record<string, string | undefined>> = {}): Buffer {
-  const tables = Object.entries({ ...TABLES, ...change })
-  const inner = zipOf(tables.flatMap(([name, bytes]) => (bytes === undefined ? [] : [{ name, bytes }])))
+  const inner = zipOf(mcdTables(change).map(([name, bytes]) => ({ name, bytes })))
   return zipOf([{ name: 'current_article_csv.zip', bytes: inner }])
 }

@@ -37,11 +37,39 @@ const MISTYPED = /^[A-V](?=\d*[OIl])[\dOIl]{4}$/
 const VARIANT = /^[A-Z]\d{2,4}[A-Z]$/
 const COVERAGE_DOCUMENT = /^[LA]\d{5}$/
 
+/** Where sentences of a text end, and where the next begins: a hint far before a code is asked about for each code of a list. */
+let ends: { readonly text: string; readonly at: readonly (readonly [end: number, next: number])[] } = {
+  text: '',
+  at: [],
+}
+
+function endsBetween(text: string, from: number, to: number): boolean {
+  if (ends.text !== text) {
+    const at: [number, number][] = []
+    for (const match of text.matchAll(new RegExp(SENTENCE_END, 'g'))) {
+      const next = match[0] === '\n' ? match.index : match.index + match[0].length
+      if (
+        !/\b(?:vs|e\.g|i\.e|etc|No)$/.test(text.slice(Math.max(0, match.index - 6), match.index)) ||
+        match[0] === '\n'
+      )
+        at.push([match.index, next])
+    }
+    ends = { text, at }
+  }
+  let [low, high] = [0, ends.at.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (ends.at[middle]![1] < to) low = middle + 1
+    else high = middle
+  }
+  return low > 0 && ends.at[low - 1]![0] >= from
+}
+
 /** The hint that governs a token: the last one before it in its sentence, or what surrounds the text. */
 export function hintAt({ text, hints, around }: Reading, at: number): { hint: Hint | undefined; near: boolean } {
   for (const found of hints.toReversed()) {
     if (found.end > at) continue
-    if (SENTENCE_END.test(text.slice(found.end, at).replace(/\b(?:vs|e\.g|i\.e|etc|No)\.\s/g, ' '))) break
+    if (endsBetween(text, found.end, at)) break
     const general = found.hint === 'code' || found.hint === 'service'
     const specific = around.hint !== undefined && around.hint !== 'none' && around.hint !== 'code'
     if (found.hint === 'code' && specific) return { hint: around.hint, near: true }

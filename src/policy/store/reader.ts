@@ -11,6 +11,7 @@ import {
   DISPOSITIONS,
   type Disposition,
   type Flag,
+  type LostRows,
   type NamedSystem,
   type PolicyGroup,
   type PolicyKind,
@@ -46,6 +47,8 @@ export interface StoredVersion {
   readonly contractors: readonly string[]
   readonly pages?: number
   readonly file: string
+  /** Rows of its source that could not be read. */
+  readonly lost?: LostRows
 }
 
 /** A finding as stored, with the words it rests on. */
@@ -64,6 +67,10 @@ export interface StoredFinding {
   readonly marked: boolean
   readonly conditions?: string
   readonly flags: readonly Flag[]
+  /** How often such a finding is right, 0 to 1; absent where it was not read from prose. */
+  readonly confidence?: number
+  /** What it may be, where that is not sure enough to say. */
+  readonly candidate?: Disposition
   readonly evidence: {
     readonly section: readonly string[]
     readonly page?: number
@@ -125,6 +132,7 @@ function versionOf(row: Cells): StoredVersion {
       retrieved: 'retrieved',
       pages: 'pages',
     }),
+    ...(row['lost'] === 0 ? {} : { lost: { rows: row['lost'] as number, why: list<string>(row['lost_why']) } }),
     ...(row['states'] === null ? {} : { states: list<string>(row['states']) }),
   }
 }
@@ -142,6 +150,8 @@ function findingOf(row: Cells): StoredFinding {
     marked: row['marked'] === 1,
     flags: list<Flag>(row['flags']),
     ...present(row, { last: 'last', groupId: 'group_id', label: 'label', conditions: 'conditions' }),
+    ...(row['confidence'] === null ? {} : { confidence: (row['confidence'] as number) / 100 }),
+    ...(row['candidate'] === null ? {} : { candidate: DISPOSITIONS[row['candidate'] as number]! }),
     evidence: {
       section: list<string>(row['section']),
       span: [row['start'] as number, row['end'] as number],

@@ -1,11 +1,11 @@
 /**
  * The tables of `policies.sqlite`. Disposition and role are places in the lists of `model.ts`, a system is a row of
- * `named_system`, since there are hundreds of thousands of findings. Dates are ISO text; flags are 0 or 1.
+ * `named_system`, since there are hundreds of thousands of findings. Dates are ISO text; flags are 0 or 1; confidence is in hundredths.
  */
 import { POLICY_KINDS } from '../model.ts'
 
 /** Raised whenever a table or its meaning changes; a store of another number is refused. */
-export const STORE_VERSION = 2
+export const STORE_VERSION = 3
 
 export const STORE_TABLES = {
   policy: `CREATE TABLE policy (
@@ -32,7 +32,9 @@ export const STORE_TABLES = {
     states TEXT,
     contractors TEXT,
     pages INTEGER,
-    file TEXT NOT NULL
+    file TEXT NOT NULL,
+    lost INTEGER NOT NULL,
+    lost_why TEXT
   ) STRICT`,
   document: `CREATE TABLE document (
     version_id INTEGER PRIMARY KEY,
@@ -75,6 +77,8 @@ export const STORE_TABLES = {
     marked INTEGER NOT NULL,
     conditions TEXT,
     flags TEXT,
+    confidence INTEGER,
+    candidate INTEGER,
     evidence_id INTEGER NOT NULL
   ) STRICT`,
   related: `CREATE TABLE related (

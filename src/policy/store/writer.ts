@@ -111,7 +111,7 @@ export class PolicyWriter {
     this.#statement(table, `VALUES (${row.map(() => '?').join(', ')})`).run(...row)
   }
 
-  #version({ header, text, file }: PolicyRecord): number {
+  #version({ header, text, file, lost }: PolicyRecord): number {
     const id = ++this.#last.version
     this.#insert('version', [
       id,
@@ -130,6 +130,8 @@ export class PolicyWriter {
       jsonOrNull(header.contractors),
       orNull(text.pages),
       file,
+      lost?.rows ?? 0,
+      jsonOrNull(lost?.why),
     ])
     this.#insert('document', [id, text.text, JSON.stringify(text.blocks)])
     return id
@@ -168,6 +170,8 @@ export class PolicyWriter {
       finding.marked === true ? 1 : 0,
       orNull(finding.conditions),
       jsonOrNull(finding.flags),
+      finding.confidence === undefined ? null : Math.round(finding.confidence * 100),
+      finding.candidate === undefined ? null : DISPOSITIONS.indexOf(finding.candidate),
       this.#evidence(finding.evidence, at.evidence),
     ])
   }

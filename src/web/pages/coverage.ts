@@ -8,7 +8,7 @@ import { counted, day } from '../format.ts'
 import { type Html, html } from '../html.ts'
 import { FLAG } from '../labels.ts'
 import { layout } from '../layout.ts'
-import { dispositionBadge, policyLink, policyPlace, quoted } from '../parts/policies.ts'
+import { dispositionBadge, doubt, lostRows, policyLink, policyPlace, quoted } from '../parts/policies.ts'
 
 type Query = Readonly<Record<string, string>>
 type Answer = Covered['applies'][number]
@@ -42,7 +42,7 @@ ${paragraph === undefined ? '' : html`<p class="words">${paragraph}</p>`}${logic
 
 function answer({ policy, findings, groups, missing, related }: Answer): Html {
   return html`<section class="answer"><h2>${policyLink(policy)}</h2><p class="rest">${policyPlace(policy)}${policy.url === undefined ? '' : html`<a href="${policy.url}" rel="noreferrer">Document</a>`}</p>
-<ul class="policies">${findings.map((f) => html`<li><p class="what">${dispositionBadge(f.disposition)} <code>${f.written}</code>${f.group === undefined ? '' : html` <small>${f.group}</small>`}${f.flags.map((flag) => html` <small class="warn">${FLAG[flag] ?? flag}</small>`)}</p>${quoted(f.evidence.quote, policy.summary)}<p class="rest"><span>${f.evidence.section.join(' › ')}</span>${f.evidence.page === undefined ? '' : html`<span>page ${f.evidence.page}</span>`}</p></li>`)}</ul>
+${lostRows(policy)}<ul class="policies">${findings.map((f) => html`<li><p class="what">${dispositionBadge(f.disposition)} <code>${f.written}</code>${doubt(f)}${f.group === undefined ? '' : html` <small>${f.group}</small>`}${f.flags.map((flag) => html` <small class="warn">${FLAG[flag] ?? flag}</small>`)}</p>${quoted(f.evidence.quote, policy.summary)}<p class="rest"><span>${f.evidence.section.join(' › ')}</span>${f.evidence.page === undefined ? '' : html`<span>page ${f.evidence.page}</span>`}</p></li>`)}</ul>
 ${missing.length === 0 ? '' : html`<h3>Asked for and not given</h3><ul class="plain">${missing.map((m) => html`<li>${m}</li>`)}</ul>`}
 ${groups.length === 0 ? '' : html`<h3>Lists of diagnoses</h3><ul class="policies">${groups.map(group)}</ul>`}
 ${related.length === 0 ? '' : html`<p class="rest"><span>See also</span>${related.map((r) => (r.path === undefined ? html`<span>${r.number}</span>` : html`<a href="${r.path}">${r.number}</a>`))}</p>`}</section>`

@@ -4,7 +4,7 @@ import { counted, day, withQuery } from '../format.ts'
 import { type Html, html } from '../html.ts'
 import { FLAG } from '../labels.ts'
 import { layout } from '../layout.ts'
-import { breakable, dispositionBadge, policyLink } from '../parts/policies.ts'
+import { breakable, dispositionBadge, doubt, lostRows, policyLink } from '../parts/policies.ts'
 
 /** Rows of a list shown at once; the rest unfold. */
 const OPEN = 30
@@ -91,7 +91,7 @@ function saidOfAll(findings: readonly FindingShown[]): Html | '' {
 
 function codeRow(finding: FindingShown, each: boolean): Html {
   const { title, disposition, flags, conditions } = finding
-  return html`<tr><td>${codeOf(finding)}</td><td>${title ?? ''}${flags.map((flag) => html` <small class="warn">${FLAG[flag] ?? flag}</small>`)}${conditions === undefined ? '' : html`<small class="cond">${conditions}</small>`}</td>${each ? html`<td>${dispositionBadge(disposition)}</td>` : ''}</tr>
+  return html`<tr><td>${codeOf(finding)}</td><td>${title ?? ''}${flags.map((flag) => html` <small class="warn">${FLAG[flag] ?? flag}</small>`)}${conditions === undefined ? '' : html`<small class="cond">${conditions}</small>`}${doubt(finding)}</td>${each ? html`<td>${dispositionBadge(disposition)}</td>` : ''}</tr>
 `
 }
 
@@ -100,7 +100,7 @@ function codeTable(findings: readonly FindingShown[], caption: string): Html {
   const each = saidOfAll(findings) === ''
   // One table of the conditions would repeat the same sentence in each row.
   const same = new Set(findings.map((f) => f.conditions)).size <= 1
-  if (!each && same && findings.every((f) => f.title === undefined && f.flags.length === 0))
+  if (!each && same && findings.every((f) => f.title === undefined && f.flags.length === 0 && f.sure))
     return html`<ul class="bare-codes" aria-label="${caption}">${findings.map((f) => html`<li>${codeOf(f)}</li>`)}</ul>`
   const head = html`<thead><tr><th scope="col">Code</th><th scope="col">Title</th>${each ? html`<th scope="col">What it says</th>` : ''}</tr></thead>`
   const rows = findings.map((f) => codeRow(same ? { ...f, conditions: undefined } : f, each))
@@ -173,7 +173,7 @@ ${policy.retrieved === undefined ? '' : html`<div><dt>${policy.summary ? 'Facts 
 ${policy.summary ? html`<p class="notice">The text here is a summary of ours, not the payer’s words.${policy.url === undefined ? '' : html` <a href="${policy.url}" rel="noreferrer">Read the document itself</a>.`}</p>` : policy.url === undefined ? '' : html`<p class="fine"><a href="${policy.url}" rel="noreferrer">The document at its publisher</a></p>`}
 ${policy.contractors.length === 0 ? '' : html`<p class="fine">${policy.contractors.join('; ')}</p>`}</div>
 <div class="main">
-${lists(document, asked)}
+${lostRows(policy)}${lists(document, asked)}
 <section id="text"><h2>${policy.summary ? 'Summary' : 'Text'}</h2>${textOf(document)}${goOn(document, asked, { textAfter: document.nextText })}</section>
 ${versionsOf(document)}
 ${related.length === 0 ? '' : html`<section id="related"><h2>Related documents</h2><ul class="plain">${related.map((r) => html`<li>${r.path === undefined ? html`${r.number} <small>not loaded</small>` : policyLink({ path: r.path, number: r.number, title: r.title ?? '' })}</li>`)}</ul></section>`}

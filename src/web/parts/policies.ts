@@ -1,5 +1,5 @@
 /** What health plans say about the code shown: the words first, then whose they are and where they hold. */
-import type { Policies, PolicyOfCode, PolicyShown } from '../answers.ts'
+import type { FindingShown, Policies, PolicyOfCode, PolicyShown } from '../answers.ts'
 import { counted, day, withQuery } from '../format.ts'
 import { type Html, html } from '../html.ts'
 import { DISPOSITION, FLAG } from '../labels.ts'
@@ -11,6 +11,23 @@ const OPEN = 5
 
 export function dispositionBadge(disposition: string): Html {
   return html`<span class="disposition ${disposition}">${DISPOSITION[disposition] ?? disposition}</span>`
+}
+
+/** That rows of the source of a policy could not be read, where that is so. */
+export function lostRows({ lost }: Pick<PolicyShown, 'lost'>): Html | '' {
+  if (lost === undefined) return ''
+  return html`<p class="notice">${lost.text} <small>${lost.why.join(' ')}</small></p>`
+}
+
+/** Where a finding is not sure, that this is so, and what else the document may say. */
+export function doubt({
+  sure,
+  confidence,
+  candidate,
+}: Pick<FindingShown, 'sure' | 'confidence' | 'candidate'>): Html | '' {
+  if (sure || confidence === undefined) return ''
+  const may = candidate === undefined ? '' : `: it may say “${(DISPOSITION[candidate] ?? candidate).toLowerCase()}”`
+  return html` <small class="warn" title="${Math.round(confidence * 100)} of 100 such findings are right">we are not sure${may}</small>`
 }
 
 /** A title that may break after its slashes: some titles are lists without spaces. */
@@ -42,7 +59,7 @@ export function quoted(words: string, summary: boolean): Html {
 
 function row({ policy, inForce, disposition, quote, findings, changedSince, services = [] }: PolicyOfCode): Html {
   const flags = [...new Set(findings.flatMap((f) => f.flags))]
-  return html`<li${inForce ? '' : html` class="past"`}><p class="what">${dispositionBadge(disposition)} ${policyLink(policy)}</p>
+  return html`<li${inForce ? '' : html` class="past"`}><p class="what">${dispositionBadge(disposition)}${findings[0] === undefined ? '' : doubt(findings[0])} ${policyLink(policy)}</p>
 ${quoted(quote, policy.summary)}
 <p class="rest">${policyPlace(policy)}${inForce ? '' : html`<span class="warn">not in force on this day</span>`}${changedSince === undefined ? '' : html`<span>changed ${day(changedSince)}</span>`}${flags.map((flag) => html`<span class="warn">${FLAG[flag] ?? flag}</span>`)}${policy.url === undefined ? '' : html`<a href="${policy.url}" rel="noreferrer">Document</a>`}</p>
 ${services.length === 0 ? '' : html`<p class="services"><span>For services</span> ${services.map((s) => (s.path === undefined ? html`<code>${s.written}</code> ` : html`<a href="${s.path}"><code>${s.written}</code></a> `))}</p>`}</li>
