@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { textNames } from '../src/edition/text-names.ts'
 import type { Explainer } from '../src/explain/model.ts'
+import { createApp } from '../src/server.ts'
 import { perform } from '../src/service/operation.ts'
 import { search, suggest } from '../src/service/search.ts'
 import { type StarterEdition, starterEdition } from './starter-edition.ts'
@@ -23,6 +24,19 @@ describe('a number of which no list is loaded', () => {
     assert.equal(first!.why.name?.label, 'name in plain words')
     const { suggestions } = perform(suggest, starter.context, { q: 'intra-arterial chemotherapy with a p' })
     assert.equal(suggestions[0]!.code, '96425')
+  })
+
+  it('says that its words are no descriptor, is counted under its system, and can be asked for alone', async () => {
+    const q = 'intra-arterial chemotherapy with a pump'
+    const all = ask(q)
+    assert.equal(all.results[0]!.bare, true)
+    assert.equal(all.results.find(({ system }) => system === 'icd10pcs')!.bare, undefined)
+    const only = perform(search, starter.context, { q, system: 'CPT' })
+    assert.equal(only.total, all.bySystem['cpt'])
+    assert.ok(only.results.every(({ system }) => system === 'cpt'))
+    const page = await (await createApp(starter.context).request(`/search?${new URLSearchParams({ q })}`)).text()
+    assert.match(page, /Number; no descriptor/)
+    assert.match(page, /Procedures <small>CPT<\/small>/)
   })
 
   it('is found by itself and in any company, and says nothing of one that no text is about', () => {

@@ -59,6 +59,12 @@ const ResultSchema = z.object({
   tier: TierField,
   score: z.number().describe('orders results within a tier; means nothing across queries'),
   why: WhySchema,
+  bare: z
+    .boolean()
+    .optional()
+    .describe(
+      'true for a number whose official text is under a licence: its title is ours or CMS’s, not its descriptor',
+    ),
   members: z.array(z.string()).optional().describe('codes of a collapsed family, at most 50, this one first'),
   explanation: ExplanationSchema.optional(),
 })
@@ -97,10 +103,20 @@ function asItWas(edition: Edition, hit: Hit, asOf: IsoDate): { title: string; bi
   return concept ? { title: concept.title, billable: concept.billable } : { title: hit.title, billable: hit.billable }
 }
 
+const isNumber = (id: string): boolean => systemWithId(id)?.registerOf !== undefined
+
 /** A number of a register is shown as a code of the system it is a number of. */
 const shownAs = (id: string): SystemId => systemWithId(id)?.registerOf ?? id
 
 type Result = z.input<typeof ResultSchema>
+
+/** Counts by the system that rows are shown as; a register without an answer is not spoken of. */
+function countsShown(counts: Readonly<Record<string, number>>): Record<string, number> {
+  const shown: Record<string, number> = {}
+  for (const [id, n] of Object.entries(counts))
+    if (n > 0 || !isNumber(id)) shown[shownAs(id)] = (shown[shownAs(id)] ?? 0) + n
+  return shown
+}
 
 /** A hit as it is answered. What the engine made for this search alone is handed on as it is, not copied. */
 function resultOf(edition: Edition, hit: Hit, asOf: IsoDate | undefined): Result {
@@ -115,6 +131,7 @@ function resultOf(edition: Edition, hit: Hit, asOf: IsoDate | undefined): Result
     tier,
     score,
     why: why as Result['why'],
+    ...(isNumber(hit.system) && { bare: true }),
     ...(members && { members: members as string[] }),
     ...(explanation && { explanation: explanation as z.input<typeof ExplanationSchema> }),
   }
@@ -175,8 +192,9 @@ function conceptsWith({ explainers, engine: { index } }: Edition, { name, value 
 }
 
 /** True for systems of the edition, and for one whose numbers a register of it holds. */
-function isThere({ catalog }: Edition, id: string): boolean {
-  return catalog.releases.some(({ system }) => system === id || systemWithId(system)?.registerOf === id)
+function isThere({ catalog, engine }: Edition, id: string): boolean {
+  const there = [...catalog.releases.map(({ system }) => system), ...engine.index.systems.filter(isNumber)]
+  return there.some((system) => system === id || systemWithId(system)?.registerOf === id)
 }
 
 /**
@@ -282,7 +300,7 @@ export const search = operation({
       total: found.total,
       ...(found.partial ? { partial: true } : {}),
       asOf: asOf ?? context.today(),
-      bySystem: found.bySystem,
+      bySystem: countsShown(found.bySystem),
       notices: codes.notices.map(({ successors, ...notice }) => ({
         ...notice,
         ...(successors && { successors: [...successors] }),

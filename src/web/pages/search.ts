@@ -4,6 +4,7 @@ import type { ServiceContext } from '../../service/context.ts'
 import { perform } from '../../service/operation.ts'
 import { passages } from '../../service/policies.ts'
 import { search } from '../../service/search.ts'
+import { systemWords } from '../../service/system-words.ts'
 import type { Found } from '../answers.ts'
 import { count, counted, withQuery } from '../format.ts'
 import { type Html, html } from '../html.ts'
@@ -49,7 +50,10 @@ const href = (asked: Asked, change: Partial<Asked>): string =>
 
 function systemFacets(asked: Asked, systems: readonly LoadedSystem[], counts: Found['bySystem']): Facet[] {
   const all = Object.values(counts).reduce((a, b) => a + b, 0)
-  const one = systems.map(
+  const listed = new Set<string>(systems.map(({ id }) => id))
+  // Numbers that are known without their system's file are counted under the system.
+  const others = Object.keys(counts).flatMap((id) => (listed.has(id) ? [] : [systemWords(id)]))
+  const one = [...systems, ...others].map(
     ({ id, name, kind }): Facet => ({
       label: KINDS[kind] ?? kind,
       detail: name,

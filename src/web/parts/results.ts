@@ -1,4 +1,5 @@
 /** Result rows: the best few across all systems, then the rest system by system, each with its overall rank. */
+import { systemWords } from '../../service/system-words.ts'
 import type { FoundRow } from '../answers.ts'
 import { codeHref, counted, withQuery } from '../format.ts'
 import { type Html, html } from '../html.ts'
@@ -30,12 +31,12 @@ function members({ members: codes = [], code, system }: FoundRow, asOf: string |
 }
 
 function resultRow({ rank, row }: Ranked, { systemNames, asOf }: Shown): Html {
-  const { system, code, title, billable, current } = row
+  const { system, code, title, billable, current, bare } = row
   const shown = metInTitle(row) ? highlight(title, [...row.why.spans]) : title
   return html`<li class="${toneOf(system)}" id="r${rank}" value="${rank}">
 <span class="rank" aria-hidden="true">${rank}</span>
 <a class="hit" href="${withQuery(codeHref(system, code, title), { asOf })}"><code>${code}</code> <span class="t">${shown}</span></a>
-<span class="meta"><span class="sysname">${systemNames.get(system) ?? system}</span>${stateBadge(stateOf({ billable, ended: !current }))}</span>
+<span class="meta"><span class="sysname">${systemNames.get(system) ?? systemWords(system).shortName}</span>${bare === true ? html`<span class="state bare">Number; no descriptor</span>` : stateBadge(stateOf({ billable, ended: !current }))}</span>
 ${reason(row)}${members(row, asOf)}</li>
 `
 }
@@ -59,7 +60,7 @@ export function results({ rows, counts, only, ...shown }: Results): Html {
   const sections = systems.map((system) => {
     const own = rest.filter(({ row }) => row.system === system)
     if (own.length === 0) return ''
-    const name = shown.systemNames.get(system) ?? system
+    const name = shown.systemNames.get(system) ?? systemWords(system).shortName
     const total = counts[system] ?? 0
     return html`<section class="${toneOf(system)}"><h2 class="group">More in ${name} <a href="${only(system)}">${total > 1 ? `all ${counted(total, 'code')}` : 'only these'}</a></h2>${list(own, shown)}</section>`
   })
