@@ -16,6 +16,7 @@ import { EXPLAINERS_FILE, type OpenExplainers, openExplainers } from './explaine
 import { currentId, type Home } from './home.ts'
 import { lazyMeaning, MEANING_FILE } from './meaning.ts'
 import { POLICIES_FILE } from './policies.ts'
+import { type SharedParts, shareParts } from './share.ts'
 
 export const VECTORS_FILE = 'vectors.bin'
 
@@ -38,6 +39,8 @@ export interface Edition {
   readonly explainers: OpenExplainers
   /** Made by `medcodex embed`; an edition without them is whole. */
   readonly vectors?: Vectors
+  /** What it shares with other threads, where that was asked for. */
+  readonly parts?: SharedParts
   /** The same with the text of every system, for those whom the operator's licences cover. */
   readonly entitled: Edition
   /** Prepares what the first requests would otherwise wait for. */
@@ -50,6 +53,22 @@ const CHECKED_AT_OPEN = 128 * 1024 ** 2
 
 /** Opens the edition in a folder. @throws AppError `edition-format`, `edition-damaged`, `no-edition` */
 export function openEdition(path: string): Edition {
+  return openChecked(path, () => undefined)
+}
+
+/** The same with its parts in shared memory, for threads. @throws AppError as `openEdition` */
+export function openToShare(path: string): Edition {
+  return openChecked(path, () => shareParts(path))
+}
+
+/** The same in a thread, from parts that another one shares; that one has checked the files. @throws AppError as `openEdition` */
+export function openShared(path: string, parts: SharedParts): Edition {
+  const manifest = readSealed(path)
+  for (const declaration of manifest.own ?? []) declareOwn(declaration)
+  return assemble(path, manifest, { unchecked: [], parts })
+}
+
+function openChecked(path: string, partsOf: () => SharedParts | undefined): Edition {
   const manifest = readSealed(path)
   const unchecked: ManifestFile[] = []
   for (const file of manifest.files) {
@@ -57,7 +76,7 @@ export function openEdition(path: string): Edition {
     else unchecked.push(file)
   }
   for (const declaration of manifest.own ?? []) declareOwn(declaration)
-  return assemble(path, manifest, unchecked)
+  return assemble(path, manifest, { unchecked, parts: partsOf() })
 }
 
 /** The catalog alone of the edition in a folder, for those whom the licences cover: all that looking codes up needs. */
@@ -91,7 +110,11 @@ export function readSealed(path: string): Manifest {
 }
 
 /** Opens the files of an edition whose manifest is good. Nothing stays open when one of them is not. */
-function assemble(path: string, manifest: Manifest, unchecked: readonly ManifestFile[]): Edition {
+function assemble(
+  path: string,
+  manifest: Manifest,
+  { unchecked, parts }: { readonly unchecked: readonly ManifestFile[]; readonly parts: SharedParts | undefined },
+): Edition {
   const opened: { close(): void }[] = []
   const close = (): void => {
     for (const each of opened) each.close()
@@ -103,8 +126,8 @@ function assemble(path: string, manifest: Manifest, unchecked: readonly Manifest
   }
   try {
     const catalog = catalogFor('everyone')
-    const index = new SearchIndex(readFileSync(join(path, 'search.bin')))
-    const engine = new SearchEngine(index, lazyMeaning(join(path, MEANING_FILE)))
+    const index = new SearchIndex(parts?.columns ?? readFileSync(join(path, 'search.bin')))
+    const engine = new SearchEngine(index, lazyMeaning(join(path, MEANING_FILE), parts?.meaning))
     const vectors = openVectors(path, manifest.id)
     const policiesPath = join(path, POLICIES_FILE)
     const policies = existsSync(policiesPath) ? PolicyStore.open(policiesPath) : undefined
@@ -116,6 +139,7 @@ function assemble(path: string, manifest: Manifest, unchecked: readonly Manifest
       explainers: openExplainers(join(path, EXPLAINERS_FILE)),
       ...(policies && { policies }),
       ...(vectors && { vectors }),
+      ...(parts && { parts }),
       close,
     }
     const shown = new Set(catalog.releases.map((r) => r.system))

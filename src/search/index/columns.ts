@@ -152,8 +152,12 @@ type Numbers = Uint8Array | Uint16Array | Uint32Array | Float32Array
 
 /** A copy of numbers in memory that threads share. */
 export function toShared<T extends Numbers>(numbers: T): T {
-  const make = numbers.constructor as new (memory: SharedArrayBuffer) => T
-  const copy = new make(new SharedArrayBuffer(numbers.byteLength))
+  const memory = new SharedArrayBuffer(numbers.byteLength)
+  // A Buffer of Node is not handed over as one.
+  const make = (numbers instanceof Uint8Array ? Uint8Array : numbers.constructor) as new (
+    memory: SharedArrayBuffer,
+  ) => T
+  const copy = new make(memory)
   copy.set(numbers)
   return copy
 }
