@@ -14,6 +14,8 @@ export interface ServeOptions {
   /** Requests a second from one address; absent: the default, and programs on this machine are free. */
   readonly rate?: number
   readonly log: LogFormat
+  /** Threads that answer; 1 is this process alone. Absent: as `defaultWorkers` says. */
+  readonly workers?: number
   /** Folder or file of FHIR resources; absent: `fhir` in the data folder, where there is one. */
   readonly fhir?: string
 }
@@ -48,6 +50,21 @@ export function parsePublicUrl(text: string): URL {
 export function parseRate(text: string): number {
   if (/^\d{1,6}$/.test(text)) return Number(text)
   throw new AppError('invalid-input', { problem: `--rate is a whole number of requests a second, not "${text}"` })
+}
+
+/** More answer no sooner: the memory of one machine ends before. */
+const MOST_WORKERS = 32
+
+/** Threads that answer unless told otherwise: a core is left to the system, and four answer thousands of requests a second. */
+export function defaultWorkers(cores: number, canSharePort: boolean): number {
+  return canSharePort ? Math.min(4, Math.max(1, cores - 1)) : 1
+}
+
+/** A number of workers from text. @throws AppError `invalid-input` */
+export function parseWorkers(text: string): number {
+  const workers = Number(text)
+  if (/^\d+$/.test(text) && workers >= 1 && workers <= MOST_WORKERS) return workers
+  throw new AppError('invalid-input', { problem: `--workers is a number from 1 to ${MOST_WORKERS}, not "${text}"` })
 }
 
 /** A log format from text. @throws AppError `invalid-input` */

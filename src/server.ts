@@ -3,6 +3,7 @@ import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { routePath } from 'hono/route'
 import { AppError, PROBLEM_TYPE } from './core/errors.ts'
+import type { Keeper } from './fhir/kept.ts'
 import { fhirRoutes } from './fhir/routes.ts'
 import { compressed } from './http/compress.ts'
 import type { Log } from './http/log.ts'
@@ -21,13 +22,15 @@ export { speakMcp } from './mcp/server.ts'
 export interface Extras {
   readonly metrics?: Metrics
   readonly log?: Log
+  /** Answers what needs what FHIR clients sent before, where another thread keeps that. */
+  readonly keeper?: Keeper
 }
 
 /** Bytes of a body: of a call of MCP, and of a list of codes. */
 const MOST_BODY = 256 * 1024
 
 /** The whole application, without a socket: `app.request('/…')` answers in process. */
-export function createApp(context: ServiceContext, { metrics, log }: Extras = {}): Hono {
+export function createApp(context: ServiceContext, { metrics, log, keeper }: Extras = {}): Hono {
   const app = new Hono()
   app.use('*', compressed)
   const unexpected = (thrown: Error, route: string): void => {
@@ -51,7 +54,7 @@ export function createApp(context: ServiceContext, { metrics, log }: Extras = {}
       return c.body(body, 200, { 'content-type': type, 'cache-control': 'no-store' })
     })
   }
-  app.route('/', fhirRoutes(context, unexpected))
+  app.route('/', fhirRoutes(context, unexpected, keeper))
   app.route('/', nlmRoutes(context))
   app.route('/', restRoutes(context))
   app.route('/', mcpRoutes(context))

@@ -12,10 +12,10 @@ import { SearchIndex } from '../search/index/search-index.ts'
 import { Vectors } from '../search/meaning/vectors.ts'
 import { declareOwn } from '../systems/registry.ts'
 import { checkFile, isSealed, MANIFEST_FILE } from './checksums.ts'
-import { EXPLAINERS_FILE, type OpenExplainers, openExplainers } from './explainers.ts'
+import { CATALOG_FILE, EXPLAINERS_FILE, MEANING_FILE, POLICIES_FILE, SEARCH_FILE } from './files.ts'
 import { currentId, type Home } from './home.ts'
-import { lazyMeaning, MEANING_FILE } from './meaning.ts'
-import { POLICIES_FILE } from './policies.ts'
+import { lazyMeaning } from './meaning.ts'
+import { type OpenExplainers, openExplainers } from './open-explainers.ts'
 import { type SharedParts, shareParts } from './share.ts'
 
 export const VECTORS_FILE = 'vectors.bin'
@@ -83,7 +83,7 @@ function openChecked(path: string, partsOf: () => SharedParts | undefined): Edit
 export function openCatalog(path: string): Catalog {
   const manifest = readSealed(path)
   for (const declaration of manifest.own ?? []) declareOwn(declaration)
-  return Catalog.open(join(path, 'catalog.sqlite'), 'entitled')
+  return Catalog.open(join(path, CATALOG_FILE), 'entitled')
 }
 
 /** The manifest in a folder. @throws AppError `edition-format`, `edition-damaged`, `no-edition` */
@@ -120,13 +120,13 @@ function assemble(
     for (const each of opened) each.close()
   }
   const catalogFor = (readers: Readers): Catalog => {
-    const catalog = Catalog.open(join(path, 'catalog.sqlite'), readers)
+    const catalog = Catalog.open(join(path, CATALOG_FILE), readers)
     opened.push(catalog)
     return catalog
   }
   try {
     const catalog = catalogFor('everyone')
-    const index = new SearchIndex(parts?.columns ?? readFileSync(join(path, 'search.bin')))
+    const index = new SearchIndex(parts?.columns ?? readFileSync(join(path, SEARCH_FILE)))
     const engine = new SearchEngine(index, lazyMeaning(join(path, MEANING_FILE), parts?.meaning))
     const vectors = openVectors(path, manifest.id)
     const policiesPath = join(path, POLICIES_FILE)

@@ -9,12 +9,12 @@ import { fileURLToPath } from 'node:url'
 import { problemOf } from '../core/errors.ts'
 import type { Meaning } from '../search/engine.ts'
 import type { SearchIndex } from '../search/index/search-index.ts'
+import type { SharedRows } from '../search/meaning/kernel.ts'
 import { modelId, staticMeaning } from '../search/meaning/static-meaning.ts'
 import { StaticModel } from '../search/meaning/static-model.ts'
 import { encodeVectors, type VectorRow } from '../search/meaning/vectors.ts'
 import { conceptTexts } from './embed/texts.ts'
 
-export const MEANING_FILE = 'meaning.bin'
 export const MODEL = join(dirname(dirname(fileURLToPath(import.meta.url))), 'search', 'meaning', 'static-model.bin')
 let opened: StaticModel | undefined
 
@@ -46,6 +46,7 @@ function* rowsOf(index: SearchIndex, model: StaticModel): Iterable<VectorRow> {
 export interface SharedMeaning {
   readonly vectors: Uint8Array
   readonly model: Uint8Array
+  readonly rows: SharedRows | undefined
 }
 
 /**
@@ -68,7 +69,7 @@ export function lazyMeaning(path: string, shared?: SharedMeaning): Meaning | und
 function openMeaning(path: string, shared: SharedMeaning | undefined): Meaning | undefined {
   try {
     if (shared) opened ??= modelOf(shared.model)
-    const meaning = staticMeaning(shared?.vectors ?? readFileSync(path), staticModel())
+    const meaning = staticMeaning(shared?.vectors ?? readFileSync(path), staticModel(), shared?.rows)
     if (!meaning) process.emitWarning(`${path} was made by another model and is not used. Run: medcodex build`)
     return meaning
   } catch (thrown) {

@@ -5,7 +5,10 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Columns, shareColumns, toShared, unpackColumns } from '../search/index/columns.ts'
-import { MEANING_FILE, MODEL, type SharedMeaning } from './meaning.ts'
+import type { SharedRows } from '../search/meaning/kernel.ts'
+import { Vectors } from '../search/meaning/vectors.ts'
+import { MEANING_FILE, SEARCH_FILE } from './files.ts'
+import { MODEL, type SharedMeaning } from './meaning.ts'
 
 export interface SharedParts {
   readonly columns: Columns
@@ -13,10 +16,20 @@ export interface SharedParts {
   readonly meaning?: SharedMeaning
 }
 
+/** Rows of vectors that are whole; what is wrong with others is said by each thread, which goes on by words. */
+function rowsOf(vectors: Uint8Array): SharedRows | undefined {
+  try {
+    return new Vectors(vectors).share()
+  } catch {
+    return undefined
+  }
+}
+
 /** Reads the parts of the edition in a folder whose files have been checked. @throws AppError `edition-damaged` */
 export function shareParts(path: string): SharedParts {
-  const columns = shareColumns(unpackColumns(readFileSync(join(path, 'search.bin'))))
+  const columns = shareColumns(unpackColumns(readFileSync(join(path, SEARCH_FILE))))
   const file = join(path, MEANING_FILE)
   if (!existsSync(file)) return { columns }
-  return { columns, meaning: { vectors: toShared(readFileSync(file)), model: toShared(readFileSync(MODEL)) } }
+  const vectors = toShared(readFileSync(file))
+  return { columns, meaning: { vectors, model: toShared(readFileSync(MODEL)), rows: rowsOf(vectors) } }
 }

@@ -35,6 +35,8 @@ export interface Columns {
   readonly negation: Uint8Array
 }
 
+const PLAIN_WORDS = NAME_KINDS.indexOf('plainWords')
+
 /** A word that a name says is absent counts this much against it: `without complications` is the plain case. */
 export const ABSENT = 0.15
 
@@ -65,6 +67,23 @@ function unpackTerms(bytes: Uint8Array, length: number, rank: Uint32Array): Uint
   checkBelow(terms, rank.length, 'a term of a name')
   for (let i = 0; i < length; i++) terms[i] = byRank[terms[i]!]!
   return rank.length > 0xffff ? terms : new Uint16Array(terms)
+}
+
+/** What words tell is counted in official names alone: more texts of ours must not change the order of codes. */
+function weightsOfTerms(
+  terms: readonly string[],
+  of: Pick<Columns, 'postingStart' | 'nameStart' | 'nameTerms'> & { readonly nameKind: Uint8Array },
+): Float32Array {
+  const { postingStart, nameStart, nameTerms, nameKind } = of
+  const ours = new Uint32Array(terms.length)
+  let names = 0
+  for (let name = nameKind.indexOf(PLAIN_WORDS); name >= 0; name = nameKind.indexOf(PLAIN_WORDS, name + 1)) {
+    names++
+    for (let i = nameStart[name]!; i < nameStart[name + 1]!; i++) ours[nameTerms[i]!]!++
+  }
+  return Float32Array.from(terms, (term, t) =>
+    termWeight(term, postingStart[t + 1]! - postingStart[t]! - ours[t]!, nameKind.length - names),
+  )
 }
 
 /** The least that each name's essential terms weigh together, those after an unasked "without" counting little. */
@@ -111,8 +130,7 @@ export function unpackColumns(file: Uint8Array): Columns {
   const [postingStart, postings] = invert(nameStart, nameTerms, terms)
   const words = json('terms') as string[]
   const negation = negationsOf(words, json('surfaces') as [string, number][])
-  const holders = (term: number): number => postingStart[term + 1]! - postingStart[term]!
-  const weights = Float32Array.from(words, (word, term) => termWeight(word, holders(term), names))
+  const weights = weightsOfTerms(words, { postingStart, nameStart, nameTerms, nameKind: section('nameKind') })
   const columns: Columns = {
     file,
     conceptFrom: column('conceptFrom', concepts),

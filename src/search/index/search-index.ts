@@ -4,14 +4,7 @@
  */
 
 import { SUBJECTS, type Subject } from '../../core/subject.ts'
-import {
-  FLAG_BILLABLE,
-  FLAG_CURRENT,
-  FLAG_GROUPING,
-  FLAG_LEAF,
-  type ShortRewrite,
-  SUBJECT_SHIFT,
-} from './builder.ts'
+import { FLAG_BILLABLE, FLAG_CURRENT, FLAG_GROUPING, FLAG_LEAF, type ShortRewrite, SUBJECT_SHIFT } from './builder.ts'
 import { type Columns, unpackColumns } from './columns.ts'
 import { decode } from './format.ts'
 import { NAME_KINDS, type NameKind } from './names.ts'
