@@ -42,7 +42,7 @@ function serve(home: string, workers: number): Promise<{ url: string; pid: numbe
     void ended.then(() => reject(new Error(`it ended: ${said}`)))
     child.stdout!.on('data', (part) => {
       said += part
-      const url = /Medcodex is at (http:\S+)[^]*Stop it/.exec(said)?.[1]
+      const url = /Medcodex is at (http:\S+)[\s\S]*Stop it/.exec(said)?.[1]
       if (url === undefined) return
       const stop = (): Promise<unknown> => {
         child.kill('SIGTERM')
@@ -105,7 +105,17 @@ for (const workers of WORKERS) {
   await server.stop()
 }
 console.log(`${cpus().length} cores (${cpus()[0]?.model ?? 'unknown'}), Node ${process.version}, ${SECONDS} s each\n`)
-const head = ['request', 'workers', 'connections', 'answers/s', 'p50 ms', 'p99 ms', 'server CPU', 'client CPU', 'not 200']
+const head = [
+  'request',
+  'workers',
+  'connections',
+  'answers/s',
+  'p50 ms',
+  'p99 ms',
+  'server CPU',
+  'client CPU',
+  'not 200',
+]
 console.log(table(head, rows))
 console.log()
 console.log(table(['workers', 'own MB at rest', 'resident', 'own MB after load', 'resident'], memories))

@@ -2,6 +2,7 @@
  * Keeps a number of worker threads running. One that ends by itself is replaced; one that says it is failing answers
  * what it has until its replacement does, and then ends. Knows nothing of what workers do.
  */
+import { setFlagsFromString } from 'node:v8'
 import { Worker } from 'node:worker_threads'
 import { AppError, problemOf } from '../core/errors.ts'
 import { ThreadLine } from './thread-line.ts'
@@ -43,10 +44,12 @@ const TOO_SOON = 5_000
 const FIRST_REST = 250
 const LONGEST_REST = 30_000
 /**
- * Memory of a worker beside what is shared. Its young objects are answers, small and soon gone; with a bound on the old
- * ones V8 lets them grow in small steps. What goes past it ends the worker, not the server.
+ * Memory of a worker beside what is shared. Its young objects are answers, small and soon gone. What goes past the bound
+ * on the old ones ends the worker, not the server.
  */
-const MEMORY = { maxYoungGenerationSizeMb: 6, maxOldGenerationSizeMb: 512 }
+const MEMORY = { maxYoungGenerationSizeMb: 6, maxOldGenerationSizeMb: 1024 }
+/** The heap of a worker grows by so much before it is cleared up; V8 would let it double. In percent. */
+const GROWTH = 25
 
 export class Pool {
   readonly #options: PoolOptions
@@ -58,6 +61,7 @@ export class Pool {
 
   constructor(options: PoolOptions) {
     this.#options = options
+    setFlagsFromString(`--heap-growing-percent=${GROWTH}`)
   }
 
   /** Workers that answer. */
