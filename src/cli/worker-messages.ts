@@ -1,8 +1,8 @@
 /** What the threads of a server say to each other. */
 import type { ServeOptions } from '../config.ts'
 import type { SharedParts } from '../edition/share.ts'
-import type { KeptRequest } from '../fhir/kept.ts'
 import type { LimitsMemory } from '../http/gate.ts'
+import type { KeptRequest } from '../http/kept.ts'
 import type { TerminologyResource } from '../terminology/resources.ts'
 
 /** An edition as it is handed over: its folder, and its parts in shared memory. */
