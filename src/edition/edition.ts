@@ -10,6 +10,7 @@ import { PolicyStore } from '../policy/store/reader.ts'
 import { SearchEngine } from '../search/engine.ts'
 import { SearchIndex } from '../search/index/search-index.ts'
 import { Vectors } from '../search/meaning/vectors.ts'
+import type { SearchPort } from '../search/port.ts'
 import { declareOwn } from '../systems/registry.ts'
 import { checkFile, isSealed, MANIFEST_FILE } from './checksums.ts'
 import { CATALOG_FILE, EXPLAINERS_FILE, MEANING_FILE, POLICIES_FILE, SEARCH_FILE } from './files.ts'
@@ -32,7 +33,10 @@ export interface Edition {
   /** Files too large to be checked while it opened. */
   readonly unchecked: readonly ManifestFile[]
   readonly catalog: Catalog
+  /** The index and the engine over it. What looks for codes by words asks `search`. */
   readonly engine: SearchEngine
+  /** Finds codes by words; the engine, unless a cluster answers. */
+  readonly search: SearchPort
   /** What health plans say about codes; absent where no policy was loaded. */
   readonly policies?: PolicyStore
   /** Texts of plain words that apply to codes. */
@@ -151,6 +155,7 @@ function assemble(
         manifest,
         catalog: whole,
         engine: engine.entitled,
+        search: engine.entitled,
         warm: () => whole.warm(),
         get entitled() {
           return this
@@ -163,6 +168,7 @@ function assemble(
       manifest: { ...manifest, releases },
       catalog,
       engine,
+      search: engine,
       warm() {
         catalog.warm()
         engine.warm()

@@ -130,7 +130,7 @@ function allConcepts(index: SearchIndex): Uint32Array {
 type Readers = 'everyone' | 'entitled'
 
 /** What the searches of all readers of an index share. */
-interface Parts {
+export interface Parts {
   readonly vocabulary: Vocabulary
   readonly matcher: Matcher
   readonly collector: Collector
@@ -163,7 +163,9 @@ export class SearchEngine {
   readonly index: SearchIndex
   /** The same engine for those whom the operator's licences cover. */
   readonly entitled: SearchEngine
-  readonly #meaning: Meaning | undefined
+  /** How it judges words. */
+  readonly vocabulary: Vocabulary
+  readonly meaning: Meaning | undefined
   readonly #speller: Speller
   readonly #stages: Stages
   readonly #matcher: Matcher
@@ -182,9 +184,10 @@ export class SearchEngine {
     }: { readonly readers?: Readers; readonly parts?: Parts } = {},
   ) {
     this.index = index
-    this.#meaning = meaning
+    this.meaning = meaning
     const hides = readers === 'everyone' && index.licensed.length > 0
     this.#visible = hides ? index.systems.filter((system) => !index.licensed.includes(system)) : undefined
+    this.vocabulary = parts.vocabulary
     this.#speller = parts.vocabulary.speller
     this.#matcher = parts.matcher
     this.#collector = parts.collector
@@ -264,7 +267,7 @@ export class SearchEngine {
   #neighbours(text: string, options: SearchOptions, accept: Accept | undefined): readonly Neighbour[] {
     if (options.meaning === false || this.#collector.bestTier < WEAK) return []
     if (options.neighbours) return options.neighbours.filter(({ concept }) => !accept || accept(concept))
-    return this.#meaning?.nearest(text, NEIGHBOURS, accept) ?? []
+    return this.meaning?.nearest(text, NEIGHBOURS, accept) ?? []
   }
 
   /** Without any word, the codes that the query's prefixes, ranges and other filters leave are the answer. */

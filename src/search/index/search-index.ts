@@ -10,7 +10,7 @@ import { decode } from './format.ts'
 import { NAME_KINDS, type NameKind } from './names.ts'
 import { Strings } from './strings.ts'
 
-export class SearchIndex {
+export class PackedIndex {
   readonly systems: readonly string[]
   /** Systems among them whose text is under a licence. */
   readonly licensed: readonly string[]
@@ -227,3 +227,7 @@ export class SearchIndex {
     return out
   }
 }
+
+/** What searching asks of an index, wherever its names are. */
+export type SearchIndex = Omit<Pick<PackedIndex, keyof PackedIndex>, 'columns' | 'byteLength'>
+export const SearchIndex = PackedIndex
