@@ -203,6 +203,13 @@ export const ERRORS = {
     fhir: 'exception',
     exit: 1,
   },
+  'cluster-failed': {
+    message: 'The search cluster did not answer as it should: {problem}.',
+    fix: 'Check its address and its health; what was published stays, and publishing again goes on where it was.',
+    http: 503,
+    fhir: 'exception',
+    exit: 9,
+  },
   'embedder-failed': {
     message: 'The embedding model could not be used: {problem}.',
     fix: 'Search works without it; see docs/meaning.md.',

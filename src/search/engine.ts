@@ -127,7 +127,7 @@ function allConcepts(index: SearchIndex): Uint32Array {
 }
 
 /** Which systems a search may answer with: those anyone may see, or all. */
-type Readers = 'everyone' | 'entitled'
+export type Readers = 'everyone' | 'entitled'
 
 /** What the searches of all readers of an index share. */
 export interface Parts {
@@ -163,6 +163,7 @@ export class SearchEngine {
   readonly index: SearchIndex
   /** The same engine for those whom the operator's licences cover. */
   readonly entitled: SearchEngine
+  readonly readers: Readers
   /** How it judges words. */
   readonly vocabulary: Vocabulary
   readonly meaning: Meaning | undefined
@@ -184,6 +185,7 @@ export class SearchEngine {
     }: { readonly readers?: Readers; readonly parts?: Parts } = {},
   ) {
     this.index = index
+    this.readers = readers
     this.meaning = meaning
     const hides = readers === 'everyone' && index.licensed.length > 0
     this.#visible = hides ? index.systems.filter((system) => !index.licensed.includes(system)) : undefined
@@ -224,14 +226,14 @@ export class SearchEngine {
   }
 
   /** Filters that leave out what the reader may not see. */
-  #allowed(filters: Filters): Filters {
+  allowed(filters: Filters): Filters {
     const visible = this.#visible
     if (visible === undefined) return filters
     return { ...filters, systems: filters.systems?.filter((system) => visible.includes(system)) ?? visible }
   }
 
   #search(text: string, given: SearchOptions): SearchResult {
-    const options = { ...given, filters: this.#allowed(given.filters) }
+    const options = { ...given, filters: this.allowed(given.filters) }
     const asked = spelledOut(text.replace(ASKING, ''))
     const all = analyze(asked)
     const meaningful = all.filter((word) => !word.stop)
