@@ -4,7 +4,9 @@
  * answers without looking into them; its processor time is counted apart, since on few cores it takes that from the
  * server. Memory is read from /proc after the load. Timings are reported, never asserted.
  *
- *   --seconds=N   of each measurement (5)
+ *   --seconds=N        of each measurement (5)
+ *   --connections=A,B  instead of 1, 50 and 500
+ *   --search=ADDRESS   servers search in this cluster, where the edition has been published
  */
 import { fork } from 'node:child_process'
 import { readFileSync } from 'node:fs'
@@ -18,7 +20,8 @@ import { mixOf } from './mix.ts'
 
 const option = (name: string, otherwise: string): string =>
   process.argv.find((word) => word.startsWith(`--${name}=`))?.slice(name.length + 3) ?? otherwise
-const CONNECTIONS = [1, 50, 500]
+const CONNECTIONS = option('connections', '1,50,500').split(',').map(Number)
+const SEARCH = option('search', '')
 const WORKERS = option('workers', '1,2').split(',').map(Number)
 const SECONDS = Number(option('seconds', '5'))
 const SIZE = 2_000
@@ -35,7 +38,18 @@ function ask(load: Load): Promise<Loaded> {
 
 /** Starts a server without a log of requests, and resolves when it says that it answers. */
 function serve(home: string, workers: number): Promise<{ url: string; pid: number; stop(): Promise<unknown> }> {
-  const child = start(['serve', '--home', home, '--port', '0', '--rate', '0', '--workers', String(workers)])
+  const child = start([
+    'serve',
+    '--home',
+    home,
+    '--port',
+    '0',
+    '--rate',
+    '0',
+    '--workers',
+    String(workers),
+    ...(SEARCH ? ['--search', SEARCH] : []),
+  ])
   const ended = new Promise((resolve) => child.once('close', resolve))
   let said = ''
   return new Promise((resolve, reject) => {

@@ -12,7 +12,7 @@ import { mcpRoutes } from './mcp/server.ts'
 import { nlmRoutes } from './nlm/routes.ts'
 import { restRoutes } from './rest/routes.ts'
 import type { ServiceContext } from './service/context.ts'
-import { requestScope } from './service/request.ts'
+import { requestScope, Suspended } from './service/request.ts'
 import { errorPage, webRoutes } from './web/routes.ts'
 
 export { type Listening, listen, type Served } from './http/listen.ts'
@@ -34,6 +34,8 @@ export function createApp(context: ServiceContext, { metrics, log, keeper }: Ext
   const app = new Hono()
   app.use('*', compressed)
   const unexpected = (thrown: Error, route: string): void => {
+    // Work that was left is done again.
+    if (thrown instanceof Suspended) return
     const failure = { route, kind: thrown.name, places: placesOf(thrown) }
     if (log) log.failed(failure)
     else process.stderr.write(`unexpected ${failure.kind} on ${failure.route}\n${failure.places}\n`)

@@ -7,17 +7,20 @@ import {
   DEFAULT_PORT,
   defaultWorkers,
   parseAudience,
+  parseEditionAddress,
   parseLogFormat,
   parsePort,
   parsePublicUrl,
   parseRate,
+  parseSearch,
   parseWorkers,
   type ServeOptions,
 } from '../config.ts'
 import { today } from '../core/date.ts'
 import { AppError } from '../core/errors.ts'
-import { type Home, homeAt, prepareHome } from '../edition/home.ts'
+import { currentId, type Home, homeAt, prepareHome } from '../edition/home.ts'
 import { type LiveEdition, openLive } from '../edition/live.ts'
+import { followAddress, pullEdition } from '../edition/pull.ts'
 import { CAN_SHARE_PORT } from '../http/listen.ts'
 import { createLog, type LogFormat } from '../http/log.ts'
 import { createMetrics } from '../http/metrics.ts'
@@ -159,6 +162,7 @@ export function addServeCommands(program: Command): void {
       .option('--licensed <who>', 'who sees text under your licences: local, keys, nobody', parseAudience)
       .option('--public-url <address>', 'where users reach it, when another server stands in front', parsePublicUrl)
       .option('--rate <number>', 'requests a second from one address; 0 for no limit', parseRate)
+      .option('--search <address>', 'search in a cluster: opensearch://node1:9200,node2:9200', parseSearch)
       .option(
         '--workers <number>',
         'threads that answer (default: one less than there are cores, at most 4)',
@@ -191,7 +195,30 @@ export function addServeCommands(program: Command): void {
       await serveAs(folder, live, options)
     })
 
-  serving('serve', 'Serve the current edition.').action((options: ServeOptions) => serveAs(home(), undefined, options))
+  serving('serve', 'Serve the current edition.')
+    .option(
+      '--edition <address>',
+      'bring editions from a web server: https://files.example.org/medcodex/',
+      parseEditionAddress,
+    )
+    .action(async (options: ServeOptions) => {
+      const { edition, log } = options
+      if (edition === undefined) return serveAs(home(), undefined, options)
+      const onEvent = eventTeller(log)
+      try {
+        await pullEdition(home(), edition)
+      } catch (thrown) {
+        // One that was brought before can be served.
+        if (currentId(home()) === undefined || !(thrown instanceof AppError)) throw thrown
+        onEvent(thrown.message)
+      }
+      const following = followAddress(home(), edition, onEvent)
+      try {
+        await serveAs(home(), undefined, options)
+      } finally {
+        following.stop()
+      }
+    })
 
   program
     .command('mcp')

@@ -76,7 +76,7 @@ export async function servePool({ home, options, workers, resources, onEvent }: 
   try {
     const port = await freePort(options)
     const memory = limitsMemory(rowsFor(workers))
-    const { publicUrl, ...plain } = options
+    const { publicUrl, edition: _, ...plain } = options
     const startWith = ({ number, row }: Place): WorkerStart => ({
       home: home.root,
       options: { ...plain, port, ...(publicUrl && { publicUrl: publicUrl.href }) },

@@ -4,13 +4,13 @@ import { Budget } from '../core/budget.ts'
 import { AppError } from '../core/errors.ts'
 import { type Edition, openShared } from '../edition/edition.ts'
 import { homeAt } from '../edition/home.ts'
+import { answerAgain } from '../http/again.ts'
 import type { KeptAnswer, KeptRequest } from '../http/kept.ts'
 import { createLog } from '../http/log.ts'
 import { createMetrics } from '../http/metrics.ts'
 import { ThreadLine } from '../http/thread-line.ts'
 import { tidy } from '../http/tidy.ts'
 import { type Listening, listen, type Served } from '../server.ts'
-import { withinRequest } from '../service/request.ts'
 import { type Current, servedOf, warm } from './serving.ts'
 import type { ForKeeper, Offered, WorkerStart } from './worker-messages.ts'
 
@@ -42,12 +42,12 @@ function followEdition(line: ThreadLine, first: Offered, problem: string | undef
 }
 
 /** Answers as the keeper: a request that another worker was asked. */
-async function keep({ app, publicApp = app }: Served, { readers, request }: ForKeeper): Promise<KeptAnswer> {
+async function keep({ app, publicApp = app, mayWait }: Served, { readers, request }: ForKeeper): Promise<KeptAnswer> {
   const { url, method, headers, body } = request
   const given = new Request(url, { method, headers: { ...headers }, ...(body !== undefined && { body }) })
   // What was licensed is noted where the answer goes out.
-  const scope = { budget: new Budget(), isGone: () => false, noteLicensed() {} }
-  const answer = await withinRequest(scope, () => (readers === 'entitled' ? app : publicApp).fetch(given))
+  const scope = { budget: new Budget(), isGone: () => false, mayWait: mayWait === true, noteLicensed() {} }
+  const answer = await answerAgain(readers === 'entitled' ? app : publicApp, given, scope)
   return { status: answer.status, contentType: answer.headers.get('content-type') ?? '', body: await answer.text() }
 }
 

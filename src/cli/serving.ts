@@ -1,4 +1,7 @@
 /** What a server, and each worker of one, is put together from. */
+import { indexNameOf } from '../cluster/documents.ts'
+import { ClusterSearch, clusterClient } from '../cluster/search.ts'
+import { searchedIn } from '../cluster/suspended.ts'
 import type { ServeOptions } from '../config.ts'
 import { audienceOf, keysFrom } from '../config.ts'
 import { today } from '../core/date.ts'
@@ -49,8 +52,17 @@ export interface ServedParts {
   readonly keeperFor?: (readers: 'entitled' | 'everyone') => Keeper
 }
 
+/** The edition searched in the cluster that the options name, if they name one. */
+function searched(live: Current, { search }: ServeOptions): Current {
+  if (search === undefined) return live
+  const client = clusterClient(search)
+  const clusterOf = ({ id }: Edition): ClusterSearch => new ClusterSearch(client, indexNameOf(id))
+  return { get: () => searchedIn(clusterOf, live.get()), problem: () => live.problem() }
+}
+
 export function servedOf(parts: ServedParts): Served {
-  const { home, live, options, resources, log, metrics, limits, keeperFor } = parts
+  const { home, options, resources, log, metrics, limits, keeperFor } = parts
+  const live = searched(parts.live, options)
   const base = { ...contextOf(home, live), resources }
   const context = options.publicUrl ? { ...base, origin: options.publicUrl.origin } : base
   const appFor = (readers: 'entitled' | 'everyone') => {
@@ -68,6 +80,7 @@ export function servedOf(parts: ServedParts): Served {
     limitLocal: options.rate !== undefined,
     metrics,
     log,
+    mayWait: options.search !== undefined,
     ...(limits && { limits }),
   }
 }

@@ -14,7 +14,7 @@ export interface Offered {
 /** What a worker starts with. */
 export interface WorkerStart {
   readonly home: string
-  readonly options: Omit<ServeOptions, 'publicUrl'> & { readonly publicUrl?: string }
+  readonly options: Omit<ServeOptions, 'publicUrl' | 'edition'> & { readonly publicUrl?: string }
   readonly resources: readonly TerminologyResource[]
   readonly limits: LimitsMemory
   /** The worker's number; 0 is the keeper. */

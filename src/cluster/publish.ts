@@ -24,8 +24,8 @@ export interface Published {
   readonly seconds: number
 }
 
-/** Names of one bulk request: some 1.5 MB. */
-const BATCH = 3_000
+/** Names of one bulk request: some 500 kB. */
+const BATCH = 1_000
 /** A cluster that is busy (429, 503) is asked again after this long, then twice as long. */
 const FIRST_REST = 200
 const LONGEST_REST = 10_000

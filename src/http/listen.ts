@@ -10,7 +10,8 @@ import { getRequestListener } from '@hono/node-server'
 import { Budget } from '../core/budget.ts'
 import { AppError, PROBLEM_TYPE, problemOf } from '../core/errors.ts'
 import type { Standing } from '../entitlement.ts'
-import { type RequestScope, withinRequest } from '../service/request.ts'
+import type { RequestScope } from '../service/request.ts'
+import { answerAgain } from './again.ts'
 import { Gate, type GateOptions } from './gate.ts'
 import { type Log, SILENT } from './log.ts'
 import type { Metrics } from './metrics.ts'
@@ -26,6 +27,8 @@ export interface Served extends GateOptions {
   readonly publicApp?: Answers
   /** True when the two answer differently, because the edition holds text under a licence. */
   hasLicensed?(): boolean
+  /** True where searches are asked of a cluster. */
+  readonly mayWait?: boolean
   readonly log?: Log
   readonly metrics?: Metrics
 }
@@ -72,6 +75,7 @@ class Front {
     const scope: RequestScope = {
       budget: new Budget(),
       isGone: () => incoming.socket.destroyed,
+      mayWait: this.#served.mayWait === true,
       noteLicensed: (system, code) =>
         void (licensed.get(system) ?? licensed.set(system, new Set()).get(system)!).add(code),
     }
@@ -86,7 +90,7 @@ class Front {
       await turn()
       if (scope.isGone()) throw new AppError('client-gone')
       const { app, publicApp = app } = this.#served
-      response = await withinRequest(scope, () => (admitted.standing.entitled ? app : publicApp).fetch(request))
+      response = await answerAgain(admitted.standing.entitled ? app : publicApp, request, scope)
     } catch (thrown) {
       response = this.#refusal(thrown, id)
     }
