@@ -24,8 +24,21 @@ export interface NameDocument {
   readonly to: number
   /** A title: where a concept itself is wanted, its title is enough. */
   readonly title: boolean
-  /** The record. */
-  readonly r: NameRecord
+  /** The record, as `packRecord` writes it: stored, never searched, and handed out without being parsed. */
+  readonly r: string
+}
+
+const FIELDS = [
+  ...(['name', 'concept', 'system', 'terms', 'essential', 'kind', 'mass', 'text'] as const),
+  ...(['code', 'display', 'title', 'flags', 'from', 'to', 'family'] as const),
+]
+
+/** A record as text: its values in a fixed order. */
+export const packRecord = (record: NameRecord): string => JSON.stringify(FIELDS.map((field) => record[field]))
+
+export function unpackRecord(text: string): NameRecord {
+  const values = JSON.parse(text) as unknown[]
+  return Object.fromEntries(FIELDS.map((field, i) => [field, values[i]])) as unknown as NameRecord
 }
 
 export interface IndexShape {
@@ -48,6 +61,7 @@ export function indexBody({ shards }: IndexShape, facts: Readonly<Record<string,
     },
     mappings: {
       dynamic: 'strict' as const,
+      _source: { enabled: false },
       _meta: { ...facts },
       properties: {
         n: { type: 'integer' as const },
@@ -60,7 +74,7 @@ export function indexBody({ shards }: IndexShape, facts: Readonly<Record<string,
         from: { type: 'long' as const },
         to: { type: 'long' as const },
         title: { type: 'boolean' as const },
-        r: { type: 'object' as const, enabled: false },
+        r: { ...keyword, index: false, doc_values: false, store: true },
       },
     },
   }
@@ -79,6 +93,6 @@ export function documentOf(index: SearchIndex, record: NameRecord): NameDocument
     from: record.from,
     to: record.to,
     title: index.kindOf(record.name) === 'title',
-    r: record,
+    r: packRecord(record),
   }
 }

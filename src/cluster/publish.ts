@@ -30,6 +30,8 @@ const BATCH = 1_000
 const FIRST_REST = 200
 const LONGEST_REST = 10_000
 const TRIES = 12
+/** Seconds that copies are waited for; an edition without them can be searched. */
+const COPYING = 120
 
 const failed = (problem: string, cause?: unknown): AppError => new AppError('cluster-failed', { problem }, { cause })
 
@@ -55,12 +57,23 @@ export async function publish(
     const { body: counted } = await client.count({ index: name })
     if (counted.count !== index.nameCount)
       throw failed(`${name} has ${counted.count} names; the edition has ${index.nameCount}`)
+    await copied(client, name, options)
     const removed = await pointAlias(client, name)
     const seconds = (performance.now() - started) / 1_000
     return { index: name, names: index.nameCount, resumed, removed, seconds }
   } catch (thrown) {
     throw thrown instanceof AppError ? thrown : failed(problemOf(thrown), thrown)
   }
+}
+
+/** Waits until every part has its copies, where there are nodes enough for them. */
+async function copied(client: Client, name: string, { replicas }: IndexShape): Promise<void> {
+  const { body: health } = await client.cluster.health({ index: name })
+  if (replicas === 0 || health.number_of_data_nodes <= replicas) return
+  await client.cluster.health(
+    { index: name, wait_for_status: 'green', timeout: `${COPYING}s` },
+    { requestTimeout: (COPYING + 5) * 1_000 },
+  )
 }
 
 /** Makes the index, or finds how many names of it are there: batches are written in order, and each whole or again. */

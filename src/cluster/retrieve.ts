@@ -7,7 +7,7 @@ import type { Group, Reading } from '../search/query/reading.ts'
 export type Clause = Readonly<Record<string, unknown>>
 
 /** Names of one system fetched for a reading whose words must all be met, the shortest first. */
-const MOST_ALL = 300
+const MOST_ALL = 120
 /** Names fetched for one that need not be met whole: those that meet most of it. */
 const MOST_PARTIAL = 400
 /** The shortest names of each of its telling words, too. */
