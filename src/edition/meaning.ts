@@ -18,8 +18,7 @@ import { conceptTexts } from './embed/texts.ts'
 export const MODEL = join(dirname(dirname(fileURLToPath(import.meta.url))), 'search', 'meaning', 'static-model.bin')
 let opened: StaticModel | undefined
 
-const modelOf = (bytes: Uint8Array): StaticModel =>
-  new StaticModel(bytes, modelId(hash('sha256', bytes)))
+const modelOf = (bytes: Uint8Array): StaticModel => new StaticModel(bytes, modelId(hash('sha256', bytes)))
 
 /** The model, read when it is first needed. */
 export function staticModel(path = MODEL): StaticModel {
