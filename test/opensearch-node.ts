@@ -50,7 +50,7 @@ export async function searchNode(): Promise<SearchNode | { readonly skip: string
   }
   let home: string
   try {
-    const { stdout } = await promisify(execFile)(SETUP, [join(tmpdir(), 'medcodex-opensearch')], { timeout: 240_000 })
+    const { stdout } = await promisify(execFile)(SETUP, [join(tmpdir(), 'medcodex-opensearch')], { timeout: 120_000 })
     home = stdout.trim()
   } catch {
     return { skip: 'opensearch: it cannot be had from Maven Central; set MEDCODEX_OPENSEARCH to a node' }
