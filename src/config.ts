@@ -14,6 +14,12 @@ export interface ServeOptions {
   /** Requests a second from one address; absent: the default, and programs on this machine are free. */
   readonly rate?: number
   readonly log: LogFormat
+  /** Nodes of a search cluster, with commas between them; absent: the index of the edition is searched. */
+  readonly search?: string
+  /** Where editions are brought from; absent: those of the data folder are served. */
+  readonly edition?: URL
+  /** Threads that answer; 1 is this process alone. Absent: as `defaultWorkers` says. */
+  readonly workers?: number
   /** Folder or file of FHIR resources; absent: `fhir` in the data folder, where there is one. */
   readonly fhir?: string
 }
@@ -48,6 +54,39 @@ export function parsePublicUrl(text: string): URL {
 export function parseRate(text: string): number {
   if (/^\d{1,6}$/.test(text)) return Number(text)
   throw new AppError('invalid-input', { problem: `--rate is a whole number of requests a second, not "${text}"` })
+}
+
+/** More answer no sooner: the memory of one machine ends before. */
+const MOST_WORKERS = 32
+
+/** Threads that answer unless told otherwise: a core is left to the system, and four answer thousands of requests a second. */
+export function defaultWorkers(cores: number, canSharePort: boolean): number {
+  return canSharePort ? Math.min(4, Math.max(1, cores - 1)) : 1
+}
+
+/** A number of workers from text. @throws AppError `invalid-input` */
+export function parseWorkers(text: string): number {
+  const workers = Number(text)
+  if (/^\d+$/.test(text) && workers >= 1 && workers <= MOST_WORKERS) return workers
+  throw new AppError('invalid-input', { problem: `--workers is a number from 1 to ${MOST_WORKERS}, not "${text}"` })
+}
+
+/** Nodes of a cluster from `opensearch://host:9200,…` (`opensearchs://` with TLS). @throws AppError `invalid-input` */
+export function parseSearch(text: string): string {
+  const [, scheme, hosts] = /^(opensearchs?):\/\/([^\s/]+)\/?$/.exec(text) ?? []
+  const nodes = (hosts ?? '').split(',').map((host) => `${scheme === 'opensearchs' ? 'https' : 'http'}://${host}`)
+  if (hosts !== undefined && nodes.every((node) => URL.canParse(node))) return nodes.join(',')
+  throw new AppError('invalid-input', {
+    problem: `--search is an address such as opensearch://node1:9200,node2:9200, not "${text}"`,
+  })
+}
+
+/** An address that editions are brought from. @throws AppError `invalid-input` */
+export function parseEditionAddress(text: string): URL {
+  if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return new URL(text)
+  throw new AppError('invalid-input', {
+    problem: `--edition is an address such as https://files.example.org/medcodex/, not "${text}"`,
+  })
 }
 
 /** A log format from text. @throws AppError `invalid-input` */

@@ -5,13 +5,14 @@ import { routePath } from 'hono/route'
 import { AppError, PROBLEM_TYPE } from './core/errors.ts'
 import { fhirRoutes } from './fhir/routes.ts'
 import { compressed } from './http/compress.ts'
+import type { Keeper } from './http/kept.ts'
 import type { Log } from './http/log.ts'
 import type { Metrics } from './http/metrics.ts'
 import { mcpRoutes } from './mcp/server.ts'
 import { nlmRoutes } from './nlm/routes.ts'
 import { restRoutes } from './rest/routes.ts'
 import type { ServiceContext } from './service/context.ts'
-import { requestScope } from './service/request.ts'
+import { requestScope, Suspended } from './service/request.ts'
 import { errorPage, webRoutes } from './web/routes.ts'
 
 export { type Listening, listen, type Served } from './http/listen.ts'
@@ -21,16 +22,20 @@ export { speakMcp } from './mcp/server.ts'
 export interface Extras {
   readonly metrics?: Metrics
   readonly log?: Log
+  /** Answers what needs what FHIR clients sent before, where another thread keeps that. */
+  readonly keeper?: Keeper
 }
 
 /** Bytes of a body: of a call of MCP, and of a list of codes. */
 const MOST_BODY = 256 * 1024
 
 /** The whole application, without a socket: `app.request('/…')` answers in process. */
-export function createApp(context: ServiceContext, { metrics, log }: Extras = {}): Hono {
+export function createApp(context: ServiceContext, { metrics, log, keeper }: Extras = {}): Hono {
   const app = new Hono()
   app.use('*', compressed)
   const unexpected = (thrown: Error, route: string): void => {
+    // Work that was left is done again.
+    if (thrown instanceof Suspended) return
     const failure = { route, kind: thrown.name, places: placesOf(thrown) }
     if (log) log.failed(failure)
     else process.stderr.write(`unexpected ${failure.kind} on ${failure.route}\n${failure.places}\n`)
@@ -51,7 +56,7 @@ export function createApp(context: ServiceContext, { metrics, log }: Extras = {}
       return c.body(body, 200, { 'content-type': type, 'cache-control': 'no-store' })
     })
   }
-  app.route('/', fhirRoutes(context, unexpected))
+  app.route('/', fhirRoutes(context, unexpected, keeper))
   app.route('/', nlmRoutes(context))
   app.route('/', restRoutes(context))
   app.route('/', mcpRoutes(context))

@@ -20,6 +20,7 @@ const ORDER = [
   'edition',
   'terminology',
   'service',
+  'cluster',
   'http',
   'rest',
   'lib',

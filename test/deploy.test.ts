@@ -39,6 +39,25 @@ describe('deploy', () => {
     )
   })
 
+  it('has one for servers with a cluster that nothing else reaches, with options that exist', () => {
+    const { services, networks } = parse(text('compose-cluster.yaml')) as {
+      services: Record<string, Record<string, unknown>>
+      networks: Record<string, { internal?: boolean } | null>
+    }
+    assert.equal(networks['search']?.internal, true)
+    assert.deepEqual(services['opensearch']!['networks'], ['search'])
+    for (const [name, service] of Object.entries(services))
+      if (name !== 'proxy') assert.equal(service['ports'], undefined, name)
+    for (const name of ['publish', 'medcodex']) {
+      const service = services[name]!
+      assert.equal(service['read_only'], true, name)
+      assert.deepEqual(service['cap_drop'], ['ALL'], name)
+      const [command, ...words] = service['command'] as string[]
+      for (const option of words.filter((word) => word.startsWith('--')))
+        assert.ok(known(command!).includes(option), option)
+    }
+  })
+
   it('has a unit that stops later than the server does, with options that exist', () => {
     const unit = text('medcodex.service')
     assert.ok(Number(/^TimeoutStopSec=(\d+)$/m.exec(unit)![1]) > 10)

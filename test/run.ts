@@ -1,11 +1,12 @@
 /**
- * Runs the tests and says at the end what was skipped for want of a browser, of Lighthouse, of nginx or of real release files.
+ * Runs the tests and says at the end what was skipped for want of a browser, of Lighthouse, of nginx, of OpenSearch or of real
+ * release files.
  *
  *   node test/run.ts [FILE…]          the tests that need nothing but Node, or the files named
  *   node test/run.ts full             those on real release files at full size (`*.full.test.ts`)
  *   node test/run.ts browser          those in a real browser (`browser.test.ts`, `*.browser.test.ts`)
  *   node test/run.ts pack             the package as it is published (`*.pack.test.ts`), which needs the registry of npm
- *   MEDCODEX_REQUIRE=browser,nginx,data   makes a skip for that reason a failure (CI sets all)
+ *   MEDCODEX_REQUIRE=browser,nginx,opensearch,data   makes a skip for that reason a failure (CI sets all)
  */
 import { globSync } from 'node:fs'
 import { join, resolve } from 'node:path'
@@ -18,6 +19,7 @@ const ROOT = join(import.meta.dirname, '..')
 const PARTS: Readonly<Record<string, RegExp>> = {
   browser: /^browser:/,
   nginx: /^nginx:/,
+  opensearch: /^opensearch:/,
   data: /MEDCODEX_TEST_DATA/,
   lighthouse: /^lighthouse:/,
 }

@@ -10,6 +10,7 @@ import { addExplainCommands } from './explain-commands.ts'
 import { addExportCommand } from './export-command.ts'
 import { addOperationCommands } from './operation-commands.ts'
 import { addPolicyCommands } from './policy-commands.ts'
+import { addPublishCommand } from './publish-command.ts'
 import { addServeCommands } from './serve-commands.ts'
 
 export function createProgram(): Command {
@@ -24,6 +25,7 @@ export function createProgram(): Command {
   addEmbedCommand(program)
   addExplainCommands(program)
   addPolicyCommands(program)
+  addPublishCommand(program)
   addCheckCommand(program)
   addExportCommand(program)
   addOperationCommands(program)

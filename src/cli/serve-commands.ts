@@ -1,37 +1,39 @@
 /** Commands that serve: `start` gets data, builds and serves; `serve` serves what is there. */
 import { existsSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import type { Command } from 'commander'
 import {
-  audienceOf,
   DEFAULT_HOST,
   DEFAULT_PORT,
-  keysFrom,
+  defaultWorkers,
   parseAudience,
+  parseEditionAddress,
   parseLogFormat,
   parsePort,
   parsePublicUrl,
   parseRate,
+  parseSearch,
+  parseWorkers,
   type ServeOptions,
 } from '../config.ts'
 import { today } from '../core/date.ts'
 import { AppError } from '../core/errors.ts'
-import type { Edition } from '../edition/edition.ts'
-import { openQueryEmbedder } from '../edition/embed/query.ts'
-import { type Home, homeAt, prepareHome } from '../edition/home.ts'
+import { currentId, type Home, homeAt, prepareHome } from '../edition/home.ts'
 import { type LiveEdition, openLive } from '../edition/live.ts'
+import { followAddress, pullEdition } from '../edition/pull.ts'
+import { CAN_SHARE_PORT } from '../http/listen.ts'
 import { createLog, type LogFormat } from '../http/log.ts'
 import { createMetrics } from '../http/metrics.ts'
-import { createApp, type Listening, listen, type Served, speakMcp } from '../server.ts'
-import type { ServiceContext } from '../service/context.ts'
+import { type Listening, listen, speakMcp } from '../server.ts'
 import { entitledContext } from '../service/entitled.ts'
-import { createMeaning } from '../service/meaning.ts'
 import { describeSystems } from '../service/systems.ts'
-import { warmSimilar } from '../similar/similar.ts'
 import { loadResources } from '../terminology/packages.ts'
 import type { TerminologyResource } from '../terminology/resources.ts'
 import { build, buildReport, systemsFrom } from './data-commands.ts'
 import { fetchInto, fetchLines } from './fetch-report.ts'
 import { sourceText } from './render.ts'
+import { servePool } from './serve-pool.ts'
+import { contextOf, servedOf, warm } from './serving.ts'
 
 const print = (text: string): void => void process.stdout.write(`${text}\n`)
 
@@ -63,29 +65,14 @@ function stopSignal(): Promise<void> {
   })
 }
 
-/** Opens the current edition; what happens to it later is said where the log is. */
-function open(home: Home, format: LogFormat): LiveEdition {
+/** Says where the log is what happens to a server. */
+function eventTeller(format: LogFormat): (message: string) => void {
   const log = createLog(format)
-  return openLive(home, (message) => (format === 'json' ? log.event(message) : print(`Medcodex: ${message}`)), warm)
+  return (message) => (format === 'json' ? log.event(message) : print(`Medcodex: ${message}`))
 }
 
-/** What the surfaces ask: the edition as it is at each call. */
-function contextOf(home: Home, live: LiveEdition): ServiceContext {
-  const edition = (): Edition => live.get()
-  return {
-    edition,
-    today,
-    problem: () => live.problem(),
-    meaning: createMeaning(edition, (at) => openQueryEmbedder(home, at)),
-  }
-}
-
-/** Prepares what the first requests would otherwise wait for. */
-function warm(edition: Edition): void {
-  const { catalog, engine } = edition
-  edition.warm()
-  warmSimilar({ catalog, index: engine.index, asOf: today() })
-}
+/** Opens the current edition; what happens to it later is said where the log is. */
+const open = (home: Home, format: LogFormat): LiveEdition => openLive(home, eventTeller(format), warm)
 
 /** FHIR resources of the user; what cannot be used of them is said. @throws AppError `file-missing` */
 async function ownResources(home: Home, { fhir }: ServeOptions): Promise<readonly TerminologyResource[]> {
@@ -97,33 +84,21 @@ async function ownResources(home: Home, { fhir }: ServeOptions): Promise<readonl
   return resources
 }
 
-/** Serves an edition until the process is told to stop; what is under way is answered first. */
+/** Serves until the process is told to stop; what is under way is answered first. */
 async function serve(home: Home, live: LiveEdition, options: ServeOptions): Promise<void> {
   const log = createLog(options.log)
   try {
-    const base = { ...contextOf(home, live), resources: await ownResources(home, options) }
-    const context = options.publicUrl ? { ...base, origin: options.publicUrl.origin } : base
+    const resources = await ownResources(home, options)
     let server: Listening | undefined
     const metrics = createMetrics(() => ({
       edition: live.get().id,
-      ready: context.problem?.() === undefined,
+      ready: live.problem() === undefined,
       connections: server?.connections ?? 0,
     }))
-    const served: Served = {
-      app: createApp(entitledContext(context), { metrics, log }),
-      publicApp: createApp(context, { metrics, log }),
-      hasLicensed: () => live.get().entitled !== live.get(),
-      entitlement: { audience: audienceOf(options), keys: keysFrom(process.env['MEDCODEX_KEYS']) },
-      publicUrl: options.publicUrl,
-      rate: options.rate,
-      limitLocal: options.rate !== undefined,
-      metrics,
-      log,
-    }
-    server = await listen(served, options)
+    server = await listen(servedOf({ home, live, options, resources, log, metrics }), options)
     const stopped = stopSignal()
     announce(options, server, live)
-    log.event('listening', { url: server.url, edition: live.get().id })
+    log.event('listening', { url: server.url, edition: live.get().id, workers: 1 })
     warm(live.get())
     await stopped
     log.event('stopping')
@@ -134,8 +109,35 @@ async function serve(home: Home, live: LiveEdition, options: ServeOptions): Prom
   }
 }
 
+/** The same with several workers. */
+async function serveWithWorkers(home: Home, options: ServeOptions, workers: number): Promise<void> {
+  if (!CAN_SHARE_PORT)
+    throw new AppError('invalid-input', {
+      problem: `--workers is 1 on ${process.platform}, where ports are not shared`,
+    })
+  const log = createLog(options.log)
+  const resources = await ownResources(home, options)
+  const onEvent = eventTeller(options.log)
+  const server = await servePool({ home, options, workers, resources, onEvent })
+  const stopped = stopSignal()
+  announce(options, server, server.live)
+  log.event('listening', { url: server.url, edition: server.live.get().id, workers })
+  await stopped
+  log.event('stopping')
+  await server.close()
+  log.event('stopped')
+}
+
+/** Serves in this process, or with workers, which open the edition for themselves. */
+function serveAs(home: Home, live: LiveEdition | undefined, options: ServeOptions): Promise<void> {
+  const workers = options.workers ?? defaultWorkers(availableParallelism(), CAN_SHARE_PORT)
+  if (workers === 1) return serve(home, live ?? open(home, options.log), options)
+  live?.close()
+  return serveWithWorkers(home, options, workers)
+}
+
 /** Says to people where the server is and what it serves; machines get a line of the log. */
-function announce({ log }: ServeOptions, { url }: Listening, live: LiveEdition): void {
+function announce({ log }: ServeOptions, { url }: { readonly url: string }, live: LiveEdition): void {
   if (log === 'json') return
   print([`\nMedcodex is at ${url}`, ...loadedLines(live), ...moreLine(live), 'Stop it with Ctrl+C.'].join('\n'))
 }
@@ -160,6 +162,12 @@ export function addServeCommands(program: Command): void {
       .option('--licensed <who>', 'who sees text under your licences: local, keys, nobody', parseAudience)
       .option('--public-url <address>', 'where users reach it, when another server stands in front', parsePublicUrl)
       .option('--rate <number>', 'requests a second from one address; 0 for no limit', parseRate)
+      .option('--search <address>', 'search in a cluster: opensearch://node1:9200,node2:9200', parseSearch)
+      .option(
+        '--workers <number>',
+        'threads that answer (default: one less than there are cores, at most 4)',
+        parseWorkers,
+      )
       .option('--log <format>', 'text for people, or json: a line for every request', parseLogFormat, 'text')
       .option('--fhir <path>', 'FHIR resources and packages to answer from as well: a folder or a file')
       .option('--host <address>', 'address to listen on; the default lets only this machine in', DEFAULT_HOST)
@@ -184,12 +192,33 @@ export function addServeCommands(program: Command): void {
         print(buildReport(await build(folder)))
         live = open(folder, options.log)
       }
-      await serve(folder, live, options)
+      await serveAs(folder, live, options)
     })
 
-  serving('serve', 'Serve the current edition.').action((options: ServeOptions) =>
-    serve(home(), open(home(), options.log), options),
-  )
+  serving('serve', 'Serve the current edition.')
+    .option(
+      '--edition <address>',
+      'bring editions from a web server: https://files.example.org/medcodex/',
+      parseEditionAddress,
+    )
+    .action(async (options: ServeOptions) => {
+      const { edition, log } = options
+      if (edition === undefined) return serveAs(home(), undefined, options)
+      const onEvent = eventTeller(log)
+      try {
+        await pullEdition(home(), edition)
+      } catch (thrown) {
+        // One that was brought before can be served.
+        if (currentId(home()) === undefined || !(thrown instanceof AppError)) throw thrown
+        onEvent(thrown.message)
+      }
+      const following = followAddress(home(), edition, onEvent)
+      try {
+        await serveAs(home(), undefined, options)
+      } finally {
+        following.stop()
+      }
+    })
 
   program
     .command('mcp')

@@ -189,6 +189,27 @@ export const ERRORS = {
     fhir: 'exception',
     exit: 8,
   },
+  'worker-failed': {
+    message: 'A worker of the server could not start: {problem}.',
+    fix: 'Start with --workers 1 to see whether one process can serve.',
+    http: 500,
+    fhir: 'exception',
+    exit: 8,
+  },
+  'keeper-gone': {
+    message: 'The part of the server that keeps what clients send between requests is being started again.',
+    fix: 'Send the resources, or begin the closure table, once more.',
+    http: 503,
+    fhir: 'exception',
+    exit: 1,
+  },
+  'cluster-failed': {
+    message: 'The search cluster did not answer as it should: {problem}.',
+    fix: 'Check its address and its health; what was published stays, and publishing again goes on where it was.',
+    http: 503,
+    fhir: 'exception',
+    exit: 9,
+  },
   'embedder-failed': {
     message: 'The embedding model could not be used: {problem}.',
     fix: 'Search works without it; see docs/meaning.md.',

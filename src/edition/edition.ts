@@ -10,12 +10,14 @@ import { PolicyStore } from '../policy/store/reader.ts'
 import { SearchEngine } from '../search/engine.ts'
 import { SearchIndex } from '../search/index/search-index.ts'
 import { Vectors } from '../search/meaning/vectors.ts'
+import type { SearchPort } from '../search/port.ts'
 import { declareOwn } from '../systems/registry.ts'
 import { checkFile, isSealed, MANIFEST_FILE } from './checksums.ts'
-import { EXPLAINERS_FILE, type OpenExplainers, openExplainers } from './explainers.ts'
+import { CATALOG_FILE, EXPLAINERS_FILE, MEANING_FILE, POLICIES_FILE, SEARCH_FILE } from './files.ts'
 import { currentId, type Home } from './home.ts'
-import { lazyMeaning, MEANING_FILE } from './meaning.ts'
-import { POLICIES_FILE } from './policies.ts'
+import { lazyMeaning } from './meaning.ts'
+import { type OpenExplainers, openExplainers } from './open-explainers.ts'
+import { type SharedParts, shareParts } from './share.ts'
 
 export const VECTORS_FILE = 'vectors.bin'
 
@@ -31,13 +33,18 @@ export interface Edition {
   /** Files too large to be checked while it opened. */
   readonly unchecked: readonly ManifestFile[]
   readonly catalog: Catalog
+  /** The index and the engine over it. What looks for codes by words asks `search`. */
   readonly engine: SearchEngine
+  /** Finds codes by words; the engine, unless a cluster answers. */
+  readonly search: SearchPort
   /** What health plans say about codes; absent where no policy was loaded. */
   readonly policies?: PolicyStore
   /** Texts of plain words that apply to codes. */
   readonly explainers: OpenExplainers
   /** Made by `medcodex embed`; an edition without them is whole. */
   readonly vectors?: Vectors
+  /** What it shares with other threads, where that was asked for. */
+  readonly parts?: SharedParts
   /** The same with the text of every system, for those whom the operator's licences cover. */
   readonly entitled: Edition
   /** Prepares what the first requests would otherwise wait for. */
@@ -50,6 +57,22 @@ const CHECKED_AT_OPEN = 128 * 1024 ** 2
 
 /** Opens the edition in a folder. @throws AppError `edition-format`, `edition-damaged`, `no-edition` */
 export function openEdition(path: string): Edition {
+  return openChecked(path, () => undefined)
+}
+
+/** The same with its parts in shared memory, for threads. @throws AppError as `openEdition` */
+export function openToShare(path: string): Edition {
+  return openChecked(path, () => shareParts(path))
+}
+
+/** The same in a thread, from parts that another one shares; that one has checked the files. @throws AppError as `openEdition` */
+export function openShared(path: string, parts: SharedParts): Edition {
+  const manifest = readSealed(path)
+  for (const declaration of manifest.own ?? []) declareOwn(declaration)
+  return assemble(path, manifest, { unchecked: [], parts })
+}
+
+function openChecked(path: string, partsOf: () => SharedParts | undefined): Edition {
   const manifest = readSealed(path)
   const unchecked: ManifestFile[] = []
   for (const file of manifest.files) {
@@ -57,14 +80,14 @@ export function openEdition(path: string): Edition {
     else unchecked.push(file)
   }
   for (const declaration of manifest.own ?? []) declareOwn(declaration)
-  return assemble(path, manifest, unchecked)
+  return assemble(path, manifest, { unchecked, parts: partsOf() })
 }
 
 /** The catalog alone of the edition in a folder, for those whom the licences cover: all that looking codes up needs. */
 export function openCatalog(path: string): Catalog {
   const manifest = readSealed(path)
   for (const declaration of manifest.own ?? []) declareOwn(declaration)
-  return Catalog.open(join(path, 'catalog.sqlite'), 'entitled')
+  return Catalog.open(join(path, CATALOG_FILE), 'entitled')
 }
 
 /** The manifest in a folder. @throws AppError `edition-format`, `edition-damaged`, `no-edition` */
@@ -91,20 +114,24 @@ export function readSealed(path: string): Manifest {
 }
 
 /** Opens the files of an edition whose manifest is good. Nothing stays open when one of them is not. */
-function assemble(path: string, manifest: Manifest, unchecked: readonly ManifestFile[]): Edition {
+function assemble(
+  path: string,
+  manifest: Manifest,
+  { unchecked, parts }: { readonly unchecked: readonly ManifestFile[]; readonly parts: SharedParts | undefined },
+): Edition {
   const opened: { close(): void }[] = []
   const close = (): void => {
     for (const each of opened) each.close()
   }
   const catalogFor = (readers: Readers): Catalog => {
-    const catalog = Catalog.open(join(path, 'catalog.sqlite'), readers)
+    const catalog = Catalog.open(join(path, CATALOG_FILE), readers)
     opened.push(catalog)
     return catalog
   }
   try {
     const catalog = catalogFor('everyone')
-    const index = new SearchIndex(readFileSync(join(path, 'search.bin')))
-    const engine = new SearchEngine(index, lazyMeaning(join(path, MEANING_FILE)))
+    const index = new SearchIndex(parts?.columns ?? readFileSync(join(path, SEARCH_FILE)))
+    const engine = new SearchEngine(index, lazyMeaning(join(path, MEANING_FILE), parts?.meaning))
     const vectors = openVectors(path, manifest.id)
     const policiesPath = join(path, POLICIES_FILE)
     const policies = existsSync(policiesPath) ? PolicyStore.open(policiesPath) : undefined
@@ -116,6 +143,7 @@ function assemble(path: string, manifest: Manifest, unchecked: readonly Manifest
       explainers: openExplainers(join(path, EXPLAINERS_FILE)),
       ...(policies && { policies }),
       ...(vectors && { vectors }),
+      ...(parts && { parts }),
       close,
     }
     const shown = new Set(catalog.releases.map((r) => r.system))
@@ -127,6 +155,7 @@ function assemble(path: string, manifest: Manifest, unchecked: readonly Manifest
         manifest,
         catalog: whole,
         engine: engine.entitled,
+        search: engine.entitled,
         warm: () => whole.warm(),
         get entitled() {
           return this
@@ -139,6 +168,7 @@ function assemble(path: string, manifest: Manifest, unchecked: readonly Manifest
       manifest: { ...manifest, releases },
       catalog,
       engine,
+      search: engine,
       warm() {
         catalog.warm()
         engine.warm()

@@ -1,17 +1,12 @@
 /** The explainers of an edition: the texts that ship with the program and the user's own, as `explainers.json`. */
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync } from 'node:fs'
 import type { ManifestExplainers } from '../catalog/manifest.ts'
 import type { Issue } from '../core/issue.ts'
-import { type ExplainerIndex, indexExplainers } from '../explain/applies.ts'
-import { decodeExplainers, encodeExplainers } from '../explain/bundle.ts'
-import { collectFacets, type FacetValue } from '../explain/facets.ts'
+import { encodeExplainers } from '../explain/bundle.ts'
 import { loadExplainers, SHIPPED_BLOCKS, SHIPPED_EXPLAINERS } from '../explain/files/load.ts'
 import type { Explainer } from '../explain/model.ts'
 import type { Home } from './home.ts'
 import { issueSummary } from './issue-summary.ts'
-
-export const EXPLAINERS_FILE = 'explainers.json'
 
 export interface ExplainerInputs {
   readonly explainers: readonly Explainer[]
@@ -50,17 +45,4 @@ export function describeExplainers({ explainers, issues }: ExplainerInputs): Man
     reviewed: explainers.filter((each) => each.reviewed !== undefined).length,
     ...issueSummary(issues),
   }
-}
-
-/** The texts of an open edition. */
-export interface OpenExplainers {
-  readonly index: ExplainerIndex
-  readonly facets: readonly FacetValue[]
-}
-
-/** The texts in an edition's folder; none when it was built without. @throws AppError `edition-damaged` */
-export function openExplainers(path: string): OpenExplainers {
-  const explainers = existsSync(path) ? decodeExplainers(readFileSync(path, 'utf8'), path) : []
-  // Drafts got into the file only because they were asked for.
-  return { index: indexExplainers(explainers), facets: collectFacets(explainers, { showDrafts: true }) }
 }

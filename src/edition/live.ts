@@ -37,9 +37,10 @@ export function openLive(
   home: Home,
   onSwap: (message: string) => void = () => {},
   prepare: (edition: Edition) => void = () => {},
+  openAt: (path: string) => Edition = openEdition,
 ): LiveEdition {
   let seen = stampOf(home)
-  let edition = openWhole(home, onSwap)
+  let edition = openWhole(home, { onProblem: onSwap, openAt })
   let problem: string | undefined
   const recheck = (files: Edition['unchecked']): void => {
     const checked = edition
@@ -59,7 +60,7 @@ export function openLive(
     if (stamp === seen) return false
     seen = stamp
     try {
-      const next = openEdition(currentEditionPath(home))
+      const next = openAt(currentEditionPath(home))
       prepare(next)
       const old = edition
       edition = next
@@ -97,14 +98,17 @@ async function checkInTurns({ path }: Edition, files: Edition['unchecked']): Pro
 }
 
 /** The current edition, or the newest other one that is whole. @throws AppError what is wrong with the current one */
-function openWhole(home: Home, onProblem: (message: string) => void): Edition {
+function openWhole(
+  home: Home,
+  { onProblem, openAt }: { onProblem: (message: string) => void; openAt: (path: string) => Edition },
+): Edition {
   try {
-    return openEdition(currentEditionPath(home))
+    return openAt(currentEditionPath(home))
   } catch (thrown) {
     if (!(thrown instanceof AppError) || thrown.code !== 'edition-damaged') throw thrown
     for (const path of otherEditions(home)) {
       try {
-        const edition = openEdition(path)
+        const edition = openAt(path)
         onProblem(`${thrown.message} Serving edition ${edition.id}, built before it. ${thrown.fix}`)
         return edition
       } catch {

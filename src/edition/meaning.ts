@@ -9,20 +9,21 @@ import { fileURLToPath } from 'node:url'
 import { problemOf } from '../core/errors.ts'
 import type { Meaning } from '../search/engine.ts'
 import type { SearchIndex } from '../search/index/search-index.ts'
+import type { SharedRows } from '../search/meaning/kernel.ts'
 import { modelId, staticMeaning } from '../search/meaning/static-meaning.ts'
 import { StaticModel } from '../search/meaning/static-model.ts'
 import { encodeVectors, type VectorRow } from '../search/meaning/vectors.ts'
 import { conceptTexts } from './embed/texts.ts'
 
-export const MEANING_FILE = 'meaning.bin'
-const MODEL = join(dirname(dirname(fileURLToPath(import.meta.url))), 'search', 'meaning', 'static-model.bin')
+export const MODEL = join(dirname(dirname(fileURLToPath(import.meta.url))), 'search', 'meaning', 'static-model.bin')
 let opened: StaticModel | undefined
+
+const modelOf = (bytes: Uint8Array): StaticModel => new StaticModel(bytes, modelId(hash('sha256', bytes)))
 
 /** The model, read when it is first needed. */
 export function staticModel(path = MODEL): StaticModel {
   if (opened && path === MODEL) return opened
-  const bytes = readFileSync(path)
-  const model = new StaticModel(bytes, modelId(hash('sha256', bytes)))
+  const model = modelOf(readFileSync(path))
   if (path === MODEL) opened = model
   return model
 }
@@ -40,15 +41,22 @@ function* rowsOf(index: SearchIndex, model: StaticModel): Iterable<VectorRow> {
   }
 }
 
+/** The bytes of `meaning.bin` and of the model, in memory that threads share. */
+export interface SharedMeaning {
+  readonly vectors: Uint8Array
+  readonly model: Uint8Array
+  readonly rows: SharedRows | undefined
+}
+
 /**
  * The meaning of an edition's `meaning.bin`, read when words first find little; undefined where the file is missing. A
  * file that cannot be read or was made by another model is left alone with a warning: search goes on by words.
  */
-export function lazyMeaning(path: string): Meaning | undefined {
-  if (!existsSync(path)) return undefined
+export function lazyMeaning(path: string, shared?: SharedMeaning): Meaning | undefined {
+  if (!shared && !existsSync(path)) return undefined
   let read: { readonly meaning: Meaning | undefined } | undefined
   const open = (): Meaning | undefined => {
-    read ??= { meaning: openMeaning(path) }
+    read ??= { meaning: openMeaning(path, shared) }
     return read.meaning
   }
   return {
@@ -57,9 +65,10 @@ export function lazyMeaning(path: string): Meaning | undefined {
   }
 }
 
-function openMeaning(path: string): Meaning | undefined {
+function openMeaning(path: string, shared: SharedMeaning | undefined): Meaning | undefined {
   try {
-    const meaning = staticMeaning(readFileSync(path), staticModel())
+    if (shared) opened ??= modelOf(shared.model)
+    const meaning = staticMeaning(shared?.vectors ?? readFileSync(path), staticModel(), shared?.rows)
     if (!meaning) process.emitWarning(`${path} was made by another model and is not used. Run: medcodex build`)
     return meaning
   } catch (thrown) {

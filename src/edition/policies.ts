@@ -23,7 +23,6 @@ import { issueSummary } from './issue-summary.ts'
 import { readDocuments } from './policy-documents.ts'
 import { acceptedLicence } from './policy-sources.ts'
 
-export const POLICIES_FILE = 'policies.sqlite'
 const SHIPPED = join(dirname(dirname(dirname(fileURLToPath(import.meta.url)))), 'content', 'policies')
 
 export interface PolicyFile {

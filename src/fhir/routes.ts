@@ -1,6 +1,7 @@
 /** The FHIR surface over HTTP: `/fhir/r5` and `/fhir/r4`. Reads the request, dispatches it, writes the answer. */
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { type Keeper, needsKeeper } from '../http/kept.ts'
 import type { ServiceContext } from '../service/context.ts'
 import { requestScope } from '../service/request.ts'
 import { catalogShelf } from '../terminology/catalog-shelf.ts'
@@ -45,8 +46,29 @@ function checkFormat(c: Context): void {
     throw badRequest('Only JSON is spoken: application/fhir+json', { status: 406, type: 'not-supported' })
 }
 
-/** Routes below `/fhir`. */
-export function fhirRoutes(service: ServiceContext, unexpected: (thrown: Error, place: string) => void): Hono {
+/** Hands a request on to the keeper, where it needs what is kept; what is licensed is noted here. */
+async function askKeeper(c: Context, service: ServiceContext, keeper: Keeper): Promise<Response | undefined> {
+  const { url, method } = c.req
+  const headers = Object.fromEntries(
+    HANDED_ON.flatMap((name) => (c.req.header(name) === undefined ? [] : [[name, c.req.header(name)!]])),
+  )
+  const request = { url, method, headers, ...(method === 'POST' && { body: await c.req.text() }) }
+  if (!needsKeeper(request)) return undefined
+  const { status, contentType, body } = await keeper(request)
+  const scope = requestScope()
+  if (scope) noteLicensed(scope, service.edition(), JSON.parse(body) as Json)
+  return c.body(body, status as 200, { 'content-type': contentType, 'cache-control': 'no-store' })
+}
+
+/** Headers that an answer depends on. */
+const HANDED_ON = ['content-type', 'accept', 'accept-language', 'x-cache-id']
+
+/** Routes below `/fhir`. `keeper` answers what needs what clients sent before, where that is another thread. */
+export function fhirRoutes(
+  service: ServiceContext,
+  unexpected: (thrown: Error, place: string) => void,
+  keeper?: Keeper,
+): Hono {
   const app = new Hono()
   const context = fhirContext(service, catalogShelf)
   const onError = (): Response =>
@@ -62,6 +84,8 @@ export function fhirRoutes(service: ServiceContext, unexpected: (thrown: Error, 
     const handle = async (c: Context): Promise<Response> => {
       try {
         checkFormat(c)
+        const kept = keeper && (await askKeeper(c, service, keeper))
+        if (kept) return kept
         const url = new URL(c.req.url)
         const endpoint: Endpoint = { context, version, base: `${service.origin ?? url.origin}${root}` }
         const ask: Ask = {

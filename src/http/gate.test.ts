@@ -7,7 +7,7 @@ import { AppError } from '../core/errors.ts'
 import { clientAddress, isForwarded, isLocal } from './asker.ts'
 import { Gate, type GateOptions } from './gate.ts'
 import { knowsHost, knowsOrigin } from './hosts.ts'
-import { Windows } from './windows.ts'
+import { UnderWay, underWayMemory, Windows, windowsMemory } from './windows.ts'
 
 const publicUrl = new URL('https://codes.example.org')
 const at = '127.0.0.1'
@@ -119,6 +119,37 @@ describe('windows', () => {
     assert.equal(windows.wait('a'), 1)
     now = 10_000
     assert.equal(windows.wait('a'), 0)
+  })
+
+  it('count together what several threads see of an address', () => {
+    const memory = windowsMemory()
+    const limit = { most: 3, window: 10_000 }
+    const threads = [0, 1].map(() => new Windows(limit, () => 5, memory))
+    for (const i of [0, 1, 0]) threads[i]!.add('a')
+    assert.ok(threads.every((each) => each.wait('a') === 10 && each.wait('b') === 0))
+  })
+
+  it('forget no address for another while there is room, and go on counting when there is none', () => {
+    const windows = new Windows({ most: 1, window: 10_000 }, () => 5)
+    const names = Array.from({ length: 10_000 }, (_, i) => `10.${i >> 16}.${(i >> 8) & 255}.${i & 255}`)
+    for (const name of names) windows.add(name)
+    assert.equal(names.filter((name) => windows.wait(name) === 0).length, 0)
+    for (let i = 0; i < 200_000; i++) windows.add(`more ${i}`)
+    windows.add('a')
+    assert.ok(windows.wait('a') > 0)
+  })
+})
+
+describe('what is under way', () => {
+  it('is counted over all threads, and what a thread that is gone had begun is not', () => {
+    const memory = underWayMemory(2)
+    const [first, second] = [new UnderWay(memory, 0), new UnderWay(memory, 1)]
+    for (const thread of [first, first, second]) thread.begin('a')
+    assert.equal(second.of('a'), 3)
+    assert.equal(first.of('b'), 0)
+    second.end('a')
+    assert.equal(first.of('a'), 2)
+    assert.equal(new UnderWay(memory, 0).of('a'), 0)
   })
 })
 

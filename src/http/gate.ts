@@ -7,7 +7,7 @@ import { AppError } from '../core/errors.ts'
 import { type Entitlement, keySent, type Standing, standingOf } from '../entitlement.ts'
 import { type Asker, askerOf, clientAddress, isForwarded, isLocal } from './asker.ts'
 import { type Hosts, knowsHost, knowsOrigin } from './hosts.ts'
-import { Windows } from './windows.ts'
+import { UnderWay, underWayMemory, Windows, windowsMemory } from './windows.ts'
 
 export interface GateOptions extends Hosts {
   readonly entitlement?: Entitlement | undefined
@@ -15,6 +15,22 @@ export interface GateOptions extends Hosts {
   readonly rate?: number | undefined
   /** Counts requests of programs on this machine too; otherwise they are free. */
   readonly limitLocal?: boolean | undefined
+  /** Where counts stand; absent where one thread answers all. */
+  readonly limits?: LimitsMemory | undefined
+}
+
+/** Memory for the counts of all limits, which the workers of a server share. */
+export interface LimitsMemory {
+  readonly requests: SharedArrayBuffer
+  readonly guesses: SharedArrayBuffer
+  readonly underWay: SharedArrayBuffer
+  /** The thread's own row of what is under way. */
+  readonly row: number
+}
+
+/** Memory for `rows` threads; each is given it with its own row. */
+export function limitsMemory(rows: number): Omit<LimitsMemory, 'row'> {
+  return { requests: windowsMemory(), guesses: windowsMemory(), underWay: underWayMemory(rows) }
 }
 
 export interface Admitted {
@@ -48,14 +64,15 @@ export class Gate {
   readonly #options: GateOptions
   readonly #requests: Windows | undefined
   readonly #guesses: Windows
-  readonly #atOnce = new Map<string, number>()
+  readonly #underWay: UnderWay
 
   constructor(options: GateOptions, now: () => number = Date.now) {
     this.#options = options
-    const { rate = DEFAULT_RATE } = options
-    this.#requests =
-      rate > 0 ? new Windows({ most: rate * RATE_SECONDS, window: RATE_SECONDS * 1_000 }, now) : undefined
-    this.#guesses = new Windows({ most: MOST_GUESSES, window: GUESS_WINDOW }, now)
+    const { rate = DEFAULT_RATE, limits } = options
+    const most = rate * RATE_SECONDS
+    this.#requests = rate > 0 ? new Windows({ most, window: RATE_SECONDS * 1_000 }, now, limits?.requests) : undefined
+    this.#guesses = new Windows({ most: MOST_GUESSES, window: GUESS_WINDOW }, now, limits?.guesses)
+    this.#underWay = new UnderWay(limits?.underWay, limits?.row)
   }
 
   /**
@@ -77,15 +94,13 @@ export class Gate {
     if (!PROBES.has(path)) this.#count(client, asker)
     const ownPage = knowsOrigin(this.#options, headers.origin, headers.host)
     const standing = forPage(this.#standing(client, asker), ownPage)
-    this.#atOnce.set(client, (this.#atOnce.get(client) ?? 0) + 1)
+    this.#underWay.begin(client)
     return { standing, client }
   }
 
   /** Ends what `admit` began. */
   leave({ client }: Admitted): void {
-    const left = (this.#atOnce.get(client) ?? 1) - 1
-    if (left === 0) this.#atOnce.delete(client)
-    else this.#atOnce.set(client, left)
+    this.#underWay.end(client)
   }
 
   #count(client: string, asker: Asker): void {
@@ -93,7 +108,7 @@ export class Gate {
     const wait = this.#requests.wait(client)
     if (wait > 0) throw new AppError('too-many-requests', { seconds: wait })
     this.#requests.add(client)
-    if ((this.#atOnce.get(client) ?? 0) >= MOST_AT_ONCE) throw new AppError('too-many-requests', { seconds: 1 })
+    if (this.#underWay.of(client) >= MOST_AT_ONCE) throw new AppError('too-many-requests', { seconds: 1 })
   }
 
   #standing(client: string, asker: Asker): Standing {

@@ -4,13 +4,14 @@
  */
 import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import { Server as NetServer, type Socket } from 'node:net'
+import { type AddressInfo, Server as NetServer, type Socket } from 'node:net'
 import { setImmediate as turn } from 'node:timers/promises'
 import { getRequestListener } from '@hono/node-server'
 import { Budget } from '../core/budget.ts'
 import { AppError, PROBLEM_TYPE, problemOf } from '../core/errors.ts'
 import type { Standing } from '../entitlement.ts'
-import { type RequestScope, withinRequest } from '../service/request.ts'
+import type { RequestScope } from '../service/request.ts'
+import { answerAgain } from './again.ts'
 import { Gate, type GateOptions } from './gate.ts'
 import { type Log, SILENT } from './log.ts'
 import type { Metrics } from './metrics.ts'
@@ -26,6 +27,8 @@ export interface Served extends GateOptions {
   readonly publicApp?: Answers
   /** True when the two answer differently, because the edition holds text under a licence. */
   hasLicensed?(): boolean
+  /** True where searches are asked of a cluster. */
+  readonly mayWait?: boolean
   readonly log?: Log
   readonly metrics?: Metrics
 }
@@ -72,6 +75,7 @@ class Front {
     const scope: RequestScope = {
       budget: new Budget(),
       isGone: () => incoming.socket.destroyed,
+      mayWait: this.#served.mayWait === true,
       noteLicensed: (system, code) =>
         void (licensed.get(system) ?? licensed.set(system, new Set()).get(system)!).add(code),
     }
@@ -86,7 +90,7 @@ class Front {
       await turn()
       if (scope.isGone()) throw new AppError('client-gone')
       const { app, publicApp = app } = this.#served
-      response = await withinRequest(scope, () => (admitted.standing.entitled ? app : publicApp).fetch(request))
+      response = await answerAgain(admitted.standing.entitled ? app : publicApp, request, scope)
     } catch (thrown) {
       response = this.#refusal(thrown, id)
     }
@@ -165,8 +169,42 @@ function drain(server: Server, open: Connections, deadline: number): Promise<voi
   })
 }
 
-/** Listens on `host` and `port` (0 = any free one). @throws AppError `port-busy`, `host-unusable` */
-export function listen(served: Served, { host, port }: { host: string; port: number }): Promise<Listening> {
+/** Where to listen. */
+export interface Door {
+  readonly host: string
+  /** 0 for any free one. */
+  readonly port: number
+  /** How many workers listen on it side by side, each with its share of connections. */
+  readonly shares?: number
+}
+
+function unusable(thrown: NodeJS.ErrnoException, { host, port }: Door): AppError {
+  const busy = thrown.code === 'EADDRINUSE'
+  const data = busy ? { host, port } : { host, port, problem: thrown.code ?? problemOf(thrown) }
+  return new AppError(busy ? 'port-busy' : 'host-unusable', data, { cause: thrown })
+}
+
+/** True where the system lets several threads listen on one port and deals connections out among them. */
+export const CAN_SHARE_PORT = ['linux', 'freebsd'].includes(process.platform)
+
+/**
+ * A port that nobody listens on: the one asked for, or any. Workers share a port among themselves, and would share it
+ * with another server's too; this notices that one. @throws AppError `port-busy`, `host-unusable`
+ */
+export function freePort(door: Door): Promise<number> {
+  const probe = new NetServer()
+  return new Promise((resolve, reject) => {
+    probe.once('error', (thrown) => reject(unusable(thrown, door)))
+    probe.listen(door.port, door.host, () => {
+      const { port } = probe.address() as AddressInfo
+      probe.close(() => resolve(port))
+    })
+  })
+}
+
+/** Listens and answers. @throws AppError `port-busy`, `host-unusable` */
+export function listen(served: Served, door: Door): Promise<Listening> {
+  const { host, port, shares = 1 } = door
   const front = new Front(served)
   const open: Connections = new Map()
   const timeouts = { headersTimeout: TIMEOUT, requestTimeout: TIMEOUT, keepAliveTimeout: TIMEOUT }
@@ -177,7 +215,7 @@ export function listen(served: Served, { host, port }: { host: string; port: num
       return front.answer(request, incoming, outgoing)
     }),
   )
-  server.maxConnections = MOST_CONNECTIONS
+  server.maxConnections = Math.ceil(MOST_CONNECTIONS / shares)
   server.timeout = STALLED
   server.on('connection', (socket) => {
     open.set(socket, performance.now())
@@ -190,12 +228,8 @@ export function listen(served: Served, { host, port }: { host: string; port: num
     })
   })
   return new Promise((resolve, reject) => {
-    server.once('error', (thrown: NodeJS.ErrnoException) => {
-      const busy = thrown.code === 'EADDRINUSE'
-      const data = busy ? { host, port } : { host, port, problem: thrown.code ?? problemOf(thrown) }
-      reject(new AppError(busy ? 'port-busy' : 'host-unusable', data, { cause: thrown }))
-    })
-    server.listen(port, host, () => {
+    server.once('error', (thrown: NodeJS.ErrnoException) => reject(unusable(thrown, door)))
+    server.listen({ port, host, reusePort: shares > 1 }, () => {
       const address = server.address()
       const actual = typeof address === 'object' && address !== null ? address.port : port
       const shown = host.includes(':') ? `[${host}]` : host

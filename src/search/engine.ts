@@ -127,10 +127,10 @@ function allConcepts(index: SearchIndex): Uint32Array {
 }
 
 /** Which systems a search may answer with: those anyone may see, or all. */
-type Readers = 'everyone' | 'entitled'
+export type Readers = 'everyone' | 'entitled'
 
 /** What the searches of all readers of an index share. */
-interface Parts {
+export interface Parts {
   readonly vocabulary: Vocabulary
   readonly matcher: Matcher
   readonly collector: Collector
@@ -163,7 +163,10 @@ export class SearchEngine {
   readonly index: SearchIndex
   /** The same engine for those whom the operator's licences cover. */
   readonly entitled: SearchEngine
-  readonly #meaning: Meaning | undefined
+  readonly readers: Readers
+  /** How it judges words. */
+  readonly vocabulary: Vocabulary
+  readonly meaning: Meaning | undefined
   readonly #speller: Speller
   readonly #stages: Stages
   readonly #matcher: Matcher
@@ -182,9 +185,11 @@ export class SearchEngine {
     }: { readonly readers?: Readers; readonly parts?: Parts } = {},
   ) {
     this.index = index
-    this.#meaning = meaning
+    this.readers = readers
+    this.meaning = meaning
     const hides = readers === 'everyone' && index.licensed.length > 0
     this.#visible = hides ? index.systems.filter((system) => !index.licensed.includes(system)) : undefined
+    this.vocabulary = parts.vocabulary
     this.#speller = parts.vocabulary.speller
     this.#matcher = parts.matcher
     this.#collector = parts.collector
@@ -221,14 +226,14 @@ export class SearchEngine {
   }
 
   /** Filters that leave out what the reader may not see. */
-  #allowed(filters: Filters): Filters {
+  allowed(filters: Filters): Filters {
     const visible = this.#visible
     if (visible === undefined) return filters
     return { ...filters, systems: filters.systems?.filter((system) => visible.includes(system)) ?? visible }
   }
 
   #search(text: string, given: SearchOptions): SearchResult {
-    const options = { ...given, filters: this.#allowed(given.filters) }
+    const options = { ...given, filters: this.allowed(given.filters) }
     const asked = spelledOut(text.replace(ASKING, ''))
     const all = analyze(asked)
     const meaningful = all.filter((word) => !word.stop)
@@ -264,7 +269,7 @@ export class SearchEngine {
   #neighbours(text: string, options: SearchOptions, accept: Accept | undefined): readonly Neighbour[] {
     if (options.meaning === false || this.#collector.bestTier < WEAK) return []
     if (options.neighbours) return options.neighbours.filter(({ concept }) => !accept || accept(concept))
-    return this.#meaning?.nearest(text, NEIGHBOURS, accept) ?? []
+    return this.meaning?.nearest(text, NEIGHBOURS, accept) ?? []
   }
 
   /** Without any word, the codes that the query's prefixes, ranges and other filters leave are the answer. */

@@ -245,10 +245,9 @@ interface FoundCodes {
 
 /** Stored codes in their order. A row of search that stands for a family is all of its codes here. */
 function find(edition: Edition, { terms, systems, last, columns, filters, budget }: Asked): FoundCodes {
-  const { engine } = edition
   const codes = terms !== '' && columns.has('code') ? codesNamed(edition, systems, terms) : []
   if (terms !== '' && codes.length === 0 && !columns.has('name')) return { total: 0, codes: [] }
-  const { hits, total } = engine.search(terms, {
+  const { hits, total } = edition.search.search(terms, {
     limit: Math.max(last, 1),
     filters,
     reasons: false,

@@ -285,7 +285,7 @@ export const search = operation({
     const codes = codesIn(edition, parsed.text, context.today())
     // Where the user chose an embedder, its neighbours stand in for those of the model that ships.
     const neighbours = context.meaning?.nearest(parsed.text)
-    const found = edition.engine.search(wordsBeside(codes, parsed.text), {
+    const found = edition.search.search(wordsBeside(codes, parsed.text), {
       limit,
       filters: { ...filters, codeRanges: [...(filters.codeRanges ?? []), ...codes.ranges] },
       explain: explain === true,
@@ -332,7 +332,7 @@ export const suggest = operation({
     const codes = codesIn(edition, q, context.today())
     const filters = { ...(system === undefined ? {} : { systems: system }), codeRanges: codes.ranges }
     const options = { limit, filters, reasons: false, meaning: false, budget: context.budget, ...codeOptions(codes) }
-    const { hits } = edition.engine.search(wordsBeside(codes, q), options)
+    const { hits } = edition.search.search(wordsBeside(codes, q), options)
     return {
       query: q,
       suggestions: hits.map((hit) => ({

@@ -51,7 +51,6 @@ export class Wording {
   readonly #index: SearchIndex
   /** What each term counts for; 0 for those that are not sought. */
   readonly #weights: Float32Array
-  readonly #nameWeight: Float64Array
   /** Shared weight by name, cleared after each use. */
   readonly #shared: Float32Array
 
@@ -62,7 +61,6 @@ export class Wording {
       if (weight < LEAST_WEIGHT || index.holders(t, t + 1) > MOST_HOLDERS) return 0
       return AMOUNT.test(index.terms[t]!) ? Math.min(weight, OF_AMOUNT) : weight
     })
-    this.#nameWeight = this.#weightOfNames()
   }
 
   /** Terms of `title` that are worth looking for, the rarest first. */
@@ -91,16 +89,12 @@ export class Wording {
     return both / Math.max(mine + theirs - both, 1e-6)
   }
 
-  /** The weight of every name's own words; words too common to be sought count for nothing on either side. */
-  #weightOfNames(): Float64Array {
-    const { nameStart, nameTerms, nameCount } = this.#index
-    const sums = new Float64Array(nameCount)
-    for (let name = 0; name < nameCount; name++) {
-      let sum = 0
-      for (let i = nameStart[name]!; i < nameStart[name + 1]!; i++) sum += this.#weights[nameTerms[i]!]!
-      sums[name] = sum
-    }
-    return sums
+  /** The weight of a name's own words; words too common to be sought count for nothing on either side. */
+  #weightOfName(name: number): number {
+    const { nameStart, nameTerms } = this.#index
+    let sum = 0
+    for (let i = nameStart[name]!; i < nameStart[name + 1]!; i++) sum += this.#weights[nameTerms[i]!]!
+    return sum
   }
 
   /**
@@ -147,7 +141,7 @@ export class Wording {
       const other = index.nameConcept[name]!
       const own = index.conceptSystem[other] === system
       if (own ? index.nameKind[name] !== TITLE || both < total * LEAST_SHARE : both < least) continue
-      const weight = Math.max(this.#nameWeight[name]!, both)
+      const weight = Math.max(this.#weightOfName(name), both)
       const likeness = both / (total + weight - both)
       if (own) {
         titles.set(other, name)

@@ -7,6 +7,7 @@ import type { Budget } from '../core/budget.ts'
 import type { IsoDate } from '../core/date.ts'
 import { dayOf } from '../edition/build-search.ts'
 import type { SearchEngine } from '../search/engine.ts'
+import type { SearchPort } from '../search/port.ts'
 import { tierRank } from '../search/query/tiers.ts'
 import { levelIn } from '../systems/levels.ts'
 import { allowsBulk } from '../systems/licence.ts'
@@ -41,6 +42,7 @@ const TYPES = { string: 'string', code: 'code', boolean: 'boolean', decimal: 'de
 export interface CatalogSource {
   readonly catalog: Catalog
   readonly engine: SearchEngine
+  readonly search: SearchPort
   /** Today, which decides how the newest release stands. */
   today(): IsoDate
   /** Steps that a search for the request at hand may take; no end when absent. */
@@ -331,11 +333,11 @@ export class CatalogProvider implements CodeSystemProvider {
   }
 
   *search(words: string): IterableIterator<Concept> {
-    const { engine, budget } = this.#source
+    const { engine, search, budget } = this.#source
     const filters = { systems: [this.system.id], day: dayOf(this.#day) }
     let done = 0
     for (const limit of FOUND) {
-      const { hits } = engine.search(words, { limit, filters, reasons: false, budget: budget?.() })
+      const { hits } = search.search(words, { limit, filters, reasons: false, budget: budget?.() })
       for (const hit of hits.slice(done)) {
         // A filter asks for codes whose names fit, not for what comes near.
         if (tierRank(hit.tier) > tierRank('corrected')) return

@@ -22,7 +22,7 @@ interface LoadedSystem {
  * @param budget what a search for the request at hand may cost
  */
 export function catalogShelf(
-  { catalog, engine, manifest }: Edition,
+  { catalog, engine, search, manifest }: Edition,
   day: () => IsoDate = today,
   budget: () => Budget | undefined = () => undefined,
 ): Shelf {
@@ -35,7 +35,7 @@ export function catalogShelf(
     const system = systemWithId(id)
     if (!system) return []
     const entries = releases.map((release): CodeSystemEntry => {
-      const provider = new CatalogProvider(system, release, { catalog, engine, today: day, budget, isPart })
+      const provider = new CatalogProvider(system, release, { catalog, engine, search, today: day, budget, isPart })
       return {
         url: system.uri,
         version: release.label,

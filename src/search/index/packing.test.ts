@@ -32,7 +32,7 @@ describe('stored strings', () => {
         const builder = new StringsBuilder()
         const ids = texts.map((each) => builder.add(each))
         const { sections, count } = builder.finish()
-        const strings = new Strings((name) => sections[name]!, count)
+        const strings = new Strings((name) => sections[name]!, unpackColumn(sections['stringEnds']!, count))
         assert.deepEqual(
           ids.map((id) => strings.at(id)),
           texts,

@@ -1,61 +1,16 @@
 /**
- * The read side of `search.bin`: columns unpacked into typed arrays, posting lists made from the names' terms, and the
- * vocabulary. Knows nothing of queries or ranking.
+ * The read side of `search.bin`: its columns (columns.ts), its texts and its vocabulary. Knows nothing of queries or
+ * ranking.
  */
 
 import { SUBJECTS, type Subject } from '../../core/subject.ts'
-import { NEGATIONS } from '../analysis/stop-words.ts'
-import { checkAscending, checkBelow, checkEarlier, damagedIndex } from './bounds.ts'
-import {
-  FLAG_BILLABLE,
-  FLAG_CURRENT,
-  FLAG_GROUPING,
-  FLAG_LEAF,
-  type ShortRewrite,
-  SUBJECT_SHIFT,
-  termWeight,
-} from './builder.ts'
-
+import { FLAG_BILLABLE, FLAG_CURRENT, FLAG_GROUPING, FLAG_LEAF, type ShortRewrite, SUBJECT_SHIFT } from './builder.ts'
+import { type Columns, unpackColumns } from './columns.ts'
 import { decode } from './format.ts'
 import { NAME_KINDS, type NameKind } from './names.ts'
-import { unpackColumn, unpackInto } from './packing.ts'
 import { Strings } from './strings.ts'
 
-/** Names by term: for each term the ascending list of names that hold it. */
-function invert(starts: Uint32Array, terms: Uint16Array | Uint32Array, count: number): [Uint32Array, Uint32Array] {
-  const postingStart = new Uint32Array(count + 1)
-  for (let i = 0; i < terms.length; i++) postingStart[terms[i]! + 1]!++
-  for (let term = 0; term < count; term++) postingStart[term + 1]! += postingStart[term]!
-  const next = postingStart.slice()
-  const postings = new Uint32Array(terms.length)
-  for (let name = 0; name + 1 < starts.length; name++) {
-    const end = starts[name + 1]!
-    for (let i = starts[name]!; i < end; i++) postings[next[terms[i]!]!++] = name
-  }
-  return [postingStart, postings]
-}
-
-/** Terms of all names, from their places by use. */
-function unpackTerms(bytes: Uint8Array, length: number, rank: Uint32Array): Uint16Array | Uint32Array {
-  checkBelow(rank, rank.length, 'the place of a term')
-  if (!(length <= bytes.length)) throw damagedIndex('the terms of names are fewer than it says')
-  const byRank = new Uint32Array(rank.length)
-  rank.forEach((place, term) => {
-    byRank[place] = term
-  })
-  const terms = new Uint32Array(length)
-  unpackInto(bytes, terms)
-  checkBelow(terms, rank.length, 'a term of a name')
-  for (let i = 0; i < length; i++) terms[i] = byRank[terms[i]!]!
-  return rank.length > 0xffff ? terms : new Uint16Array(terms)
-}
-
-const PLAIN_WORDS = NAME_KINDS.indexOf('plainWords')
-
-/** A word that a name says is absent counts this much against it: `without complications` is the plain case. */
-export const ABSENT = 0.15
-
-export class SearchIndex {
+export class PackedIndex {
   readonly systems: readonly string[]
   /** Systems among them whose text is under a licence. */
   readonly licensed: readonly string[]
@@ -86,64 +41,44 @@ export class SearchIndex {
   readonly byteLength: number
   readonly #termIds = new Map<string, number>()
   readonly #strings: Strings
-  readonly #conceptCode: Uint32Array
-  readonly #conceptDisplay: Uint32Array
-  readonly #conceptTitle: Uint32Array
-  readonly #conceptGroup: Uint32Array
-  /** Concepts in ascending order of their stored codes. */
-  readonly #codeOrder: Uint32Array
-  readonly #textParent: Uint32Array
-  readonly #textString: Uint32Array
-  readonly #nameText: Uint32Array
   /** 1 for systems whose codes form families. */
   readonly #families: Uint8Array
   readonly #decoder = new TextDecoder()
   /** 1 for the terms that turn the words after them round. */
   readonly negation: Uint8Array
 
-  constructor(bytes: Uint8Array) {
-    const { header, section } = decode(bytes)
+  /** What it reads from; `shareColumns` makes of it what threads can share. */
+  readonly columns: Columns
+
+  /** From the file's bytes, or from columns that were unpacked before. @throws AppError `edition-damaged` */
+  constructor(from: Uint8Array | Columns) {
+    const columns = from instanceof Uint8Array ? unpackColumns(from) : from
+    const { header, section } = decode(columns.file)
     const json = (name: string): unknown => JSON.parse(this.#decoder.decode(section(name)))
-    const { concepts, names, terms, strings, texts } = header.counts
-    const column = (name: string, length: number) => unpackColumn(section(name), length)
-    this.byteLength = bytes.byteLength
+    this.columns = columns
+    this.byteLength = columns.file.byteLength
     this.systems = header.systems
     this.licensed = header.licensed
     this.conceptCount = header.counts.concepts
     this.nameCount = header.counts.names
     this.terms = json('terms') as string[]
+    this.rewrites = json('rewrites') as ShortRewrite[]
     this.conceptSystem = section('conceptSystem')
     this.conceptFlags = section('conceptFlags')
-    this.conceptFrom = column('conceptFrom', concepts)
-    this.conceptTo = column('conceptTo', concepts)
-    this.conceptFamily = column('conceptFamily', concepts)
-    this.nameConcept = column('nameConcept', names)
+    this.conceptFrom = columns.conceptFrom
+    this.conceptTo = columns.conceptTo
+    this.conceptFamily = columns.conceptFamily
+    this.nameConcept = columns.nameConcept
     this.nameKind = section('nameKind')
-    this.nameStart = column('nameStart', names + 1)
+    this.nameStart = columns.nameStart
     this.nameEssential = section('nameEssential')
-    checkAscending(this.nameStart, section('nameTerms').length, 'a name')
-    this.nameTerms = unpackTerms(section('nameTerms'), this.nameStart[names]!, column('termRank', terms))
-    const [postingStart, postings] = invert(this.nameStart, this.nameTerms, terms)
-    this.postingStart = postingStart
-    this.postings = postings
-    this.rewrites = json('rewrites') as ShortRewrite[]
-    this.#strings = new Strings(section, strings)
-    this.#conceptCode = column('conceptCode', concepts)
-    this.#conceptDisplay = column('conceptDisplay', concepts)
-    this.#conceptTitle = column('conceptTitle', concepts)
-    this.#conceptGroup = column('conceptGroup', concepts)
-    this.#codeOrder = column('codeOrder', concepts)
-    this.#textParent = column('textParent', texts)
-    this.#textString = column('textString', texts)
-    this.#nameText = column('nameText', names)
-    checkBelow(this.conceptSystem, this.systems.length, 'the system of a concept')
-    checkBelow(this.nameConcept, concepts, 'the concept of a name')
-    checkBelow(this.nameKind, NAME_KINDS.length, 'the kind of a name')
-    checkBelow(this.#codeOrder, concepts, 'the order of codes')
-    checkBelow(this.#nameText, texts, 'the text of a name')
-    checkEarlier(this.#textParent, 'the text above a text')
-    for (const column of [this.#conceptCode, this.#conceptDisplay, this.#conceptTitle, this.#textString])
-      checkBelow(column, strings, 'a string')
+    this.nameTerms = columns.nameTerms
+    this.nameMass = columns.nameMass
+    this.postingStart = columns.postingStart
+    this.postings = columns.postings
+    this.weights = columns.weights
+    this.negation = columns.negation
+    this.#strings = new Strings(section, columns.stringEnds)
     this.#families = new Uint8Array(this.systems.length)
     this.conceptFamily.forEach((family, concept) => {
       if (family !== 0) this.#families[this.conceptSystem[concept]!] = 1
@@ -154,45 +89,7 @@ export class SearchIndex {
     for (const [surface, id] of json('surfaces') as [string, number][]) {
       if (!this.#termIds.has(surface)) this.#termIds.set(surface, id)
     }
-    this.weights = this.#weightsOfTerms()
-    this.negation = new Uint8Array(this.terms.length)
-    for (const word of NEGATIONS) {
-      const id = this.#termIds.get(word)
-      if (id !== undefined) this.negation[id] = 1
-    }
-    this.nameMass = this.#massOfNames()
     this.termLength = Uint8Array.from(this.terms, (term) => Math.min(255, term.length))
-  }
-
-  /** What words tell is counted in official names alone: more texts of ours must not change the order of codes. */
-  #weightsOfTerms(): Float32Array {
-    const { nameKind, nameStart, nameTerms } = this
-    const ours = new Uint32Array(this.terms.length)
-    let names = 0
-    for (let name = nameKind.indexOf(PLAIN_WORDS); name >= 0; name = nameKind.indexOf(PLAIN_WORDS, name + 1)) {
-      names++
-      for (let i = nameStart[name]!; i < nameStart[name + 1]!; i++) ours[nameTerms[i]!]!++
-    }
-    return Float32Array.from(this.terms, (term, t) =>
-      termWeight(term, this.holders(t, t + 1) - ours[t]!, this.nameCount - names),
-    )
-  }
-
-  #massOfNames(): Float32Array {
-    const { nameStart, nameEssential, nameTerms, weights, negation } = this
-    const masses = new Float32Array(this.nameCount)
-    for (let name = 0; name < masses.length; name++) {
-      const start = nameStart[name]!
-      const end = start + nameEssential[name]!
-      let mass = 0
-      let share = 1
-      for (let i = start; i < end; i++) {
-        mass += share * weights[nameTerms[i]!]!
-        if (negation[nameTerms[i]!] === 1) share = ABSENT
-      }
-      masses[name] = mass
-    }
-    return masses
   }
 
   /** Number of a term (or of the term a surface word stands for), or undefined when no name holds it. */
@@ -227,16 +124,16 @@ export class SearchIndex {
   }
 
   code(concept: number): string {
-    return this.#strings.at(this.#conceptCode[concept]!)
+    return this.#strings.at(this.columns.conceptCode[concept]!)
   }
 
   /** The code as officially written. */
   display(concept: number): string {
-    return this.#strings.at(this.#conceptDisplay[concept]!)
+    return this.#strings.at(this.columns.conceptDisplay[concept]!)
   }
 
   title(concept: number): string {
-    return this.#strings.at(this.#conceptTitle[concept]!)
+    return this.#strings.at(this.columns.conceptTitle[concept]!)
   }
 
   system(concept: number): string {
@@ -271,7 +168,7 @@ export class SearchIndex {
 
   /** The chapter or top section a concept stands in, as a concept number. */
   group(concept: number): number | undefined {
-    const group = this.#conceptGroup[concept]!
+    const group = this.columns.conceptGroup[concept]!
     return group === 0 ? undefined : group - 1
   }
 
@@ -287,11 +184,11 @@ export class SearchIndex {
   /** The printed text of a name, ancestors first: `Infarct, infarction, myocardium`. */
   textOf(name: number): string {
     const parts: string[] = []
-    let at = this.#nameText[name]! + 1
+    let at = this.columns.nameText[name]! + 1
     while (at !== 0 && parts.length < 16) {
-      const part = this.#strings.at(this.#textString[at - 1]!)
+      const part = this.#strings.at(this.columns.textString[at - 1]!)
       if (part !== '') parts.unshift(part)
-      at = this.#textParent[at - 1]!
+      at = this.columns.textParent[at - 1]!
     }
     return parts.join(', ')
   }
@@ -299,10 +196,10 @@ export class SearchIndex {
   /** Place in `codeOrder` of the first code that is not before `code`. */
   #lowerBound(code: string): number {
     let low = 0
-    let high = this.#codeOrder.length
+    let high = this.columns.codeOrder.length
     while (low < high) {
       const mid = (low + high) >> 1
-      if (this.code(this.#codeOrder[mid]!) < code) low = mid + 1
+      if (this.code(this.columns.codeOrder[mid]!) < code) low = mid + 1
       else high = mid
     }
     return low
@@ -311,8 +208,8 @@ export class SearchIndex {
   /** Concepts with a stored code, one a system at most. */
   conceptsByCode(code: string): number[] {
     const out: number[] = []
-    for (let i = this.#lowerBound(code); i < this.#codeOrder.length; i++) {
-      const concept = this.#codeOrder[i]!
+    for (let i = this.#lowerBound(code); i < this.columns.codeOrder.length; i++) {
+      const concept = this.columns.codeOrder[i]!
       if (this.code(concept) !== code) break
       out.push(concept)
     }
@@ -322,11 +219,15 @@ export class SearchIndex {
   /** Concepts whose stored code lies between `from` and `to` or begins with `to`, ascending by code, at most `limit`. */
   conceptsByCodeRange(from: string, to: string, limit: number): number[] {
     const out: number[] = []
-    for (let i = this.#lowerBound(from); i < this.#codeOrder.length && out.length < limit; i++) {
-      const code = this.code(this.#codeOrder[i]!)
+    for (let i = this.#lowerBound(from); i < this.columns.codeOrder.length && out.length < limit; i++) {
+      const code = this.code(this.columns.codeOrder[i]!)
       if (code > to && !code.startsWith(to)) break
-      out.push(this.#codeOrder[i]!)
+      out.push(this.columns.codeOrder[i]!)
     }
     return out
   }
 }
+
+/** What searching asks of an index, wherever its names are. */
+export type SearchIndex = Omit<Pick<PackedIndex, keyof PackedIndex>, 'columns' | 'byteLength'>
+export const SearchIndex = PackedIndex

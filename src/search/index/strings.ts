@@ -3,8 +3,8 @@
  * list of all words that occur more than once, the commonest first; a word that is not in the list stands there
  * spelled out, as codes do, after a 0 and its length in bytes.
  */
-import { checkAscending, damagedIndex } from './bounds.ts'
-import { NumberReader, PackedNumbers, packColumn, unpackColumn } from './packing.ts'
+import { damagedIndex } from './bounds.ts'
+import { NumberReader, PackedNumbers, packColumn } from './packing.ts'
 
 /** Collects strings, each once. */
 export class StringsBuilder {
@@ -57,10 +57,10 @@ export class Strings {
   readonly #words: readonly string[]
   readonly #decoder = new TextDecoder()
 
-  constructor(section: (name: string) => Uint8Array, count: number) {
+  /** `ends` says where each string ends; it was checked when it was unpacked. */
+  constructor(section: (name: string) => Uint8Array, ends: Uint32Array) {
     this.#bytes = section('strings')
-    this.#ends = unpackColumn(section('stringEnds'), count)
-    checkAscending(this.#ends, this.#bytes.length, 'a string')
+    this.#ends = ends
     this.#words = JSON.parse(this.#decoder.decode(section('stringWords'))) as string[]
   }
 

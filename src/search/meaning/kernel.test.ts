@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import { createKernel } from './kernel.ts'
+import { createKernel, shareRows } from './kernel.ts'
 
 const byte = fc.integer({ min: -127, max: 127 })
 
@@ -24,6 +24,12 @@ describe('the kernel', () => {
           query.reduce((sum, value, d) => sum + value * rows[row * dimensions + d]!, 0),
         )
         assert.deepEqual([...kernel(Int8Array.from(query))], plain)
+        const shared = shareRows(Int8Array.from(rows))
+        assert.ok(shared?.memory.buffer instanceof SharedArrayBuffer)
+        const [one, other] = [1, 2].map(() => createKernel(Int8Array.from(rows), dimensions, shared)!)
+        assert.deepEqual([...one!(Int8Array.from(query))], plain)
+        other!(new Int8Array(dimensions))
+        assert.deepEqual([...one!(Int8Array.from(query))], plain)
       }),
       { numRuns: 40 },
     )

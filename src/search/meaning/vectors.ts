@@ -9,7 +9,7 @@
  *   …           concepts (uint32 a row), sketches (uint32 × dimensions / 32 a row), integers (int8 × dimensions a row)
  */
 import { AppError } from '../../core/errors.ts'
-import { createKernel, type Kernel } from './kernel.ts'
+import { createKernel, type Kernel, type SharedRows, shareRows } from './kernel.ts'
 
 const MAGIC = 'MCXVECT1'
 /** Rows whose integers are compared, taken by their sketches. */
@@ -151,12 +151,17 @@ export class Vectors {
   readonly #sketches: Uint32Array
   readonly #integers: Int8Array
   readonly #withKernel: boolean
+  readonly #shared: SharedRows | undefined
   /** Made by the first search. */
   #kernel: { readonly dots: Kernel | undefined } | undefined
 
-  /** `kernel: false` goes without WebAssembly, as where there is none. @throws AppError `edition-damaged` */
-  constructor(bytes: Uint8Array, { kernel = true }: { kernel?: boolean } = {}) {
+  /**
+   * `kernel: false` goes without WebAssembly, as where there is none; `rows` are those of `share`.
+   * @throws AppError `edition-damaged`
+   */
+  constructor(bytes: Uint8Array, { kernel = true, rows }: { kernel?: boolean; rows?: SharedRows | undefined } = {}) {
     this.#withKernel = kernel
+    this.#shared = rows
     if (bytes.byteLength < 12 || new TextDecoder().decode(bytes.subarray(0, 8)) !== MAGIC)
       throw damaged('it is no file of vectors')
     const aligned = bytes.byteOffset % 4 === 0 ? bytes : bytes.slice()
@@ -164,13 +169,18 @@ export class Vectors {
     const start = aligned.byteOffset + 12 + room
     if (12 + room > bytes.byteLength) throw damaged('it ends inside its header')
     this.header = headerOf(bytes.subarray(12, 12 + room))
-    const { rows, dimensions } = this.header
-    const words = (rows * dimensions) / 32
-    if (12 + room + rows * 4 + words * 4 + rows * dimensions !== bytes.byteLength)
+    const { rows: count, dimensions } = this.header
+    const words = (count * dimensions) / 32
+    if (12 + room + count * 4 + words * 4 + count * dimensions !== bytes.byteLength)
       throw damaged('its length is not what its header says')
-    this.#concepts = new Uint32Array(aligned.buffer, start, rows)
-    this.#sketches = new Uint32Array(aligned.buffer, start + rows * 4, words)
-    this.#integers = new Int8Array(aligned.buffer, start + rows * 4 + words * 4, rows * dimensions)
+    this.#concepts = new Uint32Array(aligned.buffer, start, count)
+    this.#sketches = new Uint32Array(aligned.buffer, start + count * 4, words)
+    this.#integers = new Int8Array(aligned.buffer, start + count * 4 + words * 4, count * dimensions)
+  }
+
+  /** The rows where the kernels of all threads read them. */
+  share(): SharedRows | undefined {
+    return shareRows(this.#integers)
   }
 
   /** The vector of a concept's first text, of length 1 as nearly as bytes allow; undefined when it has none. */
@@ -183,7 +193,9 @@ export class Vectors {
 
   /** The concepts nearest to `query` (of length 1) by the best of their rows, nearest first; only those `accept` takes. */
   nearest(query: Float32Array, limit: number, accept?: (concept: number) => boolean): Neighbour[] {
-    this.#kernel ??= { dots: this.#withKernel ? createKernel(this.#integers, this.header.dimensions) : undefined }
+    this.#kernel ??= {
+      dots: this.#withKernel ? createKernel(this.#integers, this.header.dimensions, this.#shared) : undefined,
+    }
     const likely = this.#kernel.dots
       ? this.#byKernel(this.#kernel.dots, query, { limit, accept })
       : this.#bySketch(query)

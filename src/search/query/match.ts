@@ -4,7 +4,8 @@
  * every term that a group accepts is marked in a table over the vocabulary: measuring a name is a look-up a term.
  */
 import { Budget } from '../../core/budget.ts'
-import { ABSENT, type SearchIndex } from '../index/search-index.ts'
+import { ABSENT } from '../index/columns.ts'
+import type { SearchIndex } from '../index/search-index.ts'
 import type { Accept } from './filters.ts'
 import { PAYS, Postings } from './postings.ts'
 import type { Group, How, Reading, TermRange } from './reading.ts'

@@ -41,7 +41,20 @@ const CORRECTED = tierRank('corrected')
 const ALL_WORDS = tierRank('allWords')
 const MOST_WORDS = tierRank('mostWords')
 
+/** Makes sure that the names which may meet readings are at hand; throws where it must get them first. */
+export type Fetch = (readings: readonly Reading[], how: 'all' | 'most') => void
+
+export interface StageParts {
+  /** Words are judged by the whole index, also where few of its names are at hand. */
+  readonly vocabulary: Vocabulary
+  readonly matcher: Matcher
+  readonly collector: Collector
+  /** Absent where all names are at hand. */
+  readonly fetch?: Fetch | undefined
+}
+
 export class Stages {
+  readonly #fetch: Fetch | undefined
   readonly #index: SearchIndex
   readonly #vocabulary: Vocabulary
   readonly #matcher: Matcher
@@ -49,10 +62,8 @@ export class Stages {
   #readings: Reading[] = []
   #sense: Sense | undefined
 
-  constructor(
-    index: SearchIndex,
-    { vocabulary, matcher, collector }: { vocabulary: Vocabulary; matcher: Matcher; collector: Collector },
-  ) {
+  constructor(index: SearchIndex, { vocabulary, matcher, collector, fetch }: StageParts) {
+    this.#fetch = fetch
     this.#index = index
     this.#vocabulary = vocabulary
     this.#matcher = matcher
@@ -84,7 +95,7 @@ export class Stages {
 
   #guess(sentence: Sentence, replaced: readonly Reading[]): Sense {
     const dictionaries = new Set(replaced.flatMap((reading) => reading.replacements.map(({ kind }) => kind)))
-    return senseOf(this.#index, sentence, dictionaries)
+    return senseOf(this.#vocabulary.index, sentence, dictionaries)
   }
 
   #more(words: readonly Word[], sentence: Sentence, pass: Pass): void {
@@ -98,6 +109,7 @@ export class Stages {
       this.#matchAll(correctedReadings(vocabulary, words), pass)
     if (found() >= Math.min(pass.wanted, ENOUGH) || (words.length === 1 && this.#collector.bestTier < CORRECTED)) return
     const loose = sentenceReadings(vocabulary, sentence)
+    this.#fetch?.(loose, 'most')
     for (const reading of loose) this.#matchMost(reading, LEAST_SHARE, pass)
     if (found() === 0) for (const reading of loose) this.#matchMost(reading, 0, pass)
   }
@@ -108,6 +120,7 @@ export class Stages {
   }
 
   #matchAll(readings: readonly Reading[], pass: Pass): void {
+    this.#fetch?.(readings, 'all')
     for (const reading of readings) if (!pass.budget.exceeded) this.#matchWhole(reading, pass)
   }
 

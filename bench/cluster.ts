@@ -1,0 +1,82 @@
+/**
+ * `node bench/cluster.ts --search=opensearch://a:9291,b:9292,c:9293 --kill=PID@20,PID@40`: searches for a minute from a server
+ * that searches in a cluster, on the full edition, which has been published there, and ends processes of nodes with -9 on
+ * the way. Prints answers, those that were not 200 or were partial, and p99. Exit code 1 when there was one.
+ *
+ *   --seconds=N   (60)    --connections=N (8)
+ */
+import { spawn } from 'node:child_process'
+import { dirname } from 'node:path'
+import { start } from '../test/cli.ts'
+import { fullEdition } from '../test/full-edition.ts'
+import { mixOf } from './mix.ts'
+
+const option = (name: string, otherwise: string): string =>
+  process.argv.find((word) => word.startsWith(`--${name}=`))?.slice(name.length + 3) ?? otherwise
+const SECONDS = Number(option('seconds', '60'))
+const CONNECTIONS = Number(option('connections', '8'))
+const kills = option('kill', '')
+  .split(',')
+  .filter((each) => each !== '')
+  .map((each) => each.split('@').map(Number) as [pid: number, second: number])
+
+const edition = await fullEdition()
+if ('missing' in edition) throw new Error(`needs ${edition.missing}`)
+const queries = mixOf(edition.engine.index, 2_000).words
+const home = dirname(dirname(edition.path))
+edition.close()
+const server = start([
+  'serve',
+  '--home',
+  home,
+  '--port',
+  '0',
+  '--rate',
+  '0',
+  '--workers',
+  '1',
+  '--search',
+  option('search', ''),
+])
+const url = await new Promise<string>((resolve) => {
+  let said = ''
+  server.stdout!.on('data', (part) => {
+    said += part
+    const found = /Medcodex is at (http:\S+)[\s\S]*Stop it/.exec(said)?.[1]
+    if (found !== undefined) resolve(found)
+  })
+})
+
+for (const [pid, second] of kills)
+  setTimeout(() => {
+    spawn('kill', ['-9', String(pid)])
+    console.log(`second ${second}: node ${pid} was ended`)
+  }, second * 1_000)
+
+const times: number[] = []
+const wrong: string[] = []
+let sent = 0
+const until = performance.now() + SECONDS * 1_000
+const talk = async (): Promise<void> => {
+  while (performance.now() < until) {
+    const q = queries[sent++ % queries.length]!
+    const began = performance.now()
+    try {
+      const answer = await fetch(`${url}/api/v1/search?limit=10&q=${encodeURIComponent(q)}`)
+      const body = (await answer.json()) as { partial?: boolean }
+      if (answer.status !== 200 || body.partial) wrong.push(`${answer.status} ${JSON.stringify(body).slice(0, 200)}`)
+    } catch (thrown) {
+      wrong.push(String(thrown))
+    }
+    times.push(performance.now() - began)
+  }
+}
+await Promise.all(Array.from({ length: CONNECTIONS }, talk))
+const sorted = times.toSorted((a, b) => a - b)
+const at = (share: number): string => sorted[Math.floor(sorted.length * share)]!.toFixed(0)
+console.log(
+  `${times.length} answers in ${SECONDS} s over ${CONNECTIONS} connections; ${wrong.length} failed or partial; p50 ${at(0.5)} ms, p99 ${at(0.99)} ms, longest ${sorted.at(-1)!.toFixed(0)} ms`,
+)
+for (const each of new Set(wrong)) console.log(each)
+server.kill('SIGTERM')
+if (wrong.length > 0) process.exitCode = 1

@@ -1,0 +1,86 @@
+/** What a server, and each worker of one, is put together from. */
+import { indexNameOf } from '../cluster/documents.ts'
+import { ClusterSearch, clusterClient } from '../cluster/search.ts'
+import { searchedIn } from '../cluster/suspended.ts'
+import type { ServeOptions } from '../config.ts'
+import { audienceOf, keysFrom } from '../config.ts'
+import { today } from '../core/date.ts'
+import type { Edition } from '../edition/edition.ts'
+import { openQueryEmbedder } from '../edition/embed/query.ts'
+import type { Home } from '../edition/home.ts'
+import type { LiveEdition } from '../edition/live.ts'
+import type { LimitsMemory } from '../http/gate.ts'
+import type { Keeper } from '../http/kept.ts'
+import type { Log } from '../http/log.ts'
+import type { Metrics } from '../http/metrics.ts'
+import { createApp, type Served } from '../server.ts'
+import type { ServiceContext } from '../service/context.ts'
+import { entitledContext } from '../service/entitled.ts'
+import { createMeaning } from '../service/meaning.ts'
+import { warmSimilar } from '../similar/similar.ts'
+import type { TerminologyResource } from '../terminology/resources.ts'
+
+/** The edition of a server at each moment, and what is known to be wrong with it. */
+export type Current = Pick<LiveEdition, 'get' | 'problem'>
+
+/** What the surfaces ask: the edition as it is at each call. */
+export function contextOf(home: Home, live: Current): ServiceContext {
+  const edition = (): Edition => live.get()
+  return {
+    edition,
+    today,
+    problem: () => live.problem(),
+    meaning: createMeaning(edition, (at) => openQueryEmbedder(home, at)),
+  }
+}
+
+/** Prepares what the first requests would otherwise wait for. */
+export function warm(edition: Edition): void {
+  const { catalog, engine } = edition
+  edition.warm()
+  warmSimilar({ catalog, index: engine.index, asOf: today() })
+}
+
+export interface ServedParts {
+  readonly home: Home
+  readonly live: Current
+  readonly options: ServeOptions
+  readonly resources: readonly TerminologyResource[]
+  readonly log: Log
+  readonly metrics: Metrics
+  readonly limits?: LimitsMemory
+  readonly keeperFor?: (readers: 'entitled' | 'everyone') => Keeper
+}
+
+/** The edition searched in the cluster that the options name, if they name one. */
+function searched(live: Current, { search }: ServeOptions): Current {
+  if (search === undefined) return live
+  const client = clusterClient(search)
+  const clusterOf = ({ id }: Edition): ClusterSearch => new ClusterSearch(client, indexNameOf(id))
+  return { get: () => searchedIn(clusterOf, live.get()), problem: () => live.problem() }
+}
+
+export function servedOf(parts: ServedParts): Served {
+  const { home, options, resources, log, metrics, limits, keeperFor } = parts
+  const live = searched(parts.live, options)
+  const base = { ...contextOf(home, live), resources }
+  const context = options.publicUrl ? { ...base, origin: options.publicUrl.origin } : base
+  const appFor = (readers: 'entitled' | 'everyone') => {
+    const keeper = keeperFor?.(readers)
+    const of = readers === 'entitled' ? entitledContext(context) : context
+    return createApp(of, { metrics, log, ...(keeper && { keeper }) })
+  }
+  return {
+    app: appFor('entitled'),
+    publicApp: appFor('everyone'),
+    hasLicensed: () => live.get().entitled !== live.get(),
+    entitlement: { audience: audienceOf(options), keys: keysFrom(process.env['MEDCODEX_KEYS']) },
+    publicUrl: options.publicUrl,
+    rate: options.rate,
+    limitLocal: options.rate !== undefined,
+    metrics,
+    log,
+    mayWait: options.search !== undefined,
+    ...(limits && { limits }),
+  }
+}

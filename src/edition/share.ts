@@ -1,0 +1,35 @@
+/**
+ * What the threads of one server share of an edition: the columns of its index, the vectors of its names and the model
+ * that made them, in memory that a message hands over without copying. The catalog is a file that each opens.
+ */
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Columns, shareColumns, toShared, unpackColumns } from '../search/index/columns.ts'
+import type { SharedRows } from '../search/meaning/kernel.ts'
+import { Vectors } from '../search/meaning/vectors.ts'
+import { MEANING_FILE, SEARCH_FILE } from './files.ts'
+import { MODEL, type SharedMeaning } from './meaning.ts'
+
+export interface SharedParts {
+  readonly columns: Columns
+  /** Absent where the edition has none. */
+  readonly meaning?: SharedMeaning
+}
+
+/** Rows of vectors that are whole; what is wrong with others is said by each thread, which goes on by words. */
+function rowsOf(vectors: Uint8Array): SharedRows | undefined {
+  try {
+    return new Vectors(vectors).share()
+  } catch {
+    return undefined
+  }
+}
+
+/** Reads the parts of the edition in a folder whose files have been checked. @throws AppError `edition-damaged` */
+export function shareParts(path: string): SharedParts {
+  const columns = shareColumns(unpackColumns(readFileSync(join(path, SEARCH_FILE))))
+  const file = join(path, MEANING_FILE)
+  if (!existsSync(file)) return { columns }
+  const vectors = toShared(readFileSync(file))
+  return { columns, meaning: { vectors, model: toShared(readFileSync(MODEL)), rows: rowsOf(vectors) } }
+}
