@@ -24,7 +24,7 @@ const SOURCE = join(import.meta.dirname, '../../src')
 const CACHE = join(tmpdir(), 'medcodex-relevance')
 
 /** Code whose changes change a catalog, and code whose changes change an index made from it. */
-const CATALOG_CODE = ['core', 'sources', 'systems', 'catalog']
+const CATALOG_CODE = ['core', 'sources', 'systems', 'catalog', 'policy/store']
 const INDEX_CODE = [
   'core',
   'search/analysis',
