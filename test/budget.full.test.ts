@@ -110,6 +110,8 @@ describe('requests over 190,000 codes', () => {
       'a',
     ]
     for (const q of queries) cheap(q, () => ask(q))
+    for (const q of ['left', 'open approach', 'fracture of the left'])
+      cheap(`pages of ${q}`, () => ask(q, { cursor: '*' }))
     cheap('a letter of one system', () => perform(suggest, context, { q: 'i', system: 'icd10pcs' }))
     cheap('systems', () => perform(systems, context, {}))
     for (const part of [1, 40, 80]) cheap(`sitemap ${part}`, () => sitemapPart(context, part, 'http://localhost'))

@@ -90,7 +90,10 @@ async function startNode(home: string): Promise<SearchNode | { readonly skip: st
       ...(root && { uid: NOBODY, gid: NOBODY }),
     },
   )
-  const ended = new Promise<void>((resolve) => child.once('close', () => resolve()))
+  const ended = new Promise<void>((resolve) => {
+    child.once('close', () => resolve())
+    child.once('error', () => resolve())
+  })
   let alive = true
   void ended.then(() => {
     alive = false

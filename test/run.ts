@@ -6,6 +6,7 @@
  *   node test/run.ts full             those on real release files at full size (`*.full.test.ts`)
  *   node test/run.ts browser          those in a real browser (`browser.test.ts`, `*.browser.test.ts`)
  *   node test/run.ts pack             the package as it is published (`*.pack.test.ts`), which needs the registry of npm
+ *   node test/run.ts cluster          search in a real OpenSearch (`*.cluster.test.ts`), where Java and Maven are
  *   MEDCODEX_REQUIRE=browser,nginx,opensearch,data   makes a skip for that reason a failure (CI sets all)
  */
 import { globSync } from 'node:fs'
@@ -22,12 +23,14 @@ const PARTS: Readonly<Record<string, RegExp>> = {
   opensearch: /^opensearch:/,
   data: /MEDCODEX_TEST_DATA/,
   lighthouse: /^lighthouse:/,
+  registry: /^registry:/,
 }
 
 const SUITES: Readonly<Record<string, RegExp>> = {
   full: /\.full\.test\.ts$/,
   browser: /[/.]browser\.test\.ts$/,
   pack: /\.pack\.test\.ts$/,
+  cluster: /\.cluster\.test\.ts$/,
 }
 
 function filesOf(suite: string | undefined): string[] {

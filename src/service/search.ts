@@ -14,6 +14,7 @@ import { describeQuery, type ParsedQuery, parseQuery } from '../search/query/syn
 import { systemOf, systemWithId } from '../systems/registry.ts'
 import { kindOfCode, kindsOf, SYSTEM_KINDS } from '../systems/system.ts'
 import { codesIn, NOTICE_KINDS, type QueryCodes } from './code-reading.ts'
+import { cursorAt, MOST_PAGED, rowAt, searchKey } from './cursor.ts'
 import {
   DateField,
   FlagField,
@@ -47,6 +48,11 @@ const SearchInput = z.object({
   anesthesia: z.enum(ANESTHESIA).optional().describe('only codes whose explainer says this anesthesia'),
   duration: z.enum(DURATIONS).optional().describe('only codes whose explainer says that long'),
   asOf: DateField.optional(),
+  cursor: z
+    .string()
+    .max(100)
+    .optional()
+    .describe(`* for the first page of up to ${MOST_PAGED} rows, then what the page before gave as next`),
   explain: SwitchField.optional().describe('add the score of each result as a tree'),
 })
 
@@ -95,6 +101,7 @@ const SearchOutput = z.object({
     ),
   corrections: z.array(z.object({ from: z.string(), to: z.string(), kind: z.string() })),
   results: z.array(ResultSchema),
+  next: z.string().optional().describe('cursor of the next page; absent at the end, and where no cursor was given'),
 })
 
 /** The title and flag a concept had on a day; what the index holds is the newest. */
@@ -285,8 +292,11 @@ export const search = operation({
     const codes = codesIn(edition, parsed.text, context.today())
     // Where the user chose an embedder, its neighbours stand in for those of the model that ships.
     const neighbours = context.meaning?.nearest(parsed.text)
+    const { cursor, limit: _, ...asked } = input
+    const key = searchKey([edition.id, context.today(), asked])
+    const from = cursor === undefined ? 0 : rowAt(cursor, key)
     const found = edition.search.search(wordsBeside(codes, parsed.text), {
-      limit,
+      limit: cursor === undefined ? limit : MOST_PAGED,
       filters: { ...filters, codeRanges: [...(filters.codeRanges ?? []), ...codes.ranges] },
       explain: explain === true,
       count: true,
@@ -307,7 +317,8 @@ export const search = operation({
       })),
       understood: found.understood.map((u) => ({ ...u })),
       corrections: found.corrections.map((c) => ({ ...c })),
-      results: found.hits.map((hit) => resultOf(edition, hit, asOf)),
+      results: found.hits.slice(from, from + limit).map((hit) => resultOf(edition, hit, asOf)),
+      ...(cursor !== undefined && from + limit < found.hits.length ? { next: cursorAt(from + limit, key) } : {}),
     }
   },
 })
