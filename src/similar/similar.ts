@@ -24,7 +24,7 @@ import {
   type Seed,
 } from './pool.ts'
 import { listed, REASON_KINDS, type Reason, type Similar } from './reasons.ts'
-import { differencesOf, sayDifference } from './title-words.ts'
+import { differencesOf, losesPlace, sayDifference } from './title-words.ts'
 import { type CloseName, Wording } from './wording.ts'
 
 export interface SimilarOptions {
@@ -127,6 +127,7 @@ class Finder {
     if (differences && differences.length > 0) {
       const text = capital(differences.map(sayDifference).join('; '))
       if (group && !this.#arranges(group)) return [{ kind: 'sibling', text, differences }]
+      if (losesPlace(differences)) return []
       const [only] = differences
       const few = wordCount(only!.mine) <= NEARLY && wordCount(only!.theirs) <= NEARLY
       if (differences.length === 1 && few && likeness >= NEARLY_SAME) return [{ kind: 'nearTitle', text, differences }]

@@ -187,6 +187,16 @@ export function differencesOf(mine: string, theirs: string): Difference[] | unde
   return out.length > MOST_PLACES ? undefined : out
 }
 
+/**
+ * True when one title names a place that the other leaves out whole: `neck of left femur` and `neck` are two necks, and
+ * words that both have say nothing of how near the two codes are.
+ */
+export const losesPlace = (differences: readonly Difference[]): boolean =>
+  differences.some(
+    ({ mine, theirs }) =>
+      (mine === undefined || theirs === undefined) && /^(?:of|in|at)\s\S/i.test((mine ?? theirs ?? '').trim()),
+  )
+
 /** `Side: left instead of right` */
 export function sayDifference({ label, mine, theirs }: Difference): string {
   const said = label === 'Wording' ? '' : `${label}: `
