@@ -1,0 +1,157 @@
+/**
+ * A block says only what holds wherever it reaches: one that is found by the operation or the way in alone stands at eyes
+ * and at kidneys, so it names no organ; a block of HCPCS stands at HCPCS codes alone.
+ */
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { loadExplainers, SHIPPED_BLOCKS } from './files/load.ts'
+import { closeness } from './fit.ts'
+import type { Block, Explainer } from './model.ts'
+
+const { explainers: blocks } = loadExplainers(SHIPPED_BLOCKS)
+
+const wordsIn = (block: Block): string[] =>
+  block.type === 'paragraph'
+    ? block.sentences.map((each) => each.text)
+    : block.items.flatMap((item) => [...item.sentences.map((each) => each.text), ...item.blocks.flatMap(wordsIn)])
+
+const textOf = ({ sections }: Explainer): string =>
+  sections.flatMap((section) => section.blocks.flatMap(wordsIn)).join(' ')
+
+/** Parts of the body, and signs of single parts, that a text about any part has no business to name. */
+const ORGANS =
+  /\b(heart|heartbeat|lungs?|liver|kidneys?|bladder|womb|bowel|stomach|belly|throat|urine|urethra|tooth|teeth|eyes?|lens|brain|spine|knee|hip|shoulder|nose|stones?|hernias?|cough|gag|cast|catheters?|radiologist)\b/i
+
+/** Lungs and legs can suffer from any large operation, wherever the cut is. */
+const ANY_LARGE = /[^.]*any large operation\./
+
+/** Found by facts of every code of an operation or a way in, whatever the part. */
+const isWide = ({ aspect, match = [] }: Explainer): boolean =>
+  (aspect === 'operation' || aspect === 'approach') &&
+  match.some(({ is }) => Object.keys(is).every((key) => ['axis1', 'axis3', 'axis5'].includes(key)))
+
+/** What a condition knows of a made-up code. */
+const known =
+  (facts: Readonly<Record<string, string>>) =>
+  (key: string): readonly string[] =>
+    facts[key] === undefined ? [] : [facts[key]]
+
+/** Words of the closest block of each section at a code, for one aspect. */
+function said(aspect: string, facts: Readonly<Record<string, string>>): string {
+  const found = blocks
+    .filter((each) => each.aspect === aspect)
+    .map((each) => ({ each, near: closeness(each, known(facts)) }))
+    .filter(({ near }) => near > 0)
+    .sort((a, b) => b.near - a.near)
+  const taken = new Set<string>()
+  return found
+    .flatMap(({ each }) => each.sections)
+    .filter(({ id }) => !taken.has(id) && taken.add(id))
+    .flatMap((section) => section.blocks.flatMap(wordsIn))
+    .join(' ')
+}
+
+describe('a block found by an operation or a way in alone', () => {
+  const wide = blocks.filter(isWide)
+
+  it('is one of many', () => assert.ok(wide.length > 30, String(wide.length)))
+
+  for (const block of wide) {
+    it(`names no organ: ${block.id}`, () => {
+      // An operation on bones alone says so in its own definition, and amputations are of limbs.
+      const text = textOf(block).replace(ANY_LARGE, '')
+      assert.doesNotMatch(text, ORGANS)
+    })
+  }
+})
+
+describe('a block of HCPCS', () => {
+  it('asks for a code of HCPCS', () => {
+    const family = blocks.filter((each) => each.id.startsWith('hcpcs-') || each.kind === 'drug')
+    assert.ok(family.length > 100)
+    const open = family.filter(({ match = [] }) => match.some(({ is }) => is['system']?.[0] !== 'hcpcs'))
+    assert.deepEqual(
+      open.map((each) => each.id),
+      [],
+    )
+  })
+})
+
+describe('words of one part', () => {
+  const ms = { axis1: 'Medical and Surgical' }
+  const cases: readonly [what: string, aspect: string, facts: Record<string, string>, not: RegExp][] = [
+    ['a wrist seen by keyhole', 'approach', { axis2: 'Upper Joints', axis5: 'Percutaneous Endoscopic' }, /belly|gas/i],
+    ['an iris reached by a puncture', 'approach', { axis2: 'Eye', axis5: 'Percutaneous' }, /catheter|X-ray|radiolog/i],
+    [
+      'a scope in the tear duct',
+      'approach',
+      { axis2: 'Eye', axis5: 'Via Natural or Artificial Opening Endoscopic' },
+      /endoscopy unit|flexible/i,
+    ],
+    [
+      'a womb taken out with keyhole help',
+      'approach',
+      {
+        axis2: 'Female Reproductive System',
+        axis5: 'Via Natural or Artificial Opening With Percutaneous Endoscopic Assistance',
+      },
+      /spray|gel|drives/i,
+    ],
+    ['matter broken up in the eye', 'operation', { axis2: 'Eye', axis3: 'Fragmentation' }, /urine|kidney|pass by/i],
+    ['a heart valve formed', 'operation', { axis2: 'Heart and Great Vessels', axis3: 'Creation' }, /sex/i],
+    [
+      'a finger joint fused',
+      'operation',
+      { axis2: 'Upper Joints', axis3: 'Fusion', axis4: 'Finger Phalangeal Joint, Right' },
+      /disc|spine/i,
+    ],
+    [
+      'a band freed from outside',
+      'operation',
+      { axis2: 'Bursae and Ligaments', axis3: 'Release', axis5: 'External' },
+      /holds or presses it is cut|is closed/i,
+    ],
+    ['the septum of the nose', 'part', { axis2: 'Ear, Nose, Sinus', axis4: 'Nasal Septum' }, /hear|balance/i],
+    ['an eyelid', 'part', { axis2: 'Eye', axis4: 'Lower Eyelid, Right' }, /loss of sight|retina/i],
+    ['a salivary duct', 'part', { axis2: 'Mouth and Throat', axis4: 'Parotid Duct, Left' }, /airway|voice/i],
+    ['the vulva', 'part', { axis2: 'Female Reproductive System', axis4: 'Vulva' }, /ovar|bowel|fertility/i],
+  ]
+  for (const [what, aspect, facts, not] of cases) {
+    it(`are not told of ${what}`, () => {
+      const text = said(aspect, { ...ms, ...facts })
+      assert.ok(text.length > 40, 'something is said')
+      assert.doesNotMatch(text, not)
+    })
+  }
+
+  it('are not told of a donor organ, talks, or a packing that is taken out', () => {
+    const service = (facts: Record<string, string>) => said('service', facts)
+    const perfused = service({ axis1: 'Extracorporeal or Systemic Therapies', axis3: 'Perfusion' })
+    assert.match(perfused, /donor organ/)
+    assert.doesNotMatch(perfused, /jaundice|burn/i)
+    assert.doesNotMatch(
+      service({ axis1: 'Substance Abuse Treatment', axis3: 'Individual Counseling' }),
+      /electroconvulsive/i,
+    )
+    assert.doesNotMatch(service({ axis1: 'Placement', axis3: 'Removal' }), /is put on|traction/i)
+  })
+})
+
+describe('words of one injury', () => {
+  it('are not told of another', () => {
+    const lung = said('condition', {
+      section: 'S20-S29',
+      title: 'Unspecified injury of lung, unspecified, sequela',
+      seventh: 'sequela',
+    })
+    assert.ok(lung.length > 40)
+    assert.doesNotMatch(lung, /crooked|joint|itch/i)
+    const ovary = said('condition', {
+      section: 'S30-S39',
+      title: 'Laceration of ovary',
+      words: 'Injury of urinary and pelvic organs',
+    })
+    assert.ok(ovary.length > 40)
+    assert.doesNotMatch(ovary, /chest/i)
+  })
+})
