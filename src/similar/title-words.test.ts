@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import { differencesOf, sayDifference, variantKey } from './title-words.ts'
+import { differencesOf, losesPlace, sayDifference, variantKey } from './title-words.ts'
 
 const said = (mine: string, theirs: string): string[] | undefined => differencesOf(mine, theirs)?.map(sayDifference)
 
@@ -28,6 +28,19 @@ describe('the difference of two titles', () => {
   for (const [mine, theirs, expected] of cases) {
     it(`is told in their own words: ${theirs}`, () => assert.deepEqual(said(mine, theirs), expected))
   }
+
+  it('loses a place where one title leaves out where the other is', () => {
+    const loses = (mine: string, theirs: string): boolean => losesPlace(differencesOf(mine, theirs) ?? [])
+    assert.ok(
+      loses(
+        'Fracture of unspecified part of neck of left femur, initial encounter for closed fracture',
+        'Fracture of other parts of neck, initial encounter',
+      ),
+    )
+    assert.ok(loses('Sprain of thumb', 'Sprain of thumb of left hand'))
+    assert.ok(!loses('Fracture of left wrist', 'Fracture of right wrist'))
+    assert.ok(!loses('Fracture of neck of left femur', 'Displaced fracture of neck of left femur'))
+  })
 
   it('is none where only stop words and punctuation differ', () => {
     assert.deepEqual(differencesOf('Neoplasm of the breast', 'Neoplasm, breast'), [])
