@@ -188,13 +188,15 @@ export function differencesOf(mine: string, theirs: string): Difference[] | unde
 }
 
 /**
- * True when one title names a place that the other leaves out whole: `neck of left femur` and `neck` are two necks, and
- * words that both have say nothing of how near the two codes are.
+ * True when one title names a part of the body with its side that the other leaves out whole: `neck of left femur` and
+ * `neck` are two necks, and words that both have say nothing of how near the two codes are. Other phrases that one title
+ * leaves out (`of silver`) are told as differences: without them the judged lists lose good rows.
  */
 export const losesPlace = (differences: readonly Difference[]): boolean =>
   differences.some(
     ({ mine, theirs }) =>
-      (mine === undefined || theirs === undefined) && /^(?:of|in|at)\s\S/i.test((mine ?? theirs ?? '').trim()),
+      (mine === undefined || theirs === undefined) &&
+      /^of (?:left|right|unspecified) \w/i.test((mine ?? theirs ?? '').trim()),
   )
 
 /** `Side: left instead of right` */
