@@ -3,6 +3,7 @@
  * release files.
  *
  *   node test/run.ts [FILE…]          the tests that need nothing but Node, or the files named
+ *   node test/run.ts program          those that run the program itself, over and over (`*.program.test.ts`)
  *   node test/run.ts full             those on real release files at full size (`*.full.test.ts`)
  *   node test/run.ts browser          those in a real browser (`browser.test.ts`, `*.browser.test.ts`)
  *   node test/run.ts pack             the package as it is published (`*.pack.test.ts`), which needs the registry of npm
@@ -29,6 +30,7 @@ const PARTS: Readonly<Record<string, RegExp>> = {
 const SUITES: Readonly<Record<string, RegExp>> = {
   full: /\.full\.test\.ts$/,
   browser: /[/.]browser\.test\.ts$/,
+  program: /\.program\.test\.ts$/,
   pack: /\.pack\.test\.ts$/,
   cluster: /\.cluster\.test\.ts$/,
 }

@@ -12,6 +12,9 @@ import { rawGet, rawTalk } from './raw-http.ts'
 import { type Serving, serving } from './serving.ts'
 import { type StarterEdition, starterEdition } from './starter-edition.ts'
 
+/** Milliseconds after which a stopping server may close a connection that asks nothing, and a little less. */
+const QUIET = 450
+
 describe('a server', () => {
   const root = mkdtempSync(join(tmpdir(), 'medcodex-service-'))
   let starter: StarterEdition
@@ -91,20 +94,29 @@ describe('a server', () => {
     const stopping = await serving(root)
     const agents = Array.from({ length: 8 }, () => new Agent({ keepAlive: true, maxSockets: 1 }))
     let answered = 0
+    const served = new Set<Agent>()
     const failures: string[] = []
     let going = true
+    const asked = new Map<Agent, number>()
     const ask = (agent: Agent): Promise<boolean> =>
       new Promise((resolve) => {
+        const before = asked.get(agent) ?? performance.now()
+        asked.set(agent, performance.now())
         const sent = request(`${stopping.url}/api/v1/search?q=asthma`, { agent }, (response) => {
           response.resume()
           response.on('end', () => {
             answered++
+            served.add(agent)
             resolve(response.headers.connection !== 'close')
           })
         })
         sent.on('error', (error: NodeJS.ErrnoException) => {
           // Once it listens no more, a new connection is refused: that is no answer lost.
-          if (error.code !== 'ECONNREFUSED') failures.push(String(error.code))
+          // And a client that this busy machine has held up for as long as a quiet connection is kept is not busy itself:
+          // what it asks then on a connection that was kept it must ask again, as HTTP has it.
+          const quiet = error.code === 'ECONNRESET' && sent.reusedSocket && performance.now() - before > QUIET
+          if (error.code !== 'ECONNREFUSED' && !quiet)
+            failures.push(`${error.code} reused ${sent.reusedSocket} after ${performance.now() - before}`)
           resolve(false)
         })
         sent.end()
@@ -112,8 +124,9 @@ describe('a server', () => {
     const busy = agents.map(async (agent) => {
       while (going && (await ask(agent)));
     })
-    // Every connection has been asked before, however slow the machine is.
-    while (answered <= agents.length && failures.length === 0) await new Promise((resolve) => setTimeout(resolve, 50))
+    // Every connection has been answered over before, however slow the machine is: one that the server has not yet taken
+    // from the system is not kept.
+    while (served.size < agents.length && failures.length === 0) await new Promise((resolve) => setTimeout(resolve, 50))
     const before = answered
     const began = Date.now()
     const code = await stopping.stop()
@@ -121,7 +134,7 @@ describe('a server', () => {
     await Promise.all(busy)
     assert.equal(code, 0)
     assert.ok(Date.now() - began < 60_000)
-    assert.ok(before > 8)
+    assert.ok(before >= agents.length)
     assert.deepEqual(failures, [])
     assert.deepEqual(
       stopping
