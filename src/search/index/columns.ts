@@ -41,7 +41,11 @@ const PLAIN_WORDS = NAME_KINDS.indexOf('plainWords')
 export const ABSENT = 0.15
 
 /** Names by term: for each term the ascending list of names that hold it. */
-function invert(starts: Uint32Array, terms: Uint16Array | Uint32Array, count: number): [Uint32Array, Uint32Array] {
+export function invert(
+  starts: Uint32Array,
+  terms: Uint16Array | Uint32Array,
+  count: number,
+): [Uint32Array, Uint32Array] {
   const postingStart = new Uint32Array(count + 1)
   for (let i = 0; i < terms.length; i++) postingStart[terms[i]! + 1]!++
   for (let term = 0; term < count; term++) postingStart[term + 1]! += postingStart[term]!

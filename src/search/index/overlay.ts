@@ -2,10 +2,8 @@
  * A few names of an index as an index: those that a cluster found for one search. Words are judged by the whole index
  * (`base`); names and concepts are those at hand, in the order of the whole, so that what is tied is tied alike.
  */
-import type { Subject } from '../../core/subject.ts'
-import { SUBJECTS } from '../../core/subject.ts'
-import { FLAG_BILLABLE, FLAG_CURRENT, FLAG_GROUPING, FLAG_LEAF, SUBJECT_SHIFT } from './builder.ts'
-import { NAME_KINDS, type NameKind } from './names.ts'
+import { invert } from './columns.ts'
+import { IndexReader } from './index-reader.ts'
 import type { SearchIndex } from './search-index.ts'
 
 /** A name and the concept it is of, as a document of a cluster holds them; numbers are those of the whole index. */
@@ -52,7 +50,7 @@ export function recordOf(index: SearchIndex, name: number): NameRecord {
   }
 }
 
-export class Overlay implements SearchIndex {
+export class Overlay extends IndexReader implements SearchIndex {
   readonly #base: SearchIndex
   readonly #names: readonly NameRecord[]
   readonly #concepts: readonly NameRecord[]
@@ -81,6 +79,7 @@ export class Overlay implements SearchIndex {
   readonly postings: Uint32Array
 
   constructor(base: SearchIndex, records: Iterable<NameRecord>) {
+    super()
     this.#base = base
     const names = [...records].sort((a, b) => a.name - b.name)
     const byConcept = new Map(names.map((record) => [record.concept, record]))
@@ -112,15 +111,9 @@ export class Overlay implements SearchIndex {
     names.forEach(({ terms }, name) => {
       this.nameStart[name + 1] = this.nameStart[name]! + terms.length
     })
-    const counts = new Uint32Array(base.terms.length + 1)
-    for (const { terms } of names) for (const term of terms) counts[term + 1]!++
-    for (let term = 0; term < base.terms.length; term++) counts[term + 1]! += counts[term]!
-    this.postingStart = counts
-    this.postings = new Uint32Array(this.nameTerms.length)
-    const next = counts.slice()
-    names.forEach(({ terms }, name) => {
-      for (const term of terms) this.postings[next[term]!++] = name
-    })
+    const [postingStart, postings] = invert(this.nameStart, this.nameTerms, base.terms.length)
+    this.postingStart = postingStart
+    this.postings = postings
   }
 
   /** Number in the whole index of a concept at hand. */
@@ -141,14 +134,6 @@ export class Overlay implements SearchIndex {
     return this.#base.prefixRange(prefix)
   }
 
-  holders(lo: number, hi: number): number {
-    return this.postingStart[hi]! - this.postingStart[lo]!
-  }
-
-  namesWith(term: number): Uint32Array {
-    return this.postings.subarray(this.postingStart[term]!, this.postingStart[term + 1]!)
-  }
-
   code(concept: number): string {
     return this.#concepts[concept]!.code
   }
@@ -161,34 +146,6 @@ export class Overlay implements SearchIndex {
     return this.#concepts[concept]!.title
   }
 
-  system(concept: number): string {
-    return this.systems[this.conceptSystem[concept]!]!
-  }
-
-  billable(concept: number): boolean {
-    return (this.conceptFlags[concept]! & FLAG_BILLABLE) !== 0
-  }
-
-  leaf(concept: number): boolean {
-    return (this.conceptFlags[concept]! & FLAG_LEAF) !== 0
-  }
-
-  current(concept: number): boolean {
-    return (this.conceptFlags[concept]! & FLAG_CURRENT) !== 0
-  }
-
-  grouping(concept: number): boolean {
-    return (this.conceptFlags[concept]! & FLAG_GROUPING) !== 0
-  }
-
-  subjectNumber(concept: number): number {
-    return this.conceptFlags[concept]! >> SUBJECT_SHIFT
-  }
-
-  subject(concept: number): Subject | undefined {
-    return SUBJECTS[this.subjectNumber(concept) - 1]
-  }
-
   /** Chapters are no names; a search that asks for one is answered by the whole index. */
   group(): undefined {
     return undefined
@@ -196,10 +153,6 @@ export class Overlay implements SearchIndex {
 
   hasFamilies(system: number): boolean {
     return this.#base.hasFamilies(system)
-  }
-
-  kindOf(name: number): NameKind {
-    return NAME_KINDS[this.nameKind[name]!]!
   }
 
   textOf(name: number): string {

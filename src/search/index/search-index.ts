@@ -3,14 +3,13 @@
  * ranking.
  */
 
-import { SUBJECTS, type Subject } from '../../core/subject.ts'
-import { FLAG_BILLABLE, FLAG_CURRENT, FLAG_GROUPING, FLAG_LEAF, type ShortRewrite, SUBJECT_SHIFT } from './builder.ts'
+import type { ShortRewrite } from './builder.ts'
 import { type Columns, unpackColumns } from './columns.ts'
 import { decode } from './format.ts'
-import { NAME_KINDS, type NameKind } from './names.ts'
+import { IndexReader } from './index-reader.ts'
 import { Strings } from './strings.ts'
 
-export class PackedIndex {
+export class PackedIndex extends IndexReader {
   readonly systems: readonly string[]
   /** Systems among them whose text is under a licence. */
   readonly licensed: readonly string[]
@@ -52,6 +51,7 @@ export class PackedIndex {
 
   /** From the file's bytes, or from columns that were unpacked before. @throws AppError `edition-damaged` */
   constructor(from: Uint8Array | Columns) {
+    super()
     const columns = from instanceof Uint8Array ? unpackColumns(from) : from
     const { header, section } = decode(columns.file)
     const json = (name: string): unknown => JSON.parse(this.#decoder.decode(section(name)))
@@ -97,16 +97,6 @@ export class PackedIndex {
     return this.#termIds.get(word)
   }
 
-  /** How many postings the terms `lo` to `hi` (exclusive) have together. */
-  holders(lo: number, hi: number): number {
-    return this.postingStart[hi]! - this.postingStart[lo]!
-  }
-
-  /** Names that hold a term, shortest first. */
-  namesWith(term: number): Uint32Array {
-    return this.postings.subarray(this.postingStart[term]!, this.postingStart[term + 1]!)
-  }
-
   /** The range of terms that begin with `prefix`, `hi` exclusive; empty when `lo === hi`. */
   prefixRange(prefix: string): { lo: number; hi: number } {
     const bound = (before: (term: string) => boolean): number => {
@@ -136,36 +126,6 @@ export class PackedIndex {
     return this.#strings.at(this.columns.conceptTitle[concept]!)
   }
 
-  system(concept: number): string {
-    return this.systems[this.conceptSystem[concept]!]!
-  }
-
-  billable(concept: number): boolean {
-    return (this.conceptFlags[concept]! & FLAG_BILLABLE) !== 0
-  }
-
-  leaf(concept: number): boolean {
-    return (this.conceptFlags[concept]! & FLAG_LEAF) !== 0
-  }
-
-  current(concept: number): boolean {
-    return (this.conceptFlags[concept]! & FLAG_CURRENT) !== 0
-  }
-
-  grouping(concept: number): boolean {
-    return (this.conceptFlags[concept]! & FLAG_GROUPING) !== 0
-  }
-
-  /** Number of a concept's subject, counted from 1; 0 where none is known. */
-  subjectNumber(concept: number): number {
-    return this.conceptFlags[concept]! >> SUBJECT_SHIFT
-  }
-
-  /** What sort of thing a concept is, where its system says. */
-  subject(concept: number): Subject | undefined {
-    return SUBJECTS[(this.conceptFlags[concept]! >> SUBJECT_SHIFT) - 1]
-  }
-
   /** The chapter or top section a concept stands in, as a concept number. */
   group(concept: number): number | undefined {
     const group = this.columns.conceptGroup[concept]!
@@ -175,10 +135,6 @@ export class PackedIndex {
   /** Whether codes of a system (its number) form families. */
   hasFamilies(system: number): boolean {
     return this.#families[system] === 1
-  }
-
-  kindOf(name: number): NameKind {
-    return NAME_KINDS[this.nameKind[name]!]!
   }
 
   /** The printed text of a name, ancestors first: `Infarct, infarction, myocardium`. */
