@@ -3,40 +3,9 @@
  * derived from the operations, whose schemas describe each field.
  */
 import type { z } from 'zod'
-import type { browse } from '../service/browse.ts'
-import type { code } from '../service/code.ts'
-import type { codePolicies } from '../service/code-policies.ts'
-import type { compare } from '../service/compare.ts'
-import type { coverage } from '../service/coverage.ts'
-import type { number } from '../service/number.ts'
-import type { passages, policies } from '../service/policies.ts'
-import type { policy, policyDiff } from '../service/policy.ts'
-import type { policyImpact } from '../service/policy-impact.ts'
-import type { search, suggest } from '../service/search.ts'
-import type { similar } from '../service/similar.ts'
-import type { systems } from '../service/systems.ts'
-import type { validate } from '../service/validate.ts'
+import type { OPERATIONS_BY_NAME } from '../service/operations.ts'
 
-/** The operations by the name of their method. */
-export interface Operations {
-  search: typeof search
-  suggest: typeof suggest
-  code: typeof code
-  similar: typeof similar
-  compare: typeof compare
-  number: typeof number
-  validate: typeof validate
-  systems: typeof systems
-  browse: typeof browse
-  codePolicies: typeof codePolicies
-  coverage: typeof coverage
-  policies: typeof policies
-  passages: typeof passages
-  policyImpact: typeof policyImpact
-  policy: typeof policy
-  policyDiff: typeof policyDiff
-}
-
+type Operations = typeof OPERATIONS_BY_NAME
 export type Question = keyof Operations
 /** A field as a program writes it: `true` for a flag that is `'true'` in an address, a list for names with commas between. */
 type Written<T> = T | (T extends string | undefined ? boolean | number | readonly string[] : never)

@@ -1,4 +1,4 @@
-/** Every operation there is. Surfaces list this and nothing else. */
+/** Every operation there is. Surfaces list these and nothing else. */
 import { browse } from './browse.ts'
 import { code } from './code.ts'
 import { codePolicies } from './code-policies.ts'
@@ -14,7 +14,8 @@ import { similar } from './similar.ts'
 import { systems } from './systems.ts'
 import { validate } from './validate.ts'
 
-export const OPERATIONS: readonly Operation[] = [
+/** By the name that a program calls it by, in the order in which they are listed. */
+export const OPERATIONS_BY_NAME = {
   search,
   suggest,
   code,
@@ -31,4 +32,6 @@ export const OPERATIONS: readonly Operation[] = [
   policyImpact,
   policy,
   policyDiff,
-] as unknown as readonly Operation[]
+}
+
+export const OPERATIONS = Object.values(OPERATIONS_BY_NAME) as unknown as readonly Operation[]
