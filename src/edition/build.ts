@@ -211,7 +211,7 @@ async function write(folder: string, { home, id, inputs, options }: Work): Promi
     options.onProgress?.({ stage, rows, seconds: (performance.now() - started) / 1000 })
   const codes = codesId(inputs, options)
   const made = options.force === true ? undefined : reuseCodes(home, codes, folder)
-  const content = made ?? (await writeCodes(folder, { inputs, options, report }))
+  const content = made ?? (await writeCodes(folder, { inputs, options, report, codes }))
   let policies: Manifest['policies']
   if (options.policies && options.policies.files.length > 0) {
     report('reading policies')
@@ -278,7 +278,12 @@ function linkOrCopy(from: string, to: string): void {
 
 async function writeCodes(
   folder: string,
-  { inputs, options, report }: Pick<Work, 'inputs' | 'options'> & { report: (stage: string, rows?: number) => void },
+  {
+    inputs,
+    options,
+    report,
+    codes,
+  }: Pick<Work, 'inputs' | 'options'> & { codes: string; report: (stage: string, rows?: number) => void },
 ): Promise<Codes> {
   let rows = 0
   const releases: ManifestRelease[] = []
@@ -322,7 +327,7 @@ async function writeCodes(
     })
     writeFileSync(join(folder, SEARCH_FILE), bytes)
     report('placing names by meaning', rows)
-    writeFileSync(join(folder, MEANING_FILE), buildMeaning(new SearchIndex(bytes), codesId(inputs, options)))
+    writeFileSync(join(folder, MEANING_FILE), buildMeaning(new SearchIndex(bytes), codes))
   } finally {
     catalog.close()
   }

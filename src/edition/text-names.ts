@@ -5,7 +5,7 @@
  */
 import type { Explainer } from '../explain/model.ts'
 import type { IndexBuilder } from '../search/index/builder.ts'
-import { allSystems } from '../systems/registry.ts'
+import { registerFor } from '../systems/registry.ts'
 import type { CodeSystem } from '../systems/system.ts'
 
 /** What texts call one number, in the order of the texts. The code in stored form. */
@@ -15,19 +15,14 @@ export interface TextNames {
   readonly names: readonly string[]
 }
 
-/** Registers that stand in for systems under a licence, by the system they stand in for. */
-const registers = (): Map<string, CodeSystem> =>
-  new Map(allSystems().flatMap((each) => (each.registerOf ? [[each.registerOf, each] as const] : [])))
-
 /** The names that texts give to single numbers; texts about whole families would say the same of every member. */
 export function textNames(explainers: readonly Explainer[]): TextNames[] {
-  const known = registers()
   const found = new Map<string, TextNames & { names: string[] }>()
   for (const { applies, title, words = [], status } of explainers) {
     // What another page calls a number is not ours to lend.
     if (status === 'imported') continue
     for (const entry of applies) {
-      if (!('code' in entry) || !known.has(entry.system)) continue
+      if (!('code' in entry) || registerFor(entry.system) === undefined) continue
       const { system, code } = entry
       const key = `${system} ${code}`
       const names = found.get(key) ?? { system, code, names: [] }
@@ -47,9 +42,8 @@ export function addTextNames(
   texts: readonly TextNames[],
   conceptAt: (system: string, code: string) => number | undefined,
 ): void {
-  const known = registers()
   for (const { system, code, names } of texts) {
-    const register = known.get(system)!
+    const register = registerFor(system)!
     const concept = conceptAt(register.id, code) ?? addNumber(builder, register, { code, title: names[0]! })
     for (const name of names) builder.addName({ concept, kind: 'plainWords', text: builder.addText(name), words: name })
   }

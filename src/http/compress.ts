@@ -12,9 +12,10 @@ const TEXT = /^(?:text\/(?!event-stream)|application\/(?:[\w.+-]*\+)?(?:json|xml
 /** As quick as gzip, and smaller. */
 const QUALITY = { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }
 
+const [toBrotli, toGzip] = [promisify(brotliCompress), promisify(gzip)]
 const ENCODERS = {
-  br: (bytes: Uint8Array) => promisify(brotliCompress)(bytes, QUALITY),
-  gzip: (bytes: Uint8Array) => promisify(gzip)(bytes),
+  br: (bytes: Uint8Array) => toBrotli(bytes, QUALITY),
+  gzip: (bytes: Uint8Array) => toGzip(bytes),
 } as const
 type Encoding = keyof typeof ENCODERS
 

@@ -4,16 +4,27 @@
  */
 import { hash } from 'node:crypto'
 import type { MiddlewareHandler } from 'hono'
+import type { Edition } from '../edition/edition.ts'
 import type { ServiceContext } from '../service/context.ts'
 import { VERSION } from '../version.ts'
 
-/** The tag of what is answered at an address now. Weak: bytes may differ by encoding. */
-export function tagOf(context: ServiceContext, url: string): string {
-  const edition = context.edition()
-  const { pathname, search } = new URL(url)
+const kept = new WeakMap<Edition, readonly unknown[]>()
+
+/** What an edition's answers follow from; the same for all of them. */
+function partsOf(edition: Edition): readonly unknown[] {
+  const known = kept.get(edition)
+  if (known) return known
   // What is shown without a licence is another answer than what is shown with one.
   const shown = edition.manifest.releases.map(({ system, label }) => `${system} ${label}`)
-  const parts = [VERSION, edition.id, edition.vectors?.header.embedder ?? '', context.today(), shown, pathname, search]
+  const parts = [VERSION, edition.id, edition.vectors?.header.embedder ?? '', hash('sha256', shown.join())]
+  kept.set(edition, parts)
+  return parts
+}
+
+/** The tag of what is answered at an address now. Weak: bytes may differ by encoding. */
+export function tagOf(context: ServiceContext, url: string): string {
+  const { pathname, search } = new URL(url)
+  const parts = [...partsOf(context.edition()), context.today(), pathname, search]
   return `W/"${hash('sha256', JSON.stringify(parts)).slice(0, 27)}"`
 }
 

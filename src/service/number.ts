@@ -5,6 +5,8 @@
  */
 import { z } from 'zod'
 import type { Catalog } from '../catalog/catalog.ts'
+import type { Concept, Content, Release } from '../catalog/types.ts'
+import type { IsoDate } from '../core/date.ts'
 import { AppError } from '../core/errors.ts'
 import type { SystemId } from '../core/system-id.ts'
 import type { Edition } from '../edition/edition.ts'
@@ -12,7 +14,7 @@ import { explainNumber, type NumberFacts } from '../explain/explain.ts'
 import { kindOf } from '../explain/kind-of.ts'
 import type { Applies } from '../explain/model.ts'
 import { isLicensed } from '../systems/licence.ts'
-import { allSystems, findSystem, SYSTEMS } from '../systems/registry.ts'
+import { findSystem, registerFor, SYSTEMS } from '../systems/registry.ts'
 import { type CodeSystem, meaningOf } from '../systems/system.ts'
 import { CODE_POLICY_FILTERS, codePolicies } from './code-policies.ts'
 import type { ServiceContext } from './context.ts'
@@ -77,12 +79,12 @@ export const number = operation({
     const asOf = input.asOf ?? context.today()
     const code = system.grammar.normalize(input.code)
     const { index } = edition.explainers
+    const known = code ? inRegister(edition, { system, code, asOf }) : undefined
     const explainer =
-      code &&
-      explainNumber(system.id, code, index, { showDrafts: true, ...filedUnder(edition, { system, code, asOf }) })
+      code && explainNumber(system.id, code, index, { showDrafts: true, ...(known && filedUnder(known)) })
     const policies =
       code && edition.policies ? codePolicies.run(context, { ...input, system: system.id, code }) : undefined
-    const register = code ? registered(edition, { system, code, asOf }) : undefined
+    const register = known && registerShown(edition, known)
     if (!code || (!explainer && !register && (policies?.total ?? 0) === 0)) {
       const suggestions = suggestionsFor(edition.catalog, { written: input.code, system, asOf })
       throw new AppError('unknown-code', { system: system.name, code: input.code, asOf: '' }, { suggestions })
@@ -112,40 +114,55 @@ export const number = operation({
   },
 })
 
-/** The facts of a number by which blocks are found: what CMS files it under. Absent where no register lists it. */
-function filedUnder(
+/** A number in the register of its system, and where it stands there. */
+interface Registered {
+  readonly register: CodeSystem
+  /** Absent on a day before the first one loaded. */
+  readonly release: Release | undefined
+  readonly concept: Concept
+  readonly content: Content
+}
+
+/** The number in a register; absent where none is loaded or none lists it. */
+function inRegister(
   { catalog }: Edition,
-  { system, code, asOf }: { system: CodeSystem; code: string; asOf: Parameters<Catalog['concept']>[2] },
-): NumberFacts {
-  const register = allSystems().find((each) => each.registerOf === system.id)
+  { system, code, asOf }: { system: CodeSystem; code: string; asOf: IsoDate },
+): Registered | undefined {
+  const register = registerFor(system.id)
   const concept = register && catalog.concept(register.id, code, asOf)
-  if (!register || !concept) return {}
-  const { properties } = catalog.content(concept.id, asOf)
+  if (!register || !concept) return undefined
   return {
-    kind: kindOf(concept, catalog.content(concept.id, asOf)),
+    register,
+    concept,
+    release: catalog.releaseAsOf(register.id, asOf),
+    content: catalog.content(concept.id, asOf),
+  }
+}
+
+/** The facts of a number by which blocks are found: what CMS files it under. */
+function filedUnder({ concept, content }: Registered): NumberFacts {
+  const { properties } = content
+  return {
+    kind: kindOf(concept, content),
     known: (key) => properties.filter((each) => each.name === key).map((each) => each.value),
   }
 }
 
-/** What the register of a system's bare numbers says of one; absent where it is not loaded or does not list it. */
-function registered(
+/** What the register says of a number on a day that it has a release for. */
+function registerShown(
   { catalog }: Edition,
-  { system, code, asOf }: { system: CodeSystem; code: string; asOf: Parameters<Catalog['concept']>[2] },
+  { register, release, concept, content }: Registered,
 ): z.input<typeof OUTPUT>['register'] {
-  const register = allSystems().find((each) => each.registerOf === system.id)
-  const concept = register && catalog.concept(register.id, code, asOf)
-  const release = register && catalog.releaseAsOf(register.id, asOf)
-  if (!register || !concept || !release) return undefined
-  const { properties } = catalog.content(concept.id, asOf)
+  if (!release) return undefined
   return {
     title: concept.title,
-    facts: properties.map(({ name, value }) => {
+    facts: content.properties.map(({ name, value }) => {
       const meaning = meaningOf(register, name, value)
       return { label: register.properties?.[name]?.label ?? name, value, ...(meaning === undefined ? {} : { meaning }) }
     }),
     addOnTo: catalog
-      .relations(register.id, code)
-      .filter((r) => r.kind === 'addOnTo' && r.code === code)
+      .relations(register.id, concept.code)
+      .filter((r) => r.kind === 'addOnTo' && r.code === concept.code)
       .map((r) => r.target),
     status: concept.status,
     release: release.label,

@@ -84,6 +84,11 @@ export function systemOf(id: SystemId): CodeSystem {
   return system
 }
 
+/** The register of a system's bare numbers, where there is one: it stands in where the system's own text is not at hand. */
+export function registerFor(id: SystemId): CodeSystem | undefined {
+  return allSystems().find((system) => system.registerOf === id)
+}
+
 /** Systems of a kind, in the order in which they are shown. */
 export function systemsOfKind(kind: SystemKind): CodeSystem[] {
   return allSystems().filter((system) => system.kind === kind)
