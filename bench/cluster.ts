@@ -7,12 +7,10 @@
  */
 import { spawn } from 'node:child_process'
 import { dirname } from 'node:path'
-import { start } from '../test/cli.ts'
 import { fullEdition } from '../test/full-edition.ts'
 import { mixOf } from './mix.ts'
+import { option, serve } from './over-http.ts'
 
-const option = (name: string, otherwise: string): string =>
-  process.argv.find((word) => word.startsWith(`--${name}=`))?.slice(name.length + 3) ?? otherwise
 const SECONDS = Number(option('seconds', '60'))
 const CONNECTIONS = Number(option('connections', '8'))
 const kills = option('kill', '')
@@ -25,27 +23,7 @@ if ('missing' in edition) throw new Error(`needs ${edition.missing}`)
 const queries = mixOf(edition.engine.index, 2_000).words
 const home = dirname(dirname(edition.path))
 edition.close()
-const server = start([
-  'serve',
-  '--home',
-  home,
-  '--port',
-  '0',
-  '--rate',
-  '0',
-  '--workers',
-  '1',
-  '--search',
-  option('search', ''),
-])
-const url = await new Promise<string>((resolve) => {
-  let said = ''
-  server.stdout!.on('data', (part) => {
-    said += part
-    const found = /Medcodex is at (http:\S+)[\s\S]*Stop it/.exec(said)?.[1]
-    if (found !== undefined) resolve(found)
-  })
-})
+const server = await serve(home, ['--workers', '1', '--search', option('search', '')])
 
 for (const [pid, second] of kills)
   setTimeout(() => {
@@ -62,7 +40,7 @@ const talk = async (): Promise<void> => {
     const q = queries[sent++ % queries.length]!
     const began = performance.now()
     try {
-      const answer = await fetch(`${url}/api/v1/search?limit=10&q=${encodeURIComponent(q)}`)
+      const answer = await fetch(`${server.url}/api/v1/search?limit=10&q=${encodeURIComponent(q)}`)
       const body = (await answer.json()) as { partial?: boolean }
       if (answer.status !== 200 || body.partial) wrong.push(`${answer.status} ${JSON.stringify(body).slice(0, 200)}`)
     } catch (thrown) {
@@ -78,5 +56,5 @@ console.log(
   `${times.length} answers in ${SECONDS} s over ${CONNECTIONS} connections; ${wrong.length} failed or partial; p50 ${at(0.5)} ms, p99 ${at(0.99)} ms, longest ${sorted.at(-1)!.toFixed(0)} ms`,
 )
 for (const each of new Set(wrong)) console.log(each)
-server.kill('SIGTERM')
+await server.stop()
 if (wrong.length > 0) process.exitCode = 1

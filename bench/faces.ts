@@ -3,29 +3,18 @@
  * connections. The client is a process of its own that reads answers without looking into them; the processor time it takes is
  * counted apart, since on few cores it takes that from the server. Timings are reported, never asserted.
  */
-import { fork } from 'node:child_process'
 import { cpus } from 'node:os'
 import { today } from '../src/core/date.ts'
 import { createApp, listen } from '../src/server.ts'
 import { systemOf } from '../src/systems/registry.ts'
 import { fullEdition } from '../test/full-edition.ts'
-import type { Load, Loaded } from './load.ts'
 import { count, megabytes, ms, table } from './measure.ts'
 import { mixOf } from './mix.ts'
+import { ask } from './over-http.ts'
 
 const CONNECTIONS = [1, 10, 50]
 const SECONDS = 5
 const SIZE = 2_000
-
-/** Asks `load` from another process. */
-function ask(load: Load): Promise<Loaded> {
-  return new Promise((resolve, reject) => {
-    const client = fork(new URL('./load.ts', import.meta.url))
-    client.once('error', reject)
-    client.once('message', (loaded) => resolve(loaded as Loaded))
-    client.send(load)
-  })
-}
 
 const edition = await fullEdition()
 if ('missing' in edition) throw new Error(`needs ${edition.missing}`)

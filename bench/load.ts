@@ -1,4 +1,4 @@
-/** A client process for `faces.ts`: asks over keep-alive sockets as fast as answers come, and reads them to their end. */
+/** A client process for `over-http.ts`: asks over keep-alive sockets as fast as answers come, and reads them to their end. */
 import { createConnection, type Socket } from 'node:net'
 
 export interface Load {

@@ -8,64 +8,19 @@
  *   --connections=A,B  instead of 1, 50 and 500
  *   --search=ADDRESS   servers search in this cluster, where the edition has been published
  */
-import { fork } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { dirname } from 'node:path'
-import { start } from '../test/cli.ts'
 import { fullEdition } from '../test/full-edition.ts'
-import type { Load, Loaded } from './load.ts'
 import { count, ms, table } from './measure.ts'
 import { mixOf } from './mix.ts'
+import { ask, option, serve } from './over-http.ts'
 
-const option = (name: string, otherwise: string): string =>
-  process.argv.find((word) => word.startsWith(`--${name}=`))?.slice(name.length + 3) ?? otherwise
 const CONNECTIONS = option('connections', '1,50,500').split(',').map(Number)
 const SEARCH = option('search', '')
 const WORKERS = option('workers', '1,2').split(',').map(Number)
 const SECONDS = Number(option('seconds', '5'))
 const SIZE = 2_000
-
-/** Asks `load` from another process. */
-function ask(load: Load): Promise<Loaded> {
-  return new Promise((resolve, reject) => {
-    const client = fork(new URL('./load.ts', import.meta.url))
-    client.once('error', reject)
-    client.once('message', (loaded) => resolve(loaded as Loaded))
-    client.send(load)
-  })
-}
-
-/** Starts a server without a log of requests, and resolves when it says that it answers. */
-function serve(home: string, workers: number): Promise<{ url: string; pid: number; stop(): Promise<unknown> }> {
-  const child = start([
-    'serve',
-    '--home',
-    home,
-    '--port',
-    '0',
-    '--rate',
-    '0',
-    '--workers',
-    String(workers),
-    ...(SEARCH ? ['--search', SEARCH] : []),
-  ])
-  const ended = new Promise((resolve) => child.once('close', resolve))
-  let said = ''
-  return new Promise((resolve, reject) => {
-    void ended.then(() => reject(new Error(`it ended: ${said}`)))
-    child.stdout!.on('data', (part) => {
-      said += part
-      const url = /Medcodex is at (http:\S+)[\s\S]*Stop it/.exec(said)?.[1]
-      if (url === undefined) return
-      const stop = (): Promise<unknown> => {
-        child.kill('SIGTERM')
-        return ended
-      }
-      resolve({ url, pid: child.pid!, stop })
-    })
-  })
-}
 
 /** Memory of a process that is its own, and all that is resident, in megabytes. */
 function memoryOf(pid: number): { own: number; resident: number } {
@@ -93,7 +48,7 @@ const sorts: [name: string, paths: string[]][] = [
 const rows: string[][] = []
 const memories: string[][] = []
 for (const workers of WORKERS) {
-  const server = await serve(home, workers)
+  const server = await serve(home, ['--workers', String(workers), ...(SEARCH ? ['--search', SEARCH] : [])])
   const { pid } = server
   await new Promise((resolve) => setTimeout(resolve, 5_000))
   const before = memoryOf(pid)

@@ -11,14 +11,12 @@ import { tmpdir } from 'node:os'
 import { extname, join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { promisify } from 'node:util'
-import { chromium } from 'playwright-core'
 import { createApp, listen } from '../src/server.ts'
 import { starterEdition } from './starter-edition.ts'
+import { launch, noBrowser } from './web/chromium.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 const VERSIONS = ['24', '26'] as const
-const EXECUTABLE = process.env['MEDCODEX_BROWSER'] ?? '/usr/bin/chromium'
-const noBrowser = existsSync(EXECUTABLE) ? false : `browser: ${EXECUTABLE} is missing`
 
 const run = async (command: string, args: readonly string[], cwd: string, more = {}): Promise<string> =>
   (await promisify(execFile)(command, args, { cwd, env: { ...process.env, ...more }, maxBuffer: 64 * 1024 * 1024 }))
@@ -171,7 +169,7 @@ describe('the package', () => {
       else response.writeHead(404).end()
     })
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-    const browser = await chromium.launch({ executablePath: EXECUTABLE, args: ['--no-sandbox', '--disable-gpu'] })
+    const browser = await launch()
     try {
       const context = await browser.newContext()
       const tab = await context.newPage()

@@ -6,12 +6,12 @@ import type { AddressInfo } from 'node:net'
 import { dirname, join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { createApp, type Listening, listen } from '../../src/server.ts'
 import { type StarterEdition, starterEdition } from '../starter-edition.ts'
+import { launch, noBrowser } from './chromium.ts'
 
-const EXECUTABLE = process.env['MEDCODEX_BROWSER'] ?? '/usr/bin/chromium'
-const skip = existsSync(EXECUTABLE) ? false : `browser: ${EXECUTABLE} is missing`
+const skip = noBrowser
 const WIDGET = dirname(dirname(fileURLToPath(import.meta.resolve('autocomplete-lhc'))))
 
 /** The package is CommonJS and ships no bundle: its files are loaded one by one, unchanged. */
@@ -53,10 +53,7 @@ before(async () => {
   }).listen(0, '127.0.0.1')
   await new Promise((resolve) => site.once('listening', resolve))
   home = `http://127.0.0.1:${(site.address() as AddressInfo).port}/`
-  browser = await chromium.launch({
-    executablePath: EXECUTABLE,
-    args: ['--no-sandbox', '--disable-gpu', '--no-first-run'],
-  })
+  browser = await launch()
 })
 after(async () => {
   if (skip) return

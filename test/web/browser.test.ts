@@ -1,24 +1,21 @@
 /** The pages in a real browser: keyboard, no script, accessibility, layout shift, requests. */
 import assert from 'node:assert/strict'
-import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { after, before, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { createApp, type Listening, listen } from '../../src/server.ts'
 import { type StarterEdition, starterEdition } from '../starter-edition.ts'
+import { launch, noBrowser } from './chromium.ts'
 
-const EXECUTABLE = process.env['MEDCODEX_BROWSER'] ?? '/usr/bin/chromium'
 const ARGUMENTS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--no-first-run',
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
   // Grey edges of letters make smaller pictures.
   '--disable-lcd-text',
 ]
-const skip = existsSync(EXECUTABLE) ? false : `browser: ${EXECUTABLE} is missing`
+const skip = noBrowser
 
 const DESKTOP = { width: 1280, height: 800 }
 const PHONE = { width: 390, height: 844 }
@@ -66,7 +63,7 @@ before(async () => {
   if (skip) return
   starter = await starterEdition()
   server = await listen({ app: createApp(starter.context) }, { host: '127.0.0.1', port: 0 })
-  browser = await chromium.launch({ executablePath: EXECUTABLE, args: ARGUMENTS })
+  browser = await launch(ARGUMENTS)
 })
 after(async () => {
   if (skip) return

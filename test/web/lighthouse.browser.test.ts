@@ -7,11 +7,11 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { pathToFileURL } from 'node:url'
-import { type Browser, chromium } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { createApp, type Listening, listen } from '../../src/server.ts'
 import { type StarterEdition, starterEdition } from '../starter-edition.ts'
+import { launch, noBrowser } from './chromium.ts'
 
-const EXECUTABLE = process.env['MEDCODEX_BROWSER'] ?? '/usr/bin/chromium'
 const FOLDER = process.env['MEDCODEX_LIGHTHOUSE'] ?? ''
 const ENTRY = join(FOLDER, 'node_modules/lighthouse/core/index.js')
 const PORT = 9339
@@ -21,7 +21,7 @@ const CATEGORIES = ['performance', 'accessibility', 'best-practices', 'seo']
 const RUNS = 2
 
 const skip =
-  existsSync(EXECUTABLE) && FOLDER !== '' && existsSync(ENTRY)
+  noBrowser === false && FOLDER !== '' && existsSync(ENTRY)
     ? false
     : 'lighthouse: MEDCODEX_LIGHTHOUSE names no folder with lighthouse in it, or there is no browser'
 
@@ -53,8 +53,7 @@ before(async () => {
   if (skip) return
   starter = await starterEdition()
   server = await listen({ app: createApp(starter.context) }, { host: '127.0.0.1', port: 0 })
-  const args = ['--no-sandbox', '--disable-gpu', `--remote-debugging-port=${PORT}`]
-  browser = await chromium.launch({ executablePath: EXECUTABLE, args })
+  browser = await launch([`--remote-debugging-port=${PORT}`])
   lighthouse = (await import(pathToFileURL(ENTRY).href)) as Lighthouse
 })
 after(async () => {
