@@ -1,7 +1,7 @@
 /** What a search wants, as queries of OpenSearch: readings become clauses over our terms, and filters become filters. */
 import type { Wanted } from '../search/gathered.ts'
 import type { SearchIndex } from '../search/index/search-index.ts'
-import type { Filters } from '../search/query/filters.ts'
+import { codeSpans, type Filters } from '../search/query/filters.ts'
 import type { Group, Reading } from '../search/query/reading.ts'
 
 export type Clause = Readonly<Record<string, unknown>>
@@ -36,15 +36,13 @@ function clauseOf(index: SearchIndex, { ranges }: Group): Clause {
   ])
 }
 
-const compact = (code: string): string => code.toUpperCase().replace(/[^A-Z0-9]/g, '')
 /** Sorts after every code that begins with what stands before it. */
 const LAST = '\uffff'
 
 /** Filters that documents can be held to. */
-export function filterClauses({ billable, leaf, day, codePrefixes = [], codeRanges = [] }: Filters): Clause[] {
-  const ranges = [...codePrefixes.map((p) => [p, p] as const), ...codeRanges].map(([from, to]) => ({
-    range: { code: { gte: compact(from), lte: compact(to) + LAST } },
-  }))
+export function filterClauses(filters: Filters): Clause[] {
+  const { billable, leaf, day } = filters
+  const ranges = codeSpans(filters).map(([first, last]) => ({ range: { code: { gte: first, lte: last + LAST } } }))
   return [
     ...(billable === undefined ? [] : [{ term: { billable } }]),
     ...(leaf === true ? [{ term: { leaf } }] : []),

@@ -12,6 +12,11 @@ export function squeeze(text: string): string {
   return text.replace(/\s+/g, ' ').trim()
 }
 
+/** `text` as a pattern that matches it alone; blanks stay blanks. */
+export function patternOf(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+}
+
 /** `text` for a sentence in a report: one line, at most `max` characters, cut with an ellipsis. */
 export function excerpt(text: string, max = 80): string {
   const line = squeeze(text)

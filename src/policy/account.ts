@@ -3,6 +3,7 @@
  * what the rules say, how the evidence adds up, and what was decided.
  */
 
+import { squeeze } from '../core/text.ts'
 import type { Place } from './extract.ts'
 import type { Ground } from './findings/draft.ts'
 import type { Mention } from './mentions/mention.ts'
@@ -51,7 +52,7 @@ const SILENT_SHOWN = 2
 const TOLD = 0.05
 
 const short = (words: string): string => {
-  const one = words.replace(/\s+/g, ' ').trim()
+  const one = squeeze(words)
   return one.length > SHOWN ? `${one.slice(0, SHOWN)}…` : one
 }
 

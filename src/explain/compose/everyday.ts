@@ -1,17 +1,16 @@
 /** The everyday words for the words of a title, in the order in which they stand there; each stretch is said once. */
+import { patternOf } from '../../core/text.ts'
 import type { Everyday } from '../model.ts'
 import { EVERYDAY, UNLESS } from './phrases/everyday.ts'
 
 /** More than a reader takes in beside a title. */
 const MOST = 6
 
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-
 const KEYS = Object.keys(EVERYDAY).sort((a, b) => b.length - a.length)
 
 /** All entries as one pattern, longest first, so that one pass finds the longest words at each place. */
 const PATTERN = new RegExp(
-  `(?<![A-Za-z-])(${KEYS.map((key) => escaped(key).replaceAll(' ', '(?: |, |-)')).join('|')})(e?s)?(?![A-Za-z-])`,
+  `(?<![A-Za-z-])(${KEYS.map((key) => patternOf(key).replaceAll(' ', '(?: |, |-)')).join('|')})(e?s)?(?![A-Za-z-])`,
   'gi',
 )
 

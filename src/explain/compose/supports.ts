@@ -4,7 +4,7 @@
  * the facts. The check knows nothing of the composers, so it also judges what others write from facts.
  */
 import { type IsoDate, longDate, parseIsoDate } from '../../core/date.ts'
-import { foldAccents } from '../../core/text.ts'
+import { foldAccents, patternOf } from '../../core/text.ts'
 import type { Fact } from '../model.ts'
 import { FRAME_PHRASES, FRAME_WORDS } from './phrases/frame-words.ts'
 import { PLAIN_PATTERNS, PLAIN_WORDS } from './phrases/plain-words.ts'
@@ -57,8 +57,6 @@ export function supports(text: string, facts: readonly Fact[]): boolean {
   return facts.length > 0 && unsupportedWords(text, facts).length === 0
 }
 
-const escaped = (phrase: string): string => phrase.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-
-const FRAMES = new RegExp(FRAME_PHRASES.map(escaped).join('|'), 'gi')
+const FRAMES = new RegExp(FRAME_PHRASES.map(patternOf).join('|'), 'gi')
 
 const FRAME: ReadonlySet<string> = new Set(FRAME_WORDS.map(singular))

@@ -1,6 +1,7 @@
 /** Reads a query as a code, or the beginning of one, in any shape people type it. */
 import type { Budget } from '../../core/budget.ts'
 import type { SearchIndex } from '../index/search-index.ts'
+import { codeSpans, type Filters } from './filters.ts'
 import { STEPS } from './steps.ts'
 
 export interface CodeHit {
@@ -32,18 +33,13 @@ function looksLikePrefix(compact: string): boolean {
 /** Concepts in the code prefixes and ranges of a query that has no words, in the order of their codes. */
 export function codesWithin(
   index: SearchIndex,
-  {
-    codePrefixes = [],
-    codeRanges = [],
-  }: { codePrefixes?: readonly string[]; codeRanges?: readonly (readonly [string, string])[] },
+  filters: Pick<Filters, 'codePrefixes' | 'codeRanges'>,
   budget: Budget,
 ): number[] {
-  const compact = (code: string): string => code.toUpperCase().replace(/[^A-Z0-9]/g, '')
-  const ranges = [...codePrefixes.map((p) => [p, p] as const), ...codeRanges]
   const found = new Set<number>()
-  for (const [from, to] of ranges) {
+  for (const [first, last] of codeSpans(filters)) {
     const most = Math.min(MOST_LISTED, Math.ceil(budget.left / STEPS.code))
-    const within = index.conceptsByCodeRange(compact(from), compact(to), most)
+    const within = index.conceptsByCodeRange(first, last, most)
     if (!budget.spend(STEPS.code * within.length)) break
     for (const concept of within) found.add(concept)
   }

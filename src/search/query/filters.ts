@@ -30,6 +30,13 @@ export type Accept = (concept: number) => boolean
 
 const compact = (code: string): string => code.toUpperCase().replace(/[^A-Z0-9]/g, '')
 
+/** Beginnings of codes and ranges of codes alike as first and last, in stored form; a beginning is both. */
+export const codeSpans = ({
+  codePrefixes = [],
+  codeRanges = [],
+}: Pick<Filters, 'codePrefixes' | 'codeRanges'>): (readonly [first: string, last: string])[] =>
+  [...codePrefixes.map((p) => [p, p] as const), ...codeRanges].map(([a, b]) => [compact(a), compact(b)] as const)
+
 /** One test for all filters; undefined when nothing is filtered, so that the hot path can skip it. */
 export function acceptOf(index: SearchIndex, filters: Filters, budget = Budget.unlimited()): Accept | undefined {
   const tests: Accept[] = []
