@@ -1,6 +1,7 @@
 /**
- * A WebAssembly kernel that multiplies one vector of bytes with many, sixteen bytes at a time. Its few instructions are
- * put together here, so that no binary is shipped and no compiler is needed; where SIMD is missing there is no kernel.
+ * A WebAssembly kernel that multiplies one vector with many vectors of bytes, eight values at a time. Its few instructions are
+ * put together here for the dimensions at hand, so that no binary is shipped and no compiler is needed; where SIMD is
+ * missing there is no kernel.
  */
 
 /** Opcodes, as the WebAssembly specification numbers them. */
@@ -13,17 +14,17 @@ const OP = {
   localTee: 0x22,
   i32Store: 0x36,
   i32Const: 0x41,
-  i32LessUnsigned: 0x49,
+  i32LessSigned: 0x48,
+  i32GreaterSigned: 0x4a,
   i32Add: 0x6a,
+  i32ShiftLeft: 0x74,
   simd: 0xfd,
 } as const
 /** Opcodes after the SIMD prefix. */
 const SIMD = {
   load: 0,
-  constant: 12,
+  load8x8Signed: 1,
   i32x4ExtractLane: 27,
-  i16x8ExtendLow: 135,
-  i16x8ExtendHigh: 136,
   i32x4Add: 174,
   i32x4Dot: 186,
 } as const
@@ -42,70 +43,77 @@ function unsigned(value: number): number[] {
   return out
 }
 
-const get = (local: number): number[] => [OP.localGet, local]
-const set = (local: number): number[] => [OP.localSet, local]
-const tee = (local: number): number[] => [OP.localTee, local]
-/** Constants here are small enough for one signed byte. */
+function signed(value: number): number[] {
+  const out: number[] = []
+  for (let rest = value; ; rest >>= 7) {
+    const byte = rest & 0x7f
+    const last = rest >> 7 === (byte & 0x40 ? -1 : 0)
+    out.push(last ? byte : byte | 0x80)
+    if (last) return out
+  }
+}
+
+const get = (local: number): number[] => [OP.localGet, ...unsigned(local)]
+const set = (local: number): number[] => [OP.localSet, ...unsigned(local)]
+const tee = (local: number): number[] => [OP.localTee, ...unsigned(local)]
+/** Constants that are put in have one signed byte; the length of a row may have more. */
 const constant = (value: number): number[] => [OP.i32Const, value]
 const simd = (op: number, ...rest: number[]): number[] => [OP.simd, ...unsigned(op), ...rest]
-/** Rows stand in memory 0, which threads may share; the query and the products in memory 1, a thread's own. */
+/** Rows stand in memory 0, which threads may share; the query and what is found in memory 1, a thread's own. */
 const OWN = 1
 const WITH_MEMORY = 0x40
-const loadRow = [...simd(SIMD.load), 0, 0]
-const loadQuery = [...simd(SIMD.load), WITH_MEMORY, OWN, 0]
-const zero = simd(SIMD.constant, ...new Array<number>(16).fill(0))
+const loadRow = (offset: number): number[] => simd(SIMD.load8x8Signed, 0, ...unsigned(offset))
+const loadQuery = (offset: number): number[] => simd(SIMD.load, WITH_MEMORY, OWN, ...unsigned(offset))
+const storeFound = (offset: number): number[] => [OP.i32Store, WITH_MEMORY | 2, OWN, offset]
 const section = (id: number, body: readonly number[]): number[] => [id, ...unsigned(body.length), ...body]
 const name = (text: string): number[] => [text.length, ...new TextEncoder().encode(text)]
+const add = (local: number, by: readonly number[]): number[] => [...get(local), ...by, OP.i32Add, ...set(local)]
 
-/** Parameters and locals of the one function: query, rows, out, count, dimensions, then i, and three vectors. */
-const [QUERY, ROWS, OUT, COUNT, DIMENSIONS, I, LOW, HIGH, A, B] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]
+/** Parameters and locals of the one function: where rows and what is found stand, the numbers of rows, the least product. */
+const [ROWS, OUT, ROW, END, FLOOR, PRODUCT, LENGTH, EVEN, ODD, QUERY] = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9] as const
+/** Values of a row that are multiplied at once. */
+const LANES = 8
 
-/** sum += the products of one half of A and B, which hold sixteen bytes each. */
-const multiply = (extend: number, sum: number): number[] => [
-  ...[...get(A!), ...simd(extend), ...get(B!), ...simd(extend), ...simd(SIMD.i32x4Dot)],
-  ...[...get(sum), ...simd(SIMD.i32x4Add), ...set(sum)],
-]
-const advance = (local: number, by: readonly number[]): number[] => [...get(local), ...by, OP.i32Add, ...set(local)]
-
-/** For each row: i = 0, sums = 0; sixteen bytes at a time; the four lanes of both sums are added and stored. */
-const BODY = [
-  ...[OP.loop, EMPTY, ...constant(0), ...set(I!), ...zero, ...set(LOW!), ...zero, ...set(HIGH!)],
-  ...[OP.loop, EMPTY, ...get(QUERY!), ...get(I!), OP.i32Add, ...loadQuery, ...set(A!)],
-  ...[...get(ROWS!), ...get(I!), OP.i32Add, ...loadRow, ...set(B!)],
-  ...multiply(SIMD.i16x8ExtendLow, LOW!),
-  ...multiply(SIMD.i16x8ExtendHigh, HIGH!),
-  ...[
-    ...get(I!),
-    ...constant(16),
-    OP.i32Add,
-    ...tee(I!),
-    ...get(DIMENSIONS!),
-    OP.i32LessUnsigned,
-    OP.branchIf,
-    0,
+/**
+ * The query is held in locals, eight values each. For each row: its values are multiplied with them eight at a time, in two
+ * sums that need not wait for each other; product and number of the row are stored, and the place to store moves on only
+ * if the product is above the floor. Returns that place.
+ */
+function bodyFor(dimensions: number): number[] {
+  const parts = Array.from({ length: dimensions / LANES }, (_, i) => i)
+  return [
+    ...parts.flatMap((i) => [...constant(0), ...loadQuery(i * LANES * 2), ...set(QUERY + i)]),
+    ...[OP.i32Const, ...signed(dimensions), ...set(LENGTH)],
+    ...[OP.loop, EMPTY],
+    ...parts.flatMap((i) => {
+      const product = [...get(ROWS), ...loadRow(i * LANES), ...get(QUERY + i), ...simd(SIMD.i32x4Dot)]
+      const sum = i % 2 === 0 ? EVEN : ODD
+      return i < 2 ? [...product, ...set(sum)] : [...product, ...get(sum), ...simd(SIMD.i32x4Add), ...set(sum)]
+    }),
+    ...[...get(EVEN), ...get(ODD), ...simd(SIMD.i32x4Add), ...set(EVEN)],
+    ...[...get(EVEN), ...simd(SIMD.i32x4ExtractLane, 0)],
+    ...[1, 2, 3].flatMap((lane) => [...get(EVEN), ...simd(SIMD.i32x4ExtractLane, lane), OP.i32Add]),
+    ...set(PRODUCT),
+    ...[...get(OUT), ...get(PRODUCT), ...storeFound(0), ...get(OUT), ...get(ROW), ...storeFound(4)],
+    ...add(OUT, [...get(PRODUCT), ...get(FLOOR), OP.i32GreaterSigned, ...constant(3), OP.i32ShiftLeft]),
+    ...add(ROWS, get(LENGTH)),
+    ...[...get(ROW), ...constant(1), OP.i32Add, ...tee(ROW), ...get(END), OP.i32LessSigned, OP.branchIf, 0, OP.end],
+    ...get(OUT),
     OP.end,
-  ],
-  ...[...get(LOW!), ...get(HIGH!), ...simd(SIMD.i32x4Add), ...set(LOW!)],
-  ...[...get(OUT!), ...get(LOW!), ...simd(SIMD.i32x4ExtractLane, 0)],
-  ...[1, 2, 3].flatMap((lane) => [...get(LOW!), ...simd(SIMD.i32x4ExtractLane, lane), OP.i32Add]),
-  ...[OP.i32Store, WITH_MEMORY | 2, OWN, 0],
-  ...[...advance(OUT!, constant(4)), ...advance(ROWS!, get(DIMENSIONS!))],
-  // The count goes down to 0: adding -1 is the signed byte 0x7f.
-  ...[...get(COUNT!), ...constant(0x7f), OP.i32Add, ...tee(COUNT!), OP.branchIf, 0, OP.end],
-  OP.end,
-]
+  ]
+}
 
 /** The module; where rows are shared their memory must be declared so, with its exact size in pages. */
-function moduleBytes(sharedPages: number | undefined): Uint8Array<ArrayBuffer> {
-  const code = [2, 1, I32, 4, V128, ...BODY]
+function moduleBytes(dimensions: number, sharedPages: number | undefined): Uint8Array<ArrayBuffer> {
+  const code = [2, 2, I32, ...unsigned(2 + dimensions / LANES), V128, ...bodyFor(dimensions)]
   const body = [1, ...unsigned(code.length), ...code]
   const rows = sharedPages === undefined ? [0, 1] : [3, ...unsigned(sharedPages), ...unsigned(sharedPages)]
   return new Uint8Array([
     ...[0, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
-    ...section(1, [1, 0x60, 5, I32, I32, I32, I32, I32, 0]),
+    ...section(1, [1, 0x60, 5, I32, I32, I32, I32, I32, 1, I32]),
     ...section(2, [2, ...name('m'), ...name('rows'), 2, ...rows, ...name('m'), ...name('own'), 2, 0, 1]),
     ...section(3, [1, 0]),
-    ...section(7, [1, ...name('dots'), 0, 0]),
+    ...section(7, [1, ...name('above'), 0, 0]),
     ...section(10, body),
   ])
 }
@@ -147,30 +155,48 @@ export function shareRows(rows: Int8Array): SharedRows | undefined {
   }
 }
 
-/** Dot products of `query` (bytes) with every row; the result is valid until the next call. */
-export type Kernel = (query: Int8Array) => Int32Array
+/** Values of a query: as fine as sums of its products with a row allow in 32 bits. */
+export const finest = (dimensions: number): number =>
+  Math.min(0x7fff, Math.floor((2 ** 31 - 1) / (128 * Math.max(1, dimensions))))
+
+/** Rows that are looked through between two changes of the floor. */
+export const BLOCK = 2_048
 
 /**
- * A kernel over `rows` (`dimensions` bytes each, a multiple of sixteen), which are copied unless they are `shared`
+ * The dot products of a query with the rows from `first` to `first + BLOCK` that are above `floor`, by turns with the
+ * numbers of their rows; valid until the next call.
+ */
+export interface Kernel {
+  /** Values not above `finest(dimensions)`. */
+  ask(query: Int16Array): void
+  above(first: number, floor: number): Int32Array
+}
+
+/**
+ * A kernel over `rows` (`dimensions` bytes each, a multiple of eight), which are copied unless they are `shared`
  * already; undefined where SIMD is missing.
  */
 export function createKernel(rows: Int8Array, dimensions: number, shared?: SharedRows): Kernel | undefined {
   const wasm = webAssembly()
   const count = rows.length / dimensions
-  if (!wasm || dimensions % 16 !== 0 || count === 0) return undefined
+  if (!wasm || dimensions % LANES !== 0 || count === 0) return undefined
   try {
-    const outAt = align(dimensions)
+    const outAt = align(dimensions * 2)
     const memory = shared?.memory ?? new wasm.Memory({ initial: Math.ceil(rows.length / PAGE) })
     if (!shared) new Int8Array(memory.buffer, 0, rows.length).set(rows)
-    const own = new wasm.Memory({ initial: Math.ceil((outAt + count * 4) / PAGE) })
-    const module = new wasm.Module(moduleBytes(shared?.pages))
-    const dots = new wasm.Instance(module, { m: { rows: memory, own } }).exports['dots'] as (...n: number[]) => void
-    const into = new Int8Array(own.buffer, 0, dimensions)
-    const out = new Int32Array(own.buffer, outAt, count)
-    return (query) => {
-      into.set(query)
-      dots(0, 0, outAt, count, dimensions)
-      return out
+    // One more pair is written than is found.
+    const own = new wasm.Memory({ initial: Math.ceil((outAt + (BLOCK + 1) * 8) / PAGE) })
+    const module = new wasm.Module(moduleBytes(dimensions, shared?.pages))
+    const { exports } = new wasm.Instance(module, { m: { rows: memory, own } })
+    const above = exports['above'] as (...n: number[]) => number
+    const into = new Int16Array(own.buffer, 0, dimensions)
+    const out = new Int32Array(own.buffer, outAt, BLOCK * 2)
+    return {
+      ask: (query) => into.set(query),
+      above(first, floor) {
+        const end = above(first * dimensions, outAt, first, Math.min(count, first + BLOCK), floor)
+        return out.subarray(0, (end - outAt) >> 2)
+      },
     }
   } catch {
     // No SIMD, or no room: the caller has a way without.

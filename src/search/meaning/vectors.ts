@@ -9,13 +9,16 @@
  *   …           concepts (uint32 a row), sketches (uint32 × dimensions / 32 a row), integers (int8 × dimensions a row)
  */
 import { AppError } from '../../core/errors.ts'
-import { createKernel, type Kernel, type SharedRows, shareRows } from './kernel.ts'
+import { Greatest } from './greatest.ts'
+import { BLOCK, createKernel, finest, type Kernel, type SharedRows, shareRows } from './kernel.ts'
 
 const MAGIC = 'MCXVECT1'
 /** Rows whose integers are compared, taken by their sketches. */
 const CANDIDATES = 1_500
 /** Rows that one concept may have among the nearest: its title and other names. */
 const ROWS_OF_ONE = 4
+/** The least that 32 bits hold. */
+const LEAST_PRODUCT = -(2 ** 31)
 
 export interface VectorsHeader {
   /** Id of the embedder that made them. */
@@ -119,32 +122,6 @@ function headerOf(bytes: Uint8Array): VectorsHeader {
   return { embedder, edition, dimensions, rows, scale }
 }
 
-type Less = (a: number, b: number) => boolean
-
-function push(heap: number[], value: number, less: Less): void {
-  let at = heap.push(value) - 1
-  while (at > 0) {
-    const parent = (at - 1) >> 1
-    if (!less(heap[at]!, heap[parent]!)) break
-    ;[heap[at], heap[parent]] = [heap[parent]!, heap[at]!]
-    at = parent
-  }
-}
-
-function replaceLeast(heap: number[], value: number, less: Less): void {
-  if (less(value, heap[0]!)) return
-  heap[0] = value
-  let at = 0
-  for (;;) {
-    const left = at * 2 + 1
-    if (left >= heap.length) return
-    const child = left + 1 < heap.length && less(heap[left + 1]!, heap[left]!) ? left + 1 : left
-    if (!less(heap[child]!, heap[at]!)) return
-    ;[heap[at], heap[child]] = [heap[child]!, heap[at]!]
-    at = child
-  }
-}
-
 export class Vectors {
   readonly header: VectorsHeader
   readonly #concepts: Uint32Array
@@ -153,7 +130,7 @@ export class Vectors {
   readonly #withKernel: boolean
   readonly #shared: SharedRows | undefined
   /** Made by the first search. */
-  #kernel: { readonly dots: Kernel | undefined } | undefined
+  #kernel: { readonly found: Kernel | undefined } | undefined
 
   /**
    * `kernel: false` goes without WebAssembly, as where there is none; `rows` are those of `share`.
@@ -194,60 +171,65 @@ export class Vectors {
   /** The concepts nearest to `query` (of length 1) by the best of their rows, nearest first; only those `accept` takes. */
   nearest(query: Float32Array, limit: number, accept?: (concept: number) => boolean): Neighbour[] {
     this.#kernel ??= {
-      dots: this.#withKernel ? createKernel(this.#integers, this.header.dimensions, this.#shared) : undefined,
+      found: this.#withKernel ? createKernel(this.#integers, this.header.dimensions, this.#shared) : undefined,
     }
-    const likely = this.#kernel.dots
-      ? this.#byKernel(this.#kernel.dots, query, { limit, accept })
-      : this.#bySketch(query)
-    const { dimensions, scale } = this.header
-    const found = likely.map((row) => {
-      let dot = 0
-      const at = row * dimensions
-      for (let d = 0; d < dimensions; d++) dot += query[d]! * this.#integers[at + d]!
-      return { concept: this.#concepts[row]!, likeness: dot * scale }
-    })
-    found.sort((a, b) => b.likeness - a.likeness || a.concept - b.concept)
+    const found = this.#kernel.found
+      ? this.#byKernel(this.#kernel.found, query, { limit, accept })
+      : this.#bySketch(query, accept)
     const seen = new Set<number>()
     const nearest: Neighbour[] = []
     for (const each of found) {
       if (nearest.length === limit) break
-      if (seen.has(each.concept) || (accept && !accept(each.concept))) continue
+      if (seen.has(each.concept)) continue
       seen.add(each.concept)
       nearest.push(each)
     }
     return nearest
   }
 
-  /** Rows with the greatest products, a few times as many as wanted: a concept may have several. */
+  /** Rows with the greatest products, nearest first, a few times as many as wanted: a concept may have several. */
   #byKernel(
-    dots: Kernel,
+    kernel: Kernel,
     query: Float32Array,
     { limit, accept }: { limit: number; accept: ((concept: number) => boolean) | undefined },
-  ): number[] {
+  ): Neighbour[] {
+    const { rows, dimensions, scale } = this.header
     let largest = 1e-6
     for (let d = 0; d < query.length; d++) largest = Math.max(largest, Math.abs(query[d]!))
-    const products = dots(Int8Array.from(query, (x) => Math.round((x / largest) * 127)))
-    const wanted = Math.min(products.length, limit * ROWS_OF_ONE)
-    // A heap of the best so far, its least first.
-    const heap: number[] = []
-    const less = (a: number, b: number): boolean =>
-      products[a]! < products[b]! || (products[a] === products[b] && a > b)
-    let floor = Number.NEGATIVE_INFINITY
-    for (let row = 0; row < products.length; row++) {
-      if (products[row]! <= floor || (accept && !accept(this.#concepts[row]!))) continue
-      if (heap.length === wanted) replaceLeast(heap, row, less)
-      else push(heap, row, less)
-      if (heap.length === wanted) floor = products[heap[0]!]!
+    const fine = finest(dimensions) / largest
+    kernel.ask(Int16Array.from(query, (x) => Math.round(x * fine)))
+    const best = new Greatest(Math.min(rows, limit * ROWS_OF_ONE), rows)
+    for (let first = 0; first < rows; first += BLOCK) {
+      const found = kernel.above(first, Math.max(LEAST_PRODUCT, best.floor))
+      for (let i = 0; i < found.length; i += 2) {
+        const row = found[i + 1]!
+        if (!accept || accept(this.#concepts[row]!)) best.offer(found[i]!, row)
+      }
     }
-    return heap
+    return best
+      .sorted()
+      .map(({ row, number }) => ({ concept: this.#concepts[row]!, likeness: (number * scale) / fine }))
   }
 
   #allRows(): number[] {
     return Array.from({ length: this.header.rows }, (_, row) => row)
   }
 
-  /** Rows by the bits in which their sketch differs, counted out by distance: no sorting of all rows. */
-  #bySketch(query: Float32Array): number[] {
+  /** Where there is no kernel: rows by the bits in which their sketch differs, counted out by distance: no sorting of all rows. */
+  #bySketch(query: Float32Array, accept: ((concept: number) => boolean) | undefined): Neighbour[] {
+    const { dimensions, scale } = this.header
+    const found = this.#likelyRows(query).flatMap((row) => {
+      const concept = this.#concepts[row]!
+      if (accept && !accept(concept)) return []
+      let dot = 0
+      const at = row * dimensions
+      for (let d = 0; d < dimensions; d++) dot += query[d]! * this.#integers[at + d]!
+      return [{ concept, likeness: dot * scale }]
+    })
+    return found.sort((a, b) => b.likeness - a.likeness || a.concept - b.concept)
+  }
+
+  #likelyRows(query: Float32Array): number[] {
     const { rows, dimensions } = this.header
     if (rows <= CANDIDATES) return this.#allRows()
     const words = dimensions / 32
