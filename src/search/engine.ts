@@ -11,7 +11,7 @@ import { type CodeHit, codeHits, codesWithin } from './query/codes.ts'
 import { type Candidate, Collector } from './query/collector.ts'
 import { Dictionary } from './query/dictionary.ts'
 import { type Dose, doseFit, doseIn } from './query/dose.ts'
-import { type Accept, acceptOf, type Filters } from './query/filters.ts'
+import { type Accept, acceptOf, type Filters, namesOf } from './query/filters.ts'
 import type { Vocabulary } from './query/groups.ts'
 import { Matcher } from './query/match.ts'
 import { Phrases } from './query/phrases.ts'
@@ -251,7 +251,9 @@ export class SearchEngine {
       words.length > 0 && !named
         ? this.#stages.run(words, sentence, {
             wanted: options.limit,
+            weighed: options.meaning === false ? options.limit : Math.max(options.limit, LOOKED_AT),
             accept,
+            names: namesOf(this.index, options.filters),
             phrases: new Phrases(this.index, options.filters.phrases ?? [], budget),
             budget,
             count: options.count === true,
@@ -322,15 +324,14 @@ export class SearchEngine {
     this.#collector.each((concept) => {
       counts[index.conceptSystem[concept]!]!++
     })
-    const depths = counts.map((n, system) => (n === 0 ? 0 : depthOf(index, system, options.limit)))
+    const wanted = found.near.length === 0 ? options.limit : Math.max(options.limit, LOOKED_AT)
+    const depths = counts.map((n, system) => (n === 0 ? 0 : depthOf(index, system, wanted)))
     const best = this.#collector.best(depths).map((list) => this.#byDose(list, found.dose))
     const lists = best.map((list) => collapse(list, (c) => index.conceptFamily[c]!))
     const worded =
-      found.near.length === 0
-        ? interleave(lists, options.limit)
-        : byLikeness(interleave(lists, Math.max(options.limit, LOOKED_AT)), found.near, index)
+      found.near.length === 0 ? interleave(lists, wanted) : byLikeness(interleave(lists, wanted), found.near, index)
     const rows = withMeaning(worded, found.near, { index, limit: options.limit })
-    const hits = rows.map((row) => this.#hit(row, found, options))
+    const hits = this.#hits(rows, found, options)
     const first = hits[0]
     return {
       total: this.#collector.size,
@@ -342,6 +343,14 @@ export class SearchEngine {
       understood: this.#understood(found, first),
       corrections: first ? first.why.replacements.filter((r) => r.kind === 'spelling' || r.kind === 'split') : [],
     }
+  }
+
+  /** Rows of one reading after another: what a reading looks for is made ready once. */
+  #hits(rows: readonly Ranked[], found: Found, options: SearchOptions): Hit[] {
+    const hits = new Array<Hit>(rows.length)
+    const order = rows.map((_, i) => i).sort((a, b) => rows[a]!.reading - rows[b]!.reading)
+    for (const i of order) hits[i] = this.#hit(rows[i]!, found, options)
+    return hits
   }
 
   #hit(row: Ranked, { readings, codes }: Found, options: SearchOptions): Hit {

@@ -91,6 +91,40 @@ export function acceptOf(index: SearchIndex, filters: Filters, budget = Budget.u
   return allOf(tests)
 }
 
+/** Sets of names that are kept for an index: one for each combination of filters that people choose from lists. */
+const MOST_SETS = 24
+/** With fewer names than this, a set of them is not worth making. */
+const FEW_NAMES = 20_000
+const sets = new WeakMap<SearchIndex, Map<string, Uint32Array>>()
+
+/**
+ * The names whose concepts are of the systems and flags that are asked for, one bit each; undefined when neither is. Posting
+ * lists are read with it, so that a cut in them takes names that may be answered with. All other filters are left to
+ * `acceptOf`.
+ */
+export function namesOf(index: SearchIndex, { systems, billable, leaf }: Filters): Uint32Array | undefined {
+  if ((systems === undefined && billable === undefined && leaf !== true) || index.nameCount < FEW_NAMES)
+    return undefined
+  const known = sets.get(index) ?? new Map<string, Uint32Array>()
+  sets.set(index, known)
+  const wanted = systems && index.systems.filter((system) => systems.includes(system))
+  const key = `${wanted?.join(' ')} ${billable} ${leaf}`
+  let set = known.get(key)
+  if (!set) {
+    const accept = acceptOf(index, {
+      ...(systems && { systems }),
+      ...(billable !== undefined && { billable }),
+      ...(leaf && { leaf }),
+    })
+    set = new Uint32Array((index.nameCount >>> 5) + 1)
+    for (let name = 0; name < index.nameCount; name++)
+      if (accept?.(index.nameConcept[name]!)) set[name >>> 5]! |= 1 << (name & 31)
+    if (known.size >= MOST_SETS) known.clear()
+    known.set(key, set)
+  }
+  return set
+}
+
 /** One test from several. It is asked for every name met, so the usual one or two are called without a loop. */
 function allOf(tests: readonly Accept[]): Accept | undefined {
   const [first, second] = tests

@@ -22,8 +22,24 @@ const DENIAL_WEIGHT = 0.97
 const PREFIX_WEIGHT = 0.9
 const ABBREVIATION_WEIGHT = 0.6
 
+/** What the vocabulary knows of its own words, each looked up once; words of queries that it lacks are not kept. */
+const remembered = new WeakMap<Vocabulary, Map<string, readonly TermRange[]>>()
+
 /** Term ranges that are the word itself, another form of it, or a synonym. */
-function known({ index, dictionary }: Vocabulary, term: string): TermRange[] {
+function known(vocabulary: Vocabulary, term: string): TermRange[] {
+  let words = remembered.get(vocabulary)
+  if (!words) {
+    words = new Map()
+    remembered.set(vocabulary, words)
+  }
+  const before = words.get(term)
+  if (before) return [...before]
+  const ranges = lookedUp(vocabulary, term)
+  if (vocabulary.index.termId(term) !== undefined) words.set(term, ranges)
+  return [...ranges]
+}
+
+function lookedUp({ index, dictionary }: Vocabulary, term: string): TermRange[] {
   const ranges: TermRange[] = []
   const add = (word: string, weight: number, how: TermRange['how']): void => {
     const id = index.termId(word)
@@ -61,8 +77,11 @@ function massOf({ index }: Vocabulary, ranges: readonly TermRange[]): number {
 /** The group of `word`. `prefix` also takes longer words; it is always tried for words the vocabulary lacks. */
 export function groupOf(vocabulary: Vocabulary, word: Word, { prefix }: { prefix: boolean }): Group {
   const ranges = known(vocabulary, word.term)
-  if (prefix) ranges.push(...prefixed(vocabulary, word.text, 1))
-  else if (ranges.length === 0) ranges.push(...prefixed(vocabulary, word.text, 2))
+  if (prefix || ranges.length === 0) {
+    // A word that is the beginning of no other adds nothing as a beginning.
+    const longer = prefixed(vocabulary, word.text, prefix ? 1 : 2)
+    ranges.push(...longer.filter(({ lo, hi }) => hi - lo > 1 || !ranges.some((range) => range.lo === lo)))
+  }
   return { word: word.text, ranges, mass: massOf(vocabulary, ranges) }
 }
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { analyze } from '../analysis/analyze.ts'
+import { SearchEngine } from '../engine.ts'
 import { IndexBuilder } from '../index/builder.ts'
 import { SearchIndex } from '../index/search-index.ts'
 import { Dictionary } from './dictionary.ts'
@@ -72,5 +73,36 @@ describe('matching', () => {
         },
       ),
     )
+  })
+})
+
+describe('matching among names that a filter leaves', () => {
+  it('measures those, however many shorter ones of other systems hold the word', () => {
+    const builder = new IndexBuilder()
+    const facts = {
+      billable: true,
+      leaf: true,
+      grouping: false,
+      current: true,
+      fromDay: 0,
+      toDay: 0xffff_ffff,
+      group: -1,
+    }
+    const add = (system: string, code: string, title: string): number =>
+      builder.addConcept({ ...facts, system, code, display: code, title })
+    for (let i = 0; i < 21_000; i++) add('icd10cm', `A${i}`, 'left')
+    const wanted = ['left hand', 'left hand and foot of a walker', 'chair with a left arm rest that swings away']
+    const concepts = wanted.map((title, i) => add('hcpcs', `B${i}`, title))
+    const index = new SearchIndex(builder.finish())
+    const hits = new SearchEngine(index).search('left', {
+      limit: 10,
+      filters: { systems: ['hcpcs'] },
+      count: true,
+    }).hits
+    assert.deepEqual(
+      hits.map(({ concept }) => concept),
+      concepts,
+    )
+    for (const { score } of hits) assert.ok(score > 0, 'a name that is only counted has no score')
   })
 })

@@ -7,6 +7,7 @@ import { Budget } from '../../core/budget.ts'
 import { ABSENT } from '../index/columns.ts'
 import type { SearchIndex } from '../index/search-index.ts'
 import type { Accept } from './filters.ts'
+import { Likeliest } from './likeliest.ts'
 import { PAYS, Postings } from './postings.ts'
 import type { Group, How, Reading, TermRange } from './reading.ts'
 import { mostScore, WHOLE } from './score.ts'
@@ -44,6 +45,8 @@ type Found = (name: number, match: Match) => void
 export interface Only {
   /** Concepts that may be found; every one when absent. */
   readonly accept?: Accept | undefined
+  /** The names that may be found, one bit each; `accept` is asked of those. Every one when absent. */
+  readonly names?: Uint32Array | undefined
   /** Is told of names that meet the reading and are not measured: they are too many, or too long to matter. */
   readonly beyond?: ((name: number) => void) | undefined
   /** A score below which names of a system that say more than the reading no longer matter. */
@@ -57,11 +60,9 @@ const MOST_NAMES = 20_000
 /** The same for a query of one word, whose every posting is an answer. */
 const MOST_ANSWERS = 1_500
 /** Names looked at when not all words must be met, the scarcest words' first. */
-const MOST_PARTIAL_NAMES = 8_000
+const MOST_PARTIAL_NAMES = 4_000
 /** The same for words that stand for others: the words as typed have been looked at by then. */
-const MOST_REPLACED_NAMES = 3_000
-/** A common word still gets a look at its shortest names. */
-const LEAST_PARTIAL_NAMES = 300
+const MOST_REPLACED_NAMES = 1_500
 /** A word met only by an optional word of the name is met a little less. */
 const OPTIONAL = 0.96
 /** The bar is looked up again after this many names. */
@@ -91,6 +92,14 @@ type Measured = typeof UNMET | typeof TOO_LONG | typeof MATTERS
 
 export class Matcher {
   readonly #index: SearchIndex
+  // The columns that measuring reads for every name, at hand without a look at the index.
+  readonly #nameStart: SearchIndex['nameStart']
+  readonly #nameEssential: SearchIndex['nameEssential']
+  readonly #nameTerms: SearchIndex['nameTerms']
+  readonly #nameMass: SearchIndex['nameMass']
+  readonly #nameConcept: SearchIndex['nameConcept']
+  readonly #conceptSystem: SearchIndex['conceptSystem']
+  readonly #weights: SearchIndex['weights']
   /** Bit g is set for terms that group g accepts; `#worth` and `#exact` say how well. */
   readonly #mask: Uint32Array
   readonly #worth: Float32Array
@@ -100,6 +109,7 @@ export class Matcher {
   #required = 0
   #barred: ReadonlySet<number> = new Set()
   readonly #postings: Postings
+  readonly #likeliest: Likeliest
   /** For each system the score a name must be able to reach. */
   readonly #bars: Float64Array
   /** The most that a name can score with the reading at hand. */
@@ -120,10 +130,18 @@ export class Matcher {
 
   constructor(index: SearchIndex) {
     this.#index = index
+    this.#nameStart = index.nameStart
+    this.#nameEssential = index.nameEssential
+    this.#nameTerms = index.nameTerms
+    this.#nameMass = index.nameMass
+    this.#nameConcept = index.nameConcept
+    this.#conceptSystem = index.conceptSystem
+    this.#weights = index.weights
     this.#mask = new Uint32Array(index.terms.length)
     this.#worth = new Float32Array(index.terms.length)
     this.#exact = new Uint8Array(index.terms.length)
     this.#postings = new Postings(index)
+    this.#likeliest = new Likeliest(this.#postings)
     this.#bars = new Float64Array(index.systems.length)
     index.negation.forEach((negates, term) => {
       if (negates === 1) this.#mask[term] = NEGATION
@@ -131,7 +149,8 @@ export class Matcher {
   }
 
   /** Calls `found` with names that meet all groups, the shortest of each word first. */
-  all(reading: Reading, found: Found, { accept, beyond, bar, budget = Budget.unlimited() }: Only = {}): void {
+  all(reading: Reading, found: Found, only: Only = {}): void {
+    const { accept, beyond, bar, budget = Budget.unlimited() } = only
     const { groups } = reading
     if (groups.length === 0 || groups.length > MOST_GROUPS || groups.some((g) => g.ranges.length === 0)) return
     const postings = this.#postings
@@ -139,12 +158,14 @@ export class Matcher {
     const { nameConcept } = this.#index
     this.#load(groups)
     this.#barred = new Set(reading.denied)
+    postings.only = only.names
     const scarcest = groups.reduce((a, b) => (postings.size(b) < postings.size(a) ? b : a))
     const others = groups.filter((group) => group !== scarcest)
     const most = others.length === 0 ? MOST_ANSWERS : MOST_NAMES
-    const walked = others.reduce((sum, group) => sum + postings.size(group), Math.min(most, postings.size(scarcest)))
+    const first = postings.size(scarcest)
+    const walked = others.reduce((sum, group) => sum + postings.size(group), only.names ? first : Math.min(most, first))
     if (!budget.spend(Math.ceil(Math.min(walked, MOST_NAMES * PAYS) / POSTINGS_A_STEP))) return
-    const gathered = postings.gather(scarcest, most, 0)
+    const gathered = postings.gather(scarcest, most)
     postings.forget(gathered)
     const met = postings.narrow(others, gathered, false)
     this.#best = bestOf(reading)
@@ -170,7 +191,7 @@ export class Matcher {
       return
     }
     if (!budget.spend(counted + Math.ceil(walked / POSTINGS_A_STEP))) return
-    const all = postings.gather(scarcest, Number.POSITIVE_INFINITY, 0)
+    const all = postings.gather(scarcest, Number.POSITIVE_INFINITY)
     postings.forget(all)
     const left = postings.narrow(others, all, true)
     for (let i = 0; i < left; i++) {
@@ -184,34 +205,37 @@ export class Matcher {
   }
 
   /** Calls `found` with names that meet at least `share` of the reading, by weight. */
-  most(reading: Reading, share: number, found: Found, { accept, bar, budget = Budget.unlimited() }: Only = {}): void {
+  most(reading: Reading, share: number, found: Found, only: Only = {}): void {
+    const { accept, bar, budget = Budget.unlimited() } = only
     const room = reading.replacements.length === 0 ? MOST_PARTIAL_NAMES : MOST_REPLACED_NAMES
     const groups = reading.groups.slice(0, MOST_GROUPS)
     const postings = this.#postings
-    const { names } = postings
-    const { nameConcept } = this.#index
+    postings.only = only.names
     this.#load(groups)
     this.#barred = new Set(reading.denied)
-    const total = groups.reduce((sum, g) => sum + g.mass, 0)
-    const walked = groups.filter((g) => g.ranges.length > 0).sort((a, b) => postings.size(a) - postings.size(b))
-    let left = walked.reduce((sum, g) => sum + g.mass, 0)
-    let gathered = 0
-    for (const group of walked) {
-      // A name first seen from here on lacks all groups walked so far.
-      if (left < share * total) break
-      gathered = postings.gather(group, Math.max(room - gathered, LEAST_PARTIAL_NAMES), gathered)
-      left -= group.mass
-    }
-    postings.forget(gathered)
     this.#best = bestOf(reading)
     this.#loose = reading.loose === true
-    for (let i = 0; i < gathered; i++) {
+    const mass = groups.reduce((sum, group) => sum + group.mass, 0)
+    const chosen = this.#likeliest.choose(groups, { least: share * mass, mass, room }, budget)
+    if (!chosen) return
+    const { names, masses } = chosen
+    for (let i = 0; i < names.length; i++) {
       if (i % RAISED === 0) this.#setBars(bar)
-      if (!budget.spend(STEPS.measure)) return
       const name = names[i]!
-      if (accept && !accept(nameConcept[name]!)) continue
+      if (masses[i]! < mass && this.#mostOf(masses[i]! / mass) < this.#barOf(name)) continue
+      if (!budget.spend(STEPS.measure)) return
+      if (accept && !accept(this.#nameConcept[name]!)) continue
       if (this.#measure(groups, name, share) === MATTERS) found(name, this.#match)
     }
+  }
+
+  /** The most that a name can score which meets this share of the reading, and does not say all of it. */
+  #mostOf(share: number): number {
+    return mostScore(1, this.#loose ? share : share * share, this.#best)
+  }
+
+  #barOf(name: number): number {
+    return this.#bars[this.#conceptSystem[this.#nameConcept[name]!]!]!
   }
 
   /** How one name meets a reading, with the term that met each group. */
@@ -264,10 +288,11 @@ export class Matcher {
   #measure(groups: readonly Group[], name: number, share: number): Measured {
     const n = groups.length
     const full = (1 << n) - 1
-    const { nameStart, nameEssential, nameTerms, nameConcept, conceptSystem, weights } = this.#index
+    const nameTerms = this.#nameTerms
+    const weights = this.#weights
     const masks = this.#mask
-    const start = nameStart[name]!
-    const end = nameStart[name + 1]!
+    const start = this.#nameStart[name]!
+    const end = this.#nameStart[name + 1]!
     let met = 0
     let most = 0
     for (let i = start; i < end; i++) {
@@ -282,16 +307,16 @@ export class Matcher {
     match.whole = (met & this.#required) === this.#required
     match.asserts = false
     if (match.share < share) return UNMET
-    const mostCoverage = most / this.#index.nameMass[name]!
+    const mostCoverage = most / this.#nameMass[name]!
     if (
       mostCoverage < WHOLE &&
       mostScore(mostCoverage, this.#loose ? match.share : match.share * match.share, this.#best) <
-        this.#bars[conceptSystem[nameConcept[name]!]!]!
+        this.#bars[this.#conceptSystem[this.#nameConcept[name]!]!]!
     )
       return TOO_LONG
     const worths = this.#worth
     const best = this.#worthOf
-    const essentialEnd = start + nameEssential[name]!
+    const essentialEnd = start + this.#nameEssential[name]!
     for (let g = 0; g < n; g++) best[g] = 0
     let exact = 0
     let nameMass = 0

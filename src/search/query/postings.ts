@@ -14,6 +14,8 @@ export class Postings {
   readonly #index: SearchIndex
   /** Names in `names`, while gathering from several lists. */
   readonly #seen: Uint32Array
+  /** For names in `names`, while tallying: the groups that they meet, one bit each. */
+  readonly #met: Uint32Array
   /** Names of the group that others are tested against. */
   readonly #marked: Uint32Array
 
@@ -21,6 +23,7 @@ export class Postings {
     this.#index = index
     this.names = new Uint32Array(index.nameCount)
     this.#seen = new Uint32Array((index.nameCount >>> 5) + 1)
+    this.#met = new Uint32Array(index.nameCount)
     this.#marked = new Uint32Array((index.nameCount >>> 5) + 1)
   }
 
@@ -31,24 +34,29 @@ export class Postings {
     return sum
   }
 
+  /** Only names of this set are taken, one bit each; all when undefined. */
+  only: Uint32Array | undefined
+
   /**
-   * Appends names that hold a term of the group and are not yet among the first `count`, shortest first within a
-   * term; returns the new count. A gathering that must be cut to `most` takes a share of every term, so that no word
-   * hides the ones after it. Call `forget` when done.
+   * Gathers names that hold a term of the group, shortest first within a term; returns how many. A gathering that must be cut to `most` takes a share of every term, so that no word
+   * hides the ones after it; names that `only` leaves out are not counted. Call `forget` when done.
    */
-  gather(group: Group, most: number, count: number): number {
+  gather(group: Group, most: number): number {
     const { postingStart, postings } = this.#index
-    const { names } = this
+    const { names, only } = this
     const seen = this.#seen
     let terms = 0
     for (const { lo, hi } of group.ranges) terms += hi - lo
     const share = this.size(group) <= most ? most : Math.max(2, Math.ceil(most / terms))
-    let at = count
+    let at = 0
     for (const { lo, hi } of group.ranges) {
       for (let term = lo; term < hi; term++) {
-        const end = Math.min(postingStart[term + 1]!, postingStart[term]! + share)
-        for (let i = postingStart[term]!; i < end; i++) {
+        const end = postingStart[term + 1]!
+        let left = share
+        for (let i = postingStart[term]!; i < end && left > 0; i++) {
           const name = postings[i]!
+          if (only !== undefined && (only[name >>> 5]! & (1 << (name & 31))) === 0) continue
+          left--
           const bits = seen[name >>> 5]!
           if ((bits & (1 << (name & 31))) !== 0) continue
           seen[name >>> 5] = bits | (1 << (name & 31))
@@ -65,12 +73,58 @@ export class Postings {
    */
   each({ ranges }: Group, most: number, visit: (name: number) => void): void {
     const { postingStart, postings } = this.#index
+    const { only } = this
     let left = most
     for (const { lo, hi } of ranges) {
       const end = Math.min(postingStart[hi]!, postingStart[lo]! + left)
-      for (let i = postingStart[lo]!; i < end; i++) visit(postings[i]!)
+      for (let i = postingStart[lo]!; i < end; i++) {
+        const name = postings[i]!
+        if (only === undefined || (only[name >>> 5]! & (1 << (name & 31))) !== 0) visit(name)
+      }
       left -= end - postingStart[lo]!
     }
+  }
+
+  /**
+   * Gathers the names that meet any of `groups`, with the groups that each meets; returns how many. Of a group with more than
+   * `most` postings each term gives its shortest names. Call `forgetMet` when done.
+   */
+  tally(groups: readonly Group[], most: number): number {
+    const { postingStart, postings } = this.#index
+    const { names, only } = this
+    const met = this.#met
+    let count = 0
+    for (let g = 0; g < groups.length; g++) {
+      const group = groups[g]!
+      let terms = 0
+      for (const { lo, hi } of group.ranges) terms += hi - lo
+      const share = this.size(group) <= most ? most : Math.max(2, Math.ceil(most / terms))
+      for (const { lo, hi } of group.ranges) {
+        for (let term = lo; term < hi; term++) {
+          const end = Math.min(postingStart[term + 1]!, postingStart[term]! + share)
+          for (let i = postingStart[term]!; i < end; i++) {
+            const name = postings[i]!
+            const before = met[name]!
+            if (before === 0) {
+              if (only !== undefined && (only[name >>> 5]! & (1 << (name & 31))) === 0) continue
+              names[count++] = name
+            }
+            met[name] = before | (1 << g)
+          }
+        }
+      }
+    }
+    return count
+  }
+
+  /** The groups that a tallied name meets, one bit each. */
+  metBy(name: number): number {
+    return this.#met[name]!
+  }
+
+  /** Ends a tally of `count` names. */
+  forgetMet(count: number): void {
+    for (let i = 0; i < count; i++) this.#met[this.names[i]!] = 0
   }
 
   /** Ends a gathering of `count` names. */

@@ -21,7 +21,11 @@ import { tierRank } from './tiers.ts'
 /** What one search asks of every stage. */
 export interface Pass {
   readonly wanted: number
+  /** Rows that met only most words of which likeness of meaning will choose; as many as wanted where it is not asked. */
+  readonly weighed: number
   readonly accept: Accept | undefined
+  /** The names among which to look, one bit each; `accept` says more. */
+  readonly names?: Uint32Array | undefined
   readonly phrases: Phrases
   readonly budget: Budget
   readonly count: boolean
@@ -102,13 +106,20 @@ export class Stages {
     const vocabulary = this.#vocabulary
     const found = (): number => this.#collector.size
     if (found() < pass.wanted && words.length > 1) {
-      const replaced = dictionaryReadings(vocabulary, words, { widen: true }).slice(0, MOST_WIDENED)
-      this.#matchAll([typedReading(vocabulary, words, { widen: true }), ...replaced], pass)
+      const widened = [
+        typedReading(vocabulary, words, { widen: true }),
+        ...dictionaryReadings(vocabulary, words, { widen: true }).slice(0, MOST_WIDENED),
+      ]
+      const tried = new Set(this.#readings.map(sought))
+      this.#matchAll(
+        widened.filter((reading) => !tried.has(sought(reading))),
+        pass,
+      )
     }
     if (found() < pass.wanted && words.some((word) => isUnknown(vocabulary, word)))
       this.#matchAll(correctedReadings(vocabulary, words), pass)
     if (found() >= Math.min(pass.wanted, ENOUGH) || (words.length === 1 && this.#collector.bestTier < CORRECTED)) return
-    const loose = sentenceReadings(vocabulary, sentence)
+    const loose = distinct(sentenceReadings(vocabulary, sentence))
     this.#fetch?.(loose, 'most')
     for (const reading of loose) this.#matchMost(reading, LEAST_SHARE, pass)
     if (found() === 0) for (const reading of loose) this.#matchMost(reading, 0, pass)
@@ -124,7 +135,7 @@ export class Stages {
     for (const reading of readings) if (!pass.budget.exceeded) this.#matchWhole(reading, pass)
   }
 
-  #matchWhole(reading: Reading, { accept, phrases, budget, count, wanted }: Pass): void {
+  #matchWhole(reading: Reading, { accept, names, phrases, budget, count, wanted }: Pass): void {
     const index = this.#index
     const { known, number } = this.#number(reading)
     const least = reading.corrected ? CORRECTED : ALL_WORDS
@@ -132,6 +143,7 @@ export class Stages {
     const read: number[] = []
     const offer = (name: number, tier: number, score: number): void =>
       this.#collector.offer(index.nameConcept[name]!, tier, score, name, number)
+    const depths = index.systems.map((_, system) => depthOf(index, system, wanted))
     this.#matcher.all(
       known,
       (name, match) => {
@@ -140,8 +152,9 @@ export class Stages {
       },
       {
         accept,
+        names,
         budget,
-        bar: (system) => this.#collector.bar(system, least, depthOf(index, system, wanted)),
+        bar: (system) => this.#collector.bar(system, least, depths[system]!),
         beyond: count
           ? (name) => {
               if (!phrases.empty && !phrases.isQuick(name)) read.push(name)
@@ -155,7 +168,7 @@ export class Stages {
     }
   }
 
-  #matchMost(reading: Reading, share: number, { accept, phrases, budget, wanted }: Pass): void {
+  #matchMost(reading: Reading, share: number, { accept, names, phrases, budget, weighed }: Pass): void {
     if (budget.exceeded) return
     const index = this.#index
     const { known, number } = this.#number(reading)
@@ -167,10 +180,23 @@ export class Stages {
         const tier = looseTierOf(index, name, match, known)
         this.#collector.offer(index.nameConcept[name]!, tier, scoreOf(index, name, match, known), name, number)
       },
-      { accept, budget, bar: (system) => this.#collector.bar(system, MOST_WORDS, depthOf(index, system, wanted)) },
+      {
+        accept,
+        names,
+        budget,
+        bar: (system) => this.#collector.bar(system, MOST_WORDS, depthOf(index, system, weighed)),
+      },
     )
   }
 }
+
+/** What a reading looks for and what it is worth there; readings of which it is the same find the same. */
+const sought = ({ groups, weight, corrected }: Reading): string =>
+  `${weight} ${corrected} ${groups.map(({ ranges }) => ranges.map(({ lo, hi, weight: worth }) => `${lo}-${hi}:${worth}`).join(',')).join(' ')}`
+
+/** The readings that look for something that none before them did. */
+const distinct = (readings: readonly Reading[]): readonly Reading[] =>
+  [...new Map(readings.toReversed().map((reading) => [sought(reading), reading])).values()].toReversed()
 
 const BEHIND_BRAND = 0.82
 
