@@ -82,8 +82,12 @@ export interface GrammarRules {
 const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/g
 const DASHES = /[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]/g
 
+const PRINTABLE = /^[\x20-\x7e]*$/
+
 /** `text` in plain characters: full-width forms, odd dashes and invisible characters are gone. */
 export function plainCharacters(text: string): string {
+  // Nearly every text is plain already.
+  if (PRINTABLE.test(text)) return text.trim()
   return text.normalize('NFKC').replace(INVISIBLE, '').replace(DASHES, '-').trim()
 }
 

@@ -200,19 +200,21 @@ class Scan {
     const count = this.#tokens.length
     if (at !== 0 || count < 2 || count > CODE_PIECES) return 0
     const written = this.#tokens.map((token) => token.bare).join(' ')
+    if (!/\d/.test(written)) return 0
+    if (!this.#tokens.every(({ bare: piece }) => piece.length <= 6 && /^[A-Z0-9.-]+$/i.test(piece))) return 0
     // The first piece alone may be a code with words behind it: then all of it must be one as it stands.
     const sure = this.#existing(this.#tokens[0]!.bare).length > 0 ? 0.9 : 0
-    if (!this.#tokens.every(({ bare: piece }) => piece.length <= 6 && /^[A-Z0-9.-]+$/i.test(piece))) return 0
-    if (!/\d/.test(written)) return 0
     const found = this.#existing(written).filter(({ certainty }) => certainty >= sure)
     return this.#take(written, found, false) ? count : 0
   }
 
   #single(at: number): number {
     const { bare: word } = this.#tokens[at]!
+    const isWord = !/\d/.test(word)
+    if (isWord && this.#tokens.length > 1) return 0
     const alone = this.#alone(at)
     const found = this.#existing(word)
-    if (!/\d/.test(word)) return alone && this.#tokens.length === 1 && this.#take(word, found, alone) ? 1 : 0
+    if (isWord) return alone && this.#take(word, found, alone) ? 1 : 0
     // Numbers of few digits stand beside drugs, ages and days: alone or in a list of codes they are codes.
     if (/^\d{1,4}$/.test(word) && !alone) return 0
     if (/^[\d,.]+$/.test(word) && MEASURED.test(this.#tokens[at + 1]?.bare ?? '')) return 0

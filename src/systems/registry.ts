@@ -59,6 +59,7 @@ const own = new Map<SystemId, OwnSystem>()
 export function declareOwn(declaration: OwnDeclaration): CodeSystem {
   const system = ownSystem(declaration)
   own.set(system.id, system)
+  calls = undefined
   return system
 }
 
@@ -100,6 +101,22 @@ const folded = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g
 const namesOf = ({ id, name, shortName, title, names = [] }: CodeSystem): string[] =>
   [id, name, shortName ?? name, title, ...names].map(folded)
 
+/** What the systems known now may be called, and their addresses; made anew after another was declared. */
+let calls: { readonly byAddress: Map<string, CodeSystem>; readonly byName: Map<string, CodeSystem> } | undefined
+
+function callsOf(systems: readonly CodeSystem[]): NonNullable<typeof calls> {
+  const byAddress = new Map<string, CodeSystem>()
+  const byName = new Map<string, CodeSystem>()
+  const add = (map: Map<string, CodeSystem>, key: string, system: CodeSystem): void => {
+    if (!map.has(key)) map.set(key, system)
+  }
+  for (const system of systems) {
+    for (const address of [system.uri, ...(system.oids ?? [])]) add(byAddress, address, system)
+    for (const name of namesOf(system)) add(byName, name, system)
+  }
+  return { byAddress, byName }
+}
+
 /**
  * The system that people and programs call `name`: its id, its name in any spelling (`ICD-10-CM`, `icd10`), its FHIR
  * URI, or its OID with or without `urn:oid:`; undefined when none is called so.
@@ -108,11 +125,10 @@ export function findSystem(name: string): CodeSystem | undefined {
   const text = name.trim()
   const uri = text.replace(/\/$/, '')
   const oid = text.replace(/^urn:oid:/i, '')
+  calls ??= callsOf(allSystems())
   const wanted = folded(text)
-  return (
-    allSystems().find((system) => system.uri === uri || system.oids?.includes(oid)) ??
-    (wanted === '' ? undefined : allSystems().find((system) => namesOf(system).includes(wanted)))
-  )
+  const known = calls.byAddress.get(uri) ?? calls.byAddress.get(oid)
+  return known ?? (wanted === '' ? undefined : calls.byName.get(wanted))
 }
 
 /** Which system's file `file` is, its release and its part; undefined when no system knows it. */
