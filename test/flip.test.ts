@@ -3,13 +3,14 @@ import assert from 'node:assert/strict'
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { after, before, describe, it } from 'node:test'
+import { after, before, describe, it, mock } from 'node:test'
 import fc from 'fast-check'
 import { AppError } from '../src/core/errors.ts'
 import { checkFileInTurns } from '../src/edition/checksums.ts'
 import { openEdition, readSealed } from '../src/edition/edition.ts'
 import { homeAt, setCurrent } from '../src/edition/home.ts'
 import { openLive } from '../src/edition/live.ts'
+import { lazyMeaning } from '../src/edition/meaning.ts'
 import { SearchEngine } from '../src/search/engine.ts'
 import { SearchIndex } from '../src/search/index/search-index.ts'
 import { medcodex } from './cli.ts'
@@ -94,6 +95,17 @@ describe('a flipped byte', () => {
     const file = files.find(({ name }) => name === 'search.bin')!
     await checkFileInTurns(path, file)
     await flipped('search.bin', 99_999, 1, () => assert.rejects(checkFileInTurns(path, file), /search\.bin is not as/))
+  })
+
+  it('is noticed in vectors that were not checked at the start when they are first read: search goes on by words', () => {
+    const unchecked = readSealed(path).files.find(({ name }) => name === 'meaning.bin')!
+    assert.notDeepEqual(lazyMeaning(path, { unchecked })!.nearest('heart attack', 5, undefined), [])
+    const warnings = mock.method(process, 'emitWarning', () => undefined)
+    flipped('meaning.bin', unchecked.bytes - 5, 2, () =>
+      assert.deepEqual(lazyMeaning(path, { unchecked })!.nearest('heart attack', 5, undefined), []),
+    )
+    assert.match(String(warnings.mock.calls[0]?.arguments[0]), /meaning\.bin is not as it was built/)
+    warnings.mock.restore()
   })
 
   it('leaves the edition before it serving, at a swap and at a start', async () => {

@@ -3,7 +3,7 @@
  * be checked in turns. The manifest holds the sections of every other file, and a checksum of its own bytes.
  */
 import { createHash, hash } from 'node:crypto'
-import { closeSync, createReadStream, existsSync, openSync, readSync, statSync } from 'node:fs'
+import { closeSync, createReadStream, existsSync, openSync, readFileSync, readSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ManifestFile } from '../catalog/manifest.ts'
 import { AppError, problemOf } from '../core/errors.ts'
@@ -72,6 +72,27 @@ export function checkFile(folder: string, file: ManifestFile): void {
   } catch (thrown) {
     throw thrown instanceof AppError ? thrown : damaged(folder, `${file.name} cannot be read: ${problemOf(thrown)}`)
   }
+}
+
+/** Reads and checks a file at once. @throws AppError `edition-damaged`, naming it and the place */
+export function readChecked(folder: string, file: ManifestFile): Uint8Array {
+  checkSize(folder, file)
+  let bytes: Uint8Array
+  try {
+    bytes = readFileSync(join(folder, file.name))
+  } catch (thrown) {
+    throw damaged(folder, `${file.name} cannot be read: ${problemOf(thrown)}`)
+  }
+  checkBytes(folder, file, bytes)
+  return bytes
+}
+
+/** Checks the bytes of a file that were read whole. @throws AppError `edition-damaged` */
+export function checkBytes(folder: string, file: ManifestFile, bytes: Uint8Array): void {
+  file.sections.forEach((wanted, index) => {
+    if (hash('sha256', bytes.subarray(index * SECTION, (index + 1) * SECTION)) !== wanted)
+      throw wrongSection(folder, file, index)
+  })
 }
 
 /** Checks a file a little at a time, so that a server goes on answering. @throws AppError `edition-damaged` */

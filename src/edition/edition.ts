@@ -8,11 +8,12 @@ import { FORMAT_VERSION } from '../catalog/schema.ts'
 import { AppError, problemOf } from '../core/errors.ts'
 import { PolicyStore } from '../policy/store/reader.ts'
 import { SearchEngine } from '../search/engine.ts'
+import type { Columns } from '../search/index/columns.ts'
 import { SearchIndex } from '../search/index/search-index.ts'
 import { Vectors } from '../search/meaning/vectors.ts'
 import type { SearchPort } from '../search/port.ts'
 import { declareOwn } from '../systems/registry.ts'
-import { checkFile, isSealed, MANIFEST_FILE } from './checksums.ts'
+import { checkFile, isSealed, MANIFEST_FILE, readChecked } from './checksums.ts'
 import { CATALOG_FILE, EXPLAINERS_FILE, MEANING_FILE, POLICIES_FILE, SEARCH_FILE } from './files.ts'
 import { currentId, type Home } from './home.ts'
 import { lazyMeaning } from './meaning.ts'
@@ -54,33 +55,43 @@ export interface Edition {
 
 /** Bytes of files that are checked before an edition opens: some 100 ms. Larger ones are left to who opened it. */
 const CHECKED_AT_OPEN = 128 * 1024 ** 2
+/** Vectors are not read before words first find little; larger files of them are checked then. */
+const VECTORS_CHECKED_AT_OPEN = 8 * 1024 ** 2
+
+const isCheckedAtOpen = ({ name, bytes }: ManifestFile): boolean =>
+  bytes <= (name === MEANING_FILE ? VECTORS_CHECKED_AT_OPEN : CHECKED_AT_OPEN)
 
 /** Opens the edition in a folder. @throws AppError `edition-format`, `edition-damaged`, `no-edition` */
 export function openEdition(path: string): Edition {
-  return openChecked(path, () => undefined)
+  return openChecked(path)
 }
 
 /** The same with its parts in shared memory, for threads. @throws AppError as `openEdition` */
 export function openToShare(path: string): Edition {
-  return openChecked(path, () => shareParts(path))
+  return openChecked(path, shareParts)
 }
 
 /** The same in a thread, from parts that another one shares; that one has checked the files. @throws AppError as `openEdition` */
 export function openShared(path: string, parts: SharedParts): Edition {
   const manifest = readSealed(path)
   for (const declaration of manifest.own ?? []) declareOwn(declaration)
-  return assemble(path, manifest, { unchecked: [], parts })
+  return assemble(path, manifest, { unchecked: [], parts, index: parts.columns })
 }
 
-function openChecked(path: string, partsOf: () => SharedParts | undefined): Edition {
+function openChecked(path: string, share?: (path: string, search: Uint8Array) => SharedParts): Edition {
   const manifest = readSealed(path)
   const unchecked: ManifestFile[] = []
+  let search: Uint8Array | undefined
   for (const file of manifest.files) {
-    if (file.bytes <= CHECKED_AT_OPEN) checkFile(path, file)
+    // The index is read whole in any case, and checked as it was read.
+    if (file.name === SEARCH_FILE) search = readChecked(path, file)
+    else if (isCheckedAtOpen(file)) checkFile(path, file)
     else unchecked.push(file)
   }
   for (const declaration of manifest.own ?? []) declareOwn(declaration)
-  return assemble(path, manifest, { unchecked, parts: partsOf() })
+  if (!search) throw new AppError('edition-damaged', { path, problem: `${SEARCH_FILE} is missing` })
+  const parts = share?.(path, search)
+  return assemble(path, manifest, { unchecked, parts, index: parts?.columns ?? search })
 }
 
 /** The catalog alone of the edition in a folder, for those whom the licences cover: all that looking codes up needs. */
@@ -117,7 +128,15 @@ export function readSealed(path: string): Manifest {
 function assemble(
   path: string,
   manifest: Manifest,
-  { unchecked, parts }: { readonly unchecked: readonly ManifestFile[]; readonly parts: SharedParts | undefined },
+  {
+    unchecked,
+    parts,
+    index: from,
+  }: {
+    readonly unchecked: readonly ManifestFile[]
+    readonly parts: SharedParts | undefined
+    readonly index: Uint8Array | Columns
+  },
 ): Edition {
   const opened: { close(): void }[] = []
   const close = (): void => {
@@ -130,8 +149,11 @@ function assemble(
   }
   try {
     const catalog = catalogFor('everyone')
-    const index = new SearchIndex(parts?.columns ?? readFileSync(join(path, SEARCH_FILE)))
-    const engine = new SearchEngine(index, lazyMeaning(join(path, MEANING_FILE), parts?.meaning))
+    const index = new SearchIndex(from)
+    const engine = new SearchEngine(
+      index,
+      lazyMeaning(path, { shared: parts?.meaning, unchecked: unchecked.find(({ name }) => name === MEANING_FILE) }),
+    )
     const vectors = openVectors(path, manifest.id)
     const policiesPath = join(path, POLICIES_FILE)
     const policies = existsSync(policiesPath) ? PolicyStore.open(policiesPath) : undefined
@@ -172,6 +194,7 @@ function assemble(
       warm() {
         catalog.warm()
         engine.warm()
+        void shared.explainers.index
         if (this.entitled !== this) this.entitled.warm()
       },
       get entitled() {

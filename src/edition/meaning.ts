@@ -6,6 +6,7 @@ import { hash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { ManifestFile } from '../catalog/manifest.ts'
 import { problemOf } from '../core/errors.ts'
 import type { Meaning } from '../search/engine.ts'
 import type { SearchIndex } from '../search/index/search-index.ts'
@@ -13,7 +14,9 @@ import type { SharedRows } from '../search/meaning/kernel.ts'
 import { modelId, staticMeaning } from '../search/meaning/static-meaning.ts'
 import { StaticModel } from '../search/meaning/static-model.ts'
 import { encodeVectors, type VectorRow } from '../search/meaning/vectors.ts'
+import { checkBytes } from './checksums.ts'
 import { conceptTexts } from './embed/texts.ts'
+import { MEANING_FILE } from './files.ts'
 
 export const MODEL = join(dirname(dirname(fileURLToPath(import.meta.url))), 'search', 'meaning', 'static-model.bin')
 let opened: StaticModel | undefined
@@ -48,15 +51,22 @@ export interface SharedMeaning {
   readonly rows: SharedRows | undefined
 }
 
+export interface MeaningSource {
+  /** What another thread has read. */
+  readonly shared?: SharedMeaning | undefined
+  /** What the manifest says of the file, where it was not checked when the edition opened: it is when it is read. */
+  readonly unchecked?: ManifestFile | undefined
+}
+
 /**
  * The meaning of an edition's `meaning.bin`, read when words first find little; undefined where the file is missing. A
  * file that cannot be read or was made by another model is left alone with a warning: search goes on by words.
  */
-export function lazyMeaning(path: string, shared?: SharedMeaning): Meaning | undefined {
-  if (!shared && !existsSync(path)) return undefined
+export function lazyMeaning(folder: string, from: MeaningSource = {}): Meaning | undefined {
+  if (!from.shared && !existsSync(join(folder, MEANING_FILE))) return undefined
   let read: { readonly meaning: Meaning | undefined } | undefined
   const open = (): Meaning | undefined => {
-    read ??= { meaning: openMeaning(path, shared) }
+    read ??= { meaning: openMeaning(folder, from) }
     return read.meaning
   }
   return {
@@ -65,10 +75,13 @@ export function lazyMeaning(path: string, shared?: SharedMeaning): Meaning | und
   }
 }
 
-function openMeaning(path: string, shared: SharedMeaning | undefined): Meaning | undefined {
+function openMeaning(folder: string, { shared, unchecked }: MeaningSource): Meaning | undefined {
+  const path = join(folder, MEANING_FILE)
   try {
     if (shared) opened ??= modelOf(shared.model)
-    const meaning = staticMeaning(shared?.vectors ?? readFileSync(path), staticModel(), shared?.rows)
+    const bytes = shared?.vectors ?? readFileSync(path)
+    if (unchecked) checkBytes(folder, unchecked, bytes)
+    const meaning = staticMeaning(bytes, staticModel(), shared?.rows)
     if (!meaning) process.emitWarning(`${path} was made by another model and is not used. Run: medcodex build`)
     return meaning
   } catch (thrown) {

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { type ExplainerIndex, indexExplainers } from '../explain/applies.ts'
 import { decodeExplainers } from '../explain/bundle.ts'
 import { collectFacets, type FacetValue } from '../explain/facets.ts'
+import type { Explainer } from '../explain/model.ts'
 
 /** The texts of an open edition. */
 export interface OpenExplainers {
@@ -10,9 +11,30 @@ export interface OpenExplainers {
   readonly facets: readonly FacetValue[]
 }
 
-/** The texts in an edition's folder; none when it was built without. @throws AppError `edition-damaged` */
+/**
+ * The texts in an edition's folder; none when it was built without. They are taken apart when first asked for: looking a
+ * code up or searching by words needs none of them.
+ */
 export function openExplainers(path: string): OpenExplainers {
-  const explainers = existsSync(path) ? decodeExplainers(readFileSync(path, 'utf8'), path) : []
-  // Drafts got into the file only because they were asked for.
-  return { index: indexExplainers(explainers), facets: collectFacets(explainers, { showDrafts: true }) }
+  const text = existsSync(path) ? readFileSync(path, 'utf8') : undefined
+  let explainers: readonly Explainer[] | undefined
+  const read = (): readonly Explainer[] => {
+    explainers ??= text === undefined ? [] : decodeExplainers(text, path)
+    return explainers
+  }
+  let index: ExplainerIndex | undefined
+  let facets: readonly FacetValue[] | undefined
+  return {
+    /** @throws AppError `edition-damaged` */
+    get index() {
+      index ??= indexExplainers(read())
+      return index
+    },
+    /** @throws AppError `edition-damaged` */
+    get facets() {
+      // Drafts got into the file only because they were asked for.
+      facets ??= collectFacets(read(), { showDrafts: true })
+      return facets
+    },
+  }
 }

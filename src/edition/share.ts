@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { type Columns, shareColumns, toShared, unpackColumns } from '../search/index/columns.ts'
 import type { SharedRows } from '../search/meaning/kernel.ts'
 import { Vectors } from '../search/meaning/vectors.ts'
-import { MEANING_FILE, SEARCH_FILE } from './files.ts'
+import { MEANING_FILE } from './files.ts'
 import { MODEL, type SharedMeaning } from './meaning.ts'
 
 export interface SharedParts {
@@ -25,9 +25,9 @@ function rowsOf(vectors: Uint8Array): SharedRows | undefined {
   }
 }
 
-/** Reads the parts of the edition in a folder whose files have been checked. @throws AppError `edition-damaged` */
-export function shareParts(path: string): SharedParts {
-  const columns = shareColumns(unpackColumns(readFileSync(join(path, SEARCH_FILE))))
+/** The parts of the edition in a folder, whose index has been read. @throws AppError `edition-damaged` */
+export function shareParts(path: string, search: Uint8Array): SharedParts {
+  const columns = shareColumns(unpackColumns(search))
   const file = join(path, MEANING_FILE)
   if (!existsSync(file)) return { columns }
   const vectors = toShared(readFileSync(file))

@@ -127,7 +127,8 @@ export function unpackColumns(file: Uint8Array): Columns {
   const { concepts, names, terms, strings, texts } = header.counts
   const decoder = new TextDecoder()
   const json = (name: string): unknown => JSON.parse(decoder.decode(section(name)))
-  const column = (name: string, length: number) => unpackColumn(section(name), length)
+  const column = (name: string, length: number, limit?: number, what?: string) =>
+    unpackColumn(section(name), length, limit, what)
   const nameStart = column('nameStart', names + 1)
   checkAscending(nameStart, section('nameTerms').length, 'a name')
   const nameTerms = unpackTerms(section('nameTerms'), nameStart[names]!, column('termRank', terms))
@@ -140,18 +141,18 @@ export function unpackColumns(file: Uint8Array): Columns {
     conceptFrom: column('conceptFrom', concepts),
     conceptTo: column('conceptTo', concepts),
     conceptFamily: column('conceptFamily', concepts),
-    conceptCode: column('conceptCode', concepts),
-    conceptDisplay: column('conceptDisplay', concepts),
-    conceptTitle: column('conceptTitle', concepts),
+    conceptCode: column('conceptCode', concepts, strings, 'a string'),
+    conceptDisplay: column('conceptDisplay', concepts, strings, 'a string'),
+    conceptTitle: column('conceptTitle', concepts, strings, 'a string'),
     conceptGroup: column('conceptGroup', concepts),
-    codeOrder: column('codeOrder', concepts),
-    nameConcept: column('nameConcept', names),
-    nameText: column('nameText', names),
+    codeOrder: column('codeOrder', concepts, concepts, 'the order of codes'),
+    nameConcept: column('nameConcept', names, concepts, 'the concept of a name'),
+    nameText: column('nameText', names, texts, 'the text of a name'),
     nameStart,
     nameTerms,
     nameMass: massOfNames({ nameStart, nameTerms, weights, negation }, section('nameEssential')),
     textParent: column('textParent', texts),
-    textString: column('textString', texts),
+    textString: column('textString', texts, strings, 'a string'),
     stringEnds: column('stringEnds', strings),
     postingStart,
     postings,
@@ -159,13 +160,8 @@ export function unpackColumns(file: Uint8Array): Columns {
     negation,
   }
   checkBelow(section('conceptSystem'), header.systems.length, 'the system of a concept')
-  checkBelow(columns.nameConcept, concepts, 'the concept of a name')
   checkBelow(section('nameKind'), NAME_KINDS.length, 'the kind of a name')
-  checkBelow(columns.codeOrder, concepts, 'the order of codes')
-  checkBelow(columns.nameText, texts, 'the text of a name')
   checkEarlier(columns.textParent, 'the text above a text')
-  for (const ids of [columns.conceptCode, columns.conceptDisplay, columns.conceptTitle, columns.textString])
-    checkBelow(ids, strings, 'a string')
   checkAscending(columns.stringEnds, section('strings').length, 'a string')
   return columns
 }

@@ -87,22 +87,33 @@ export function unpackInto(bytes: Uint8Array, values: Uint32Array): void {
   }
 }
 
-/** The `length` numbers of a column. */
-export function unpackColumn(bytes: Uint8Array, length: number): Uint32Array {
+/**
+ * The `length` numbers of a column, each below `limit`; `what` names them. The check is made on the way: a second walk over
+ * millions of numbers would cost as much as the first.
+ * @throws AppError `edition-damaged`
+ */
+export function unpackColumn(bytes: Uint8Array, length: number, limit = 2 ** 32, what = 'a number'): Uint32Array {
   // A number has a byte at least; what says otherwise would make room for anything.
   if (!(length <= bytes.length)) throw damagedIndex('a column is shorter than it says')
   const values = new Uint32Array(length)
   let at = 0
   let previous = 0
+  let largest = 0
   for (let i = 0; i < length; i++) {
-    let byte = bytes[at++]!
-    let step = byte & 0x7f
-    for (let shift = 7; byte > 0x7f; shift += 7) {
-      byte = bytes[at++]!
-      step |= (byte & 0x7f) << shift
+    let step = bytes[at++]!
+    if (step > 0x7f) {
+      step &= 0x7f
+      for (let shift = 7; ; shift += 7) {
+        const byte = bytes[at++]!
+        step |= (byte & 0x7f) << shift
+        if (byte <= 0x7f) break
+      }
     }
     previous = (previous + ((step >>> 1) ^ -(step & 1))) | 0
-    values[i] = previous
+    const value = previous >>> 0
+    values[i] = value
+    if (value > largest) largest = value
   }
+  if (largest >= limit) throw damagedIndex(`${what} points nowhere`)
   return values
 }

@@ -80,9 +80,8 @@ export class PackedIndex extends IndexReader {
     this.negation = columns.negation
     this.#strings = new Strings(section, columns.stringEnds)
     this.#families = new Uint8Array(this.systems.length)
-    this.conceptFamily.forEach((family, concept) => {
-      if (family !== 0) this.#families[this.conceptSystem[concept]!] = 1
-    })
+    for (let concept = 0; concept < this.conceptCount; concept++)
+      if (this.conceptFamily[concept] !== 0) this.#families[this.conceptSystem[concept]!] = 1
     this.terms.forEach((term, id) => {
       this.#termIds.set(term, id)
     })
