@@ -27,6 +27,8 @@ export interface ServeOptions {
 /** Only this machine can connect unless told otherwise: queries may hold patient details. */
 export const DEFAULT_HOST = '127.0.0.1'
 export const DEFAULT_PORT = 7080
+/** Seconds that a first start waits for all of its data: package mirrors are done by then, a slow publisher may not be. */
+export const DEFAULT_WAIT = 30
 
 /**
  * Who sees text under a licence. This machine's user alone, as long as nobody else can reach the server: as soon as it
@@ -54,6 +56,12 @@ export function parsePublicUrl(text: string): URL {
 export function parseRate(text: string): number {
   if (/^\d{1,6}$/.test(text)) return Number(text)
   throw new AppError('invalid-input', { problem: `--rate is a whole number of requests a second, not "${text}"` })
+}
+
+/** Seconds to wait from text. @throws AppError `invalid-input` */
+export function parseWait(text: string): number {
+  if (/^\d{1,5}$/.test(text)) return Number(text)
+  throw new AppError('invalid-input', { problem: `--wait is a whole number of seconds, not "${text}"` })
 }
 
 /** More answer no sooner: the memory of one machine ends before. */

@@ -1,11 +1,12 @@
 /** The command line as a person uses it: answers in text and JSON, errors in two sentences, and a server that stops. */
 import assert from 'node:assert/strict'
 import type { ChildProcess } from 'node:child_process'
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
+import { setTimeout as wait } from 'node:timers/promises'
 import { MAIN, medcodex, type Run, start } from './cli.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'medcodex-cli-'))
@@ -255,15 +256,17 @@ function freePort(): Promise<number> {
 interface Serving {
   readonly url: string
   readonly said: string
+  /** All that it has said by now. */
+  readonly later: string
   readonly seconds: number
   /** Sends the signal; resolves with the exit code. */
   stop(signal: NodeJS.Signals): Promise<number | null>
 }
 
 /** Runs `medcodex …args` until it says where it serves. */
-function serving(args: readonly string[]): Promise<Serving> {
+function serving(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Serving> {
   const began = performance.now()
-  const child = start(args)
+  const child = start(args, env)
   running.add(child)
   const ended = new Promise<number | null>((resolve) => child.on('close', resolve))
   let said = ''
@@ -281,7 +284,15 @@ function serving(args: readonly string[]): Promise<Serving> {
           child.kill(signal)
           return ended
         }
-        resolve({ url, said, seconds: (performance.now() - began) / 1000, stop })
+        resolve({
+          url,
+          said,
+          get later() {
+            return said
+          },
+          seconds: (performance.now() - began) / 1000,
+          stop,
+        })
       })
     }
   })
@@ -311,6 +322,50 @@ describe('medcodex start', () => {
     const found = (await (await fetch(`${second.url}/api/v1/search?q=asthma`)).json()) as { results: unknown[] }
     assert.ok(found.results.length > 0)
     assert.equal(await second.stop('SIGINT'), 0)
+  })
+
+  it('serves with what is there when a server is slow, and takes up what comes later by itself', async () => {
+    const home = join(root, 'slow')
+    const arrived = join(home, 'arrived')
+    // A package client that is asked for the release, waits to be told, and leaves a file where a person would.
+    const client = join(root, 'slow-client.cjs')
+    const order = join(import.meta.dirname, '../fixtures/icd10cm/icd10cm_order_2026.txt')
+    writeFileSync(
+      client,
+      `const fs = require('node:fs')
+console.log('Collecting')
+const timer = setInterval(() => {
+  if (!fs.existsSync(${JSON.stringify(arrived)})) return
+  clearInterval(timer)
+  fs.mkdirSync(${JSON.stringify(join(home, 'sources/user'))}, { recursive: true })
+  fs.copyFileSync(${JSON.stringify(order)}, ${JSON.stringify(join(home, 'sources/user/icd10cm_order_2026.txt'))})
+  process.exitCode = 1
+}, 100)`,
+    )
+    // No publisher is in reach through a proxy that is not there.
+    const proxy = Object.fromEntries(
+      ['HTTP_PROXY', 'HTTPS_PROXY', 'http_proxy', 'https_proxy'].map((name) => [name, 'http://127.0.0.1:9']),
+    )
+    const env = { ...proxy, NO_PROXY: '', no_proxy: '', MEDCODEX_PIP: `${process.execPath} ${client}` }
+    const args = ['start', '--wait', '0', '--systems', 'icd10cm', '--workers', '1', '--port', '0', '--home', home]
+    const server = await serving(args, env)
+    assert.match(server.said, /Not all has come after 0 s: serving begins with what is there/)
+    const systems = async (): Promise<string> => (await fetch(`${server.url}/api/v1/systems`)).text()
+    assert.match(await systems(), /"source":"starter"/)
+    writeFileSync(arrived, '')
+    while (!server.later.includes('now serving edition')) await wait(100)
+    assert.match(server.later, /icd10cm FY2026: \d+ codes, \d+ billable/)
+    assert.match(await systems(), /"source":"user"/)
+    assert.equal(await server.stop('SIGTERM'), 0)
+  })
+
+  it('ends at once when it is told to stop while data is still to come', async () => {
+    const client = join(root, 'silent-client.cjs')
+    writeFileSync(client, "console.log('Collecting'); setInterval(() => {}, 1000)")
+    const env = { HTTPS_PROXY: 'http://127.0.0.1:9', NO_PROXY: '', MEDCODEX_PIP: `${process.execPath} ${client}` }
+    const home = join(root, 'stopped')
+    const server = await serving(['start', '--wait', '0', '--systems', 'icd10cm', '--port', '0', '--home', home], env)
+    assert.equal(await server.stop('SIGTERM'), 0)
   })
 
   it('serves what is there with serve, which gets and builds nothing', async () => {

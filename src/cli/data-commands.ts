@@ -2,6 +2,7 @@
 import type { Command } from 'commander'
 import { today } from '../core/date.ts'
 import { AppError } from '../core/errors.ts'
+import type { Issue } from '../core/issue.ts'
 import { addSource } from '../edition/add.ts'
 import { type BuildResult, buildEdition } from '../edition/build.ts'
 import { checkFiles } from '../edition/checksums.ts'
@@ -47,14 +48,30 @@ export function systemsFrom(names: readonly string[]): readonly FetchedSystem[] 
   })
 }
 
+/** Files of one archive that are named; of more only their number is told. */
+const MOST_NAMED = 3
+
+/** What was skipped, a line each; a package that holds much else beside a release gets one line for all of that. */
+function leftOut(skipped: readonly Issue[]): string[] {
+  const byArchive = Map.groupBy(skipped, ({ file }) => file.split('!')[0]!)
+  return [...byArchive].flatMap(([archive, issues]) => {
+    const kinds = Map.groupBy(issues, ({ text }) => text)
+    return [...kinds].flatMap(([text, alike]) =>
+      alike.length > MOST_NAMED
+        ? [`${alike.length} files in ${archive}. ${text} Their names: medcodex status --skipped`]
+        : alike.map(({ file }) => `${file}: ${text}`),
+    )
+  })
+}
+
 /** Builds from everything in the home, with progress on stderr. */
 export async function build(
   home: Home,
   { force = false, showDrafts = false }: { force?: boolean; showDrafts?: boolean } = {},
 ): Promise<BuildResult> {
-  const skipped: string[] = []
-  const inputs = await collectInputs(home, { onIssue: (issue) => skipped.push(`${issue.file}: ${issue.text}`) })
-  for (const line of skipped) process.stderr.write(`  left out: ${line}\n`)
+  const skipped: Issue[] = []
+  const inputs = await collectInputs(home, { onIssue: (issue) => skipped.push(issue) })
+  for (const line of leftOut(skipped)) process.stderr.write(`  left out: ${line}\n`)
   const progress = createProgress()
   try {
     return await buildEdition(home, inputs, {
@@ -163,7 +180,12 @@ export function addDataCommands(program: Command): void {
   program
     .command('status')
     .description('What is loaded, how current it is, and where it lies.')
-    .action(() => {
+    .option('--skipped', 'name every file of the data folder that a build leaves out, with the reason')
+    .action(async ({ skipped = false }: { skipped?: boolean }) => {
+      if (skipped) {
+        await collectInputs(home(), { onIssue: ({ file, text }) => print(`${file}: ${text}`) })
+        return
+      }
       const path = currentEditionPath(home())
       const edition = openEdition(path)
       try {

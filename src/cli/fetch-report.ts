@@ -3,13 +3,9 @@ import { today } from '../core/date.ts'
 import type { SystemId } from '../core/system-id.ts'
 import type { Home } from '../edition/home.ts'
 import { collectInputs } from '../edition/inputs.ts'
-import { type FetchEvent, type FetchReport, fetchSystems } from '../sources/fetch/fetch.ts'
+import { type FetchReport, fetchSystems } from '../sources/fetch/fetch.ts'
 import { FETCHED_SYSTEMS, type FetchedSystem } from '../sources/locations.ts'
-
-/** One line when a download begins, so that a slow network is seen to be at work. */
-function tell(event: FetchEvent): void {
-  if (event.type === 'started') process.stderr.write(`  getting ${event.system} ${event.release}\n`)
-}
+import { createFetchProgress } from './fetch-progress.ts'
 
 /** Labels of the releases that the user's own files list, by system; nothing is downloaded for those. */
 async function ownReleases(home: Home): Promise<Partial<Record<SystemId, string[]>>> {
@@ -30,9 +26,17 @@ export async function fetchInto(
     offline,
     allReleases = false,
     mirrorToo = false,
-  }: { systems: readonly FetchedSystem[]; offline: boolean; allReleases?: boolean; mirrorToo?: boolean },
+    signal,
+  }: {
+    systems: readonly FetchedSystem[]
+    offline: boolean
+    allReleases?: boolean
+    mirrorToo?: boolean
+    signal?: AbortSignal | undefined
+  },
 ): Promise<FetchReport> {
-  return fetchSystems({
+  const progress = createFetchProgress()
+  const options = {
     sources: home.sources,
     systems: systems.length > 0 ? systems : FETCHED_SYSTEMS,
     today: today(),
@@ -40,8 +44,14 @@ export async function fetchInto(
     allReleases,
     mirrorToo,
     own: await ownReleases(home),
-    onEvent: tell,
-  })
+    onEvent: progress.on,
+    ...(signal && { signal }),
+  }
+  try {
+    return await fetchSystems(options)
+  } finally {
+    progress.stop()
+  }
 }
 
 /** What served each system, and how to get more, a sentence a line. */

@@ -5,6 +5,7 @@ import type { Command } from 'commander'
 import {
   DEFAULT_HOST,
   DEFAULT_PORT,
+  DEFAULT_WAIT,
   defaultWorkers,
   parseAudience,
   parseEditionAddress,
@@ -13,6 +14,7 @@ import {
   parsePublicUrl,
   parseRate,
   parseSearch,
+  parseWait,
   parseWorkers,
   type ServeOptions,
 } from '../config.ts'
@@ -29,8 +31,8 @@ import { entitledContext } from '../service/entitled.ts'
 import { describeSystems } from '../service/systems.ts'
 import { loadResources } from '../terminology/packages.ts'
 import type { TerminologyResource } from '../terminology/resources.ts'
-import { build, buildReport, systemsFrom } from './data-commands.ts'
-import { fetchInto, fetchLines } from './fetch-report.ts'
+import { systemsFrom } from './data-commands.ts'
+import { firstEdition } from './first-start.ts'
 import { sourceText } from './render.ts'
 import { servePool } from './serve-pool.ts'
 import { contextOf, servedOf, warm } from './serving.ts'
@@ -153,6 +155,15 @@ function openExisting(home: Home, format: LogFormat): LiveEdition | undefined {
   }
 }
 
+/** Options of `start` alone. */
+interface StartOptions {
+  readonly offline?: boolean
+  readonly home?: string
+  readonly systems?: string
+  /** Seconds. */
+  readonly wait: number
+}
+
 export function addServeCommands(program: Command): void {
   const serving = (name: string, summary: string): Command =>
     program
@@ -177,20 +188,26 @@ export function addServeCommands(program: Command): void {
     .option('--offline', 'make no outgoing call')
     .option('--home <folder>', 'data folder')
     .option('--systems <list>', 'get only these code systems, comma separated')
-    .action(async (options: ServeOptions & { offline?: boolean; home?: string; systems?: string }) => {
+    .option('--wait <seconds>', 'begin to serve after this long with the data that has come', parseWait, DEFAULT_WAIT)
+    .action(async (options: ServeOptions & StartOptions) => {
       const folder = homeAt(options.home ?? program.opts<{ home?: string }>().home)
       let live = openExisting(folder, options.log)
       if (!live) {
         // Only now: an edition that is there is served from a folder that cannot be written, too.
         prepareHome(folder)
         print(`Data folder: ${folder.root}`)
-        const report = await fetchInto(folder, {
-          systems: systemsFrom(namesIn(options.systems)),
-          offline: options.offline === true,
-        })
-        print(fetchLines(report).join('\n'))
-        print(buildReport(await build(folder)))
+        const { wait, offline = false } = options
+        const systems = systemsFrom(namesIn(options.systems))
+        const arriving = await firstEdition(folder, { systems, offline, wait, tell: print })
         live = open(folder, options.log)
+        const takenUp = arriving?.takeUp(eventTeller(options.log))
+        try {
+          await serveAs(folder, live, options)
+        } finally {
+          arriving?.stop()
+          await takenUp
+        }
+        return
       }
       await serveAs(folder, live, options)
     })
