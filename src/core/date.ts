@@ -33,9 +33,15 @@ export function addDays(date: IsoDate, days: number): IsoDate {
   return at.toISOString().slice(0, 10) as IsoDate
 }
 
+const DAY_MS = 86_400_000
+let written = { day: Number.NaN, date: '' as IsoDate }
+
 /** Today's date in UTC. The only clock in `core/`; callers pass dates everywhere else. */
 export function today(): IsoDate {
-  return new Date().toISOString().slice(0, 10) as IsoDate
+  const day = Math.floor(Date.now() / DAY_MS)
+  // Every request asks, and it is written once a day.
+  if (day !== written.day) written = { day, date: new Date(day * DAY_MS).toISOString().slice(0, 10) as IsoDate }
+  return written.date
 }
 
 /** `1 October 2026` for `2026-10-01`. */

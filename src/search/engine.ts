@@ -42,6 +42,8 @@ export interface SearchOptions {
   readonly count?: boolean
   /** Concepts near in meaning, nearest first, for the embedder that the user chose; the engine's own are then not asked. */
   readonly neighbours?: readonly Neighbour[] | undefined
+  /** `false` answers with names that have all words, as typed or corrected, and nothing else. */
+  readonly loosely?: boolean
   /** `false` leaves meaning out, for words that are still being typed. */
   readonly meaning?: boolean
   /** Steps that the search may take; past them it answers with what it has found. No end when absent. */
@@ -257,6 +259,7 @@ export class SearchEngine {
             phrases: new Phrases(this.index, options.filters.phrases ?? [], budget),
             budget,
             count: options.count === true,
+            loosely: options.loosely !== false,
             plain: meaningful.length === 0,
           })
         : undefined
@@ -269,7 +272,7 @@ export class SearchEngine {
 
   /** Concepts near in meaning, where words found little: nothing, or only after corrections or by most words. */
   #neighbours(text: string, options: SearchOptions, accept: Accept | undefined): readonly Neighbour[] {
-    if (options.meaning === false || this.#collector.bestTier < WEAK) return []
+    if (options.meaning === false || options.loosely === false || this.#collector.bestTier < WEAK) return []
     if (options.neighbours) return options.neighbours.filter(({ concept }) => !accept || accept(concept))
     return this.meaning?.nearest(text, NEIGHBOURS, accept) ?? []
   }

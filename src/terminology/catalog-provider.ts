@@ -337,7 +337,7 @@ export class CatalogProvider implements CodeSystemProvider {
     const filters = { systems: [this.system.id], day: dayOf(this.#day) }
     let done = 0
     for (const limit of FOUND) {
-      const { hits } = search.search(words, { limit, filters, reasons: false, budget: budget?.() })
+      const { hits } = search.search(words, { limit, filters, reasons: false, loosely: false, budget: budget?.() })
       for (const hit of hits.slice(done)) {
         // A filter asks for codes whose names fit, not for what comes near.
         if (tierRank(hit.tier) > tierRank('corrected')) return

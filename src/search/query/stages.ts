@@ -29,6 +29,8 @@ export interface Pass {
   readonly phrases: Phrases
   readonly budget: Budget
   readonly count: boolean
+  /** Names that have only most of the words are answers too. */
+  readonly loosely: boolean
   /** Nothing but stop words was typed: they are looked up as they are and not corrected. */
   readonly plain: boolean
 }
@@ -118,6 +120,7 @@ export class Stages {
     }
     if (found() < pass.wanted && words.some((word) => isUnknown(vocabulary, word)))
       this.#matchAll(correctedReadings(vocabulary, words), pass)
+    if (!pass.loosely) return
     if (found() >= Math.min(pass.wanted, ENOUGH) || (words.length === 1 && this.#collector.bestTier < CORRECTED)) return
     const loose = distinct(sentenceReadings(vocabulary, sentence))
     this.#fetch?.(loose, 'most')
