@@ -1,7 +1,13 @@
 /** `medcodex export`: every form holds the same codes, and systems whose licence forbids bulk are refused by name. */
 import assert from 'node:assert/strict'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { after, before, describe, it } from 'node:test'
 import { parse } from 'csv-parse/sync'
+import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } from 'hyparquet'
+import { EXPORT_COLUMNS, type ExportRow } from '../src/service/export.ts'
+import { loadResources } from '../src/terminology/packages.ts'
 import { medcodex } from './cli.ts'
 import { licensedHome } from './licensed-edition.ts'
 
@@ -45,6 +51,57 @@ describe('medcodex export', () => {
     const codes = new Set(lines.map(({ code }) => code))
     const parents = system.concept.flatMap(({ property = [] }) => property.flatMap(({ valueCode }) => valueCode ?? []))
     assert.ok(parents.length > 50 && parents.every((parent) => codes.has(parent)))
+  })
+
+  it('writes the same rows as SQLite and as Parquet, with what is said of the system', async () => {
+    const lines = (await exported('icd10cm'))
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as ExportRow)
+    const [sqlite, parquet] = ['codes.sqlite', 'codes.parquet'].map((name) => join(home.root, name)) as [string, string]
+    await exported('icd10cm', '--format', 'sqlite', '--output', sqlite)
+    await exported('icd10cm', '--format', 'parquet', '--output', parquet)
+    const database = new DatabaseSync(sqlite, { readOnly: true })
+    const whole = (row: Record<string, unknown>): Record<string, unknown> =>
+      Object.fromEntries(EXPORT_COLUMNS.flatMap((name) => (row[name] == null ? [] : [[name, row[name]]])))
+    const expected = lines.map((line) => whole({ ...line }))
+    assert.deepEqual(
+      database
+        .prepare('SELECT * FROM codes ORDER BY rowid')
+        .all()
+        .map((row) => whole({ ...row, billable: row['billable'] === 1 })),
+      expected,
+    )
+    assert.equal(
+      database.prepare("SELECT value FROM about WHERE name = 'uri'").get()?.['value'],
+      'http://hl7.org/fhir/sid/icd-10-cm',
+    )
+    database.close()
+    const file = await asyncBufferFromFile(parquet)
+    assert.deepEqual((await parquetReadObjects({ file })).map(whole), expected)
+    const { key_value_metadata: metadata = [] } = await parquetMetadataAsync(file)
+    assert.ok(metadata.some(({ key, value }) => key === 'medcodex.release' && value === 'FY2026'))
+    assert.ok(expected.some(({ parent }) => parent === 'E11'))
+  })
+
+  it('writes a FHIR package that Medcodex and other tools load', async () => {
+    const path = join(home.root, 'icd10cm.tgz')
+    await exported('icd10cm', '--format', 'fhir-package', '--output', path)
+    const { resources, issues } = await loadResources(path)
+    assert.deepEqual(issues, [])
+    const [system] = resources
+    assert.equal(system?.url, 'http://hl7.org/fhir/sid/icd-10-cm')
+    assert.equal(resources.length, 1)
+  })
+
+  it('says where a file must go, and leaves none behind that is not whole', async () => {
+    const { code, stderr } = await medcodex(['export', 'icd10cm', '--format', 'parquet', '--home', home.root])
+    assert.equal(code, 2)
+    assert.match(stderr, /--format parquet is a file: say where it goes with --output/)
+    const path = join(home.root, 'cpt.sqlite')
+    const refused = await medcodex(['export', 'cpt', '--format', 'sqlite', '--output', path, '--home', home.root])
+    assert.equal(refused.code, 4)
+    assert.ok(!existsSync(path) && !existsSync(`${path}.part`))
   })
 
   it('refuses a system under a licence by its name, and writes nothing', async () => {

@@ -1,4 +1,4 @@
-/** All of a system as lines, for those whose licence allows it to be taken away. */
+/** All of a system as rows or lines, for those whose licence allows it to be taken away. */
 import type { Catalog, Concept } from '../catalog/catalog.ts'
 import type { IsoDate } from '../core/date.ts'
 import { AppError } from '../core/errors.ts'
@@ -7,66 +7,99 @@ import { allowsBulk } from '../systems/licence.ts'
 import type { CodeSystem } from '../systems/system.ts'
 import { loadedSystem } from './code.ts'
 
-export const EXPORT_FORMATS = ['ndjson', 'csv', 'fhir'] as const
-export type ExportFormat = (typeof EXPORT_FORMATS)[number]
+/** Forms that are lines of text. */
+export const LINE_FORMATS = ['ndjson', 'csv', 'fhir'] as const
+export type LineFormat = (typeof LINE_FORMATS)[number]
 
 export interface ExportOptions {
   /** By any of its names. */
   readonly system: string
-  readonly format: ExportFormat
   readonly asOf: IsoDate
 }
 
-const COLUMNS = ['system', 'code', 'title', 'shortTitle', 'level', 'billable', 'validFrom', 'validTo'] as const
+/** Columns of a row; `parent` is the code it stands below. */
+export const EXPORT_COLUMNS = [
+  'system',
+  'code',
+  'title',
+  'shortTitle',
+  'level',
+  'billable',
+  'validFrom',
+  'validTo',
+  'parent',
+] as const
 
-type Row = Readonly<Record<(typeof COLUMNS)[number], string | boolean | undefined>>
+export type ExportRow = Readonly<Record<Exclude<(typeof EXPORT_COLUMNS)[number], 'billable'>, string | undefined>> & {
+  readonly billable: boolean
+}
 
-const rowOf = ({ id, grammar }: CodeSystem, concept: Concept): Row => ({
-  system: id,
-  code: grammar.display(concept.code),
-  title: concept.title,
-  shortTitle: concept.shortTitle,
-  level: concept.level,
-  billable: concept.billable,
-  validFrom: concept.validFrom,
-  validTo: concept.validTo,
-})
+/** What is said of a system that is taken away. */
+export interface Exported {
+  readonly system: CodeSystem
+  /** Label of the release that holds on the day. */
+  readonly release: string | undefined
+  rows(): Iterable<ExportRow>
+}
+
+/**
+ * What a system lists on a day, in official order.
+ * @throws AppError `unknown-system`, `system-not-loaded`, `bulk-refused`
+ */
+export function exported(catalog: Catalog, { system: name, asOf }: ExportOptions): Exported {
+  const system = loadedSystem(catalog, name)
+  if (!allowsBulk(system)) throw new AppError('bulk-refused', { system: system.name })
+  return {
+    system,
+    release: catalog.releaseAsOf(system.id, asOf)?.label,
+    *rows() {
+      const codes = new Map<number, string>()
+      for (const concept of listedOn(catalog, system, asOf)) {
+        const code = system.grammar.display(concept.code)
+        codes.set(concept.id, code)
+        yield {
+          system: system.id,
+          code,
+          title: concept.title,
+          shortTitle: concept.shortTitle,
+          level: concept.level,
+          billable: concept.billable,
+          validFrom: concept.validFrom,
+          validTo: concept.validTo,
+          parent: concept.parentId === undefined ? undefined : codes.get(concept.parentId),
+        }
+      }
+    },
+  }
+}
+
+function* listedOn(catalog: Catalog, { id }: CodeSystem, asOf: IsoDate): Generator<Concept> {
+  for (const concept of catalog.rows.concepts(id, asOf)) if (concept.status === 'active') yield concept
+}
 
 const cell = (value: string | boolean | undefined): string => {
   const text = String(value ?? '')
   return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
 
-/**
- * What a system lists on a day, in official order, as lines without line ends.
- * @throws AppError `unknown-system`, `system-not-loaded`, `bulk-refused`
- */
-export function* exportLines(catalog: Catalog, { system: name, format, asOf }: ExportOptions): Generator<string> {
-  const system = loadedSystem(catalog, name)
-  if (!allowsBulk(system)) throw new AppError('bulk-refused', { system: system.name })
-  const listed = function* (): Generator<Concept> {
-    for (const concept of catalog.rows.concepts(system.id, asOf)) if (concept.status === 'active') yield concept
-  }
-  if (format === 'fhir') yield* fhirLines(catalog, { system, asOf, listed: listed() })
+/** The same as lines without line ends. @throws AppError as `exported` */
+export function* exportLines(catalog: Catalog, options: ExportOptions, format: LineFormat): Generator<string> {
+  const { system, release, rows } = exported(catalog, options)
+  if (format === 'fhir') yield* fhirLines(system, release, rows())
   else {
-    if (format === 'csv') yield COLUMNS.join(',')
-    for (const concept of listed()) {
-      const row = rowOf(system, concept)
-      yield format === 'csv' ? COLUMNS.map((column) => cell(row[column])).join(',') : JSON.stringify(row)
-    }
+    if (format === 'csv') yield EXPORT_COLUMNS.join(',')
+    for (const row of rows())
+      yield format === 'csv' ? EXPORT_COLUMNS.map((column) => cell(row[column])).join(',') : JSON.stringify(row)
   }
 }
 
 /** A FHIR CodeSystem, a concept a line, flat, each with its parent. */
-function* fhirLines(
-  catalog: Catalog,
-  { system, asOf, listed }: { system: CodeSystem; asOf: IsoDate; listed: Iterable<Concept> },
-): Generator<string> {
+function* fhirLines(system: CodeSystem, release: string | undefined, rows: Iterable<ExportRow>): Generator<string> {
   const head = {
     resourceType: 'CodeSystem',
     id: system.id,
     url: system.uri,
-    version: catalog.releaseAsOf(system.id, asOf)?.label,
+    version: release,
     name: system.id,
     title: system.title,
     status: 'active',
@@ -81,18 +114,14 @@ function* fhirLines(
     ],
   }
   yield `${JSON.stringify(head).slice(0, -1)},"concept":[`
-  const codes = new Map<number, string>()
   let separator = ''
-  for (const concept of listed) {
-    const code = system.grammar.display(concept.code)
-    codes.set(concept.id, code)
-    const parent = concept.parentId === undefined ? undefined : codes.get(concept.parentId)
-    const { role } = levelIn(system.levels, concept.level)
+  for (const { code, title, level, parent } of rows) {
+    const { role } = levelIn(system.levels, level!)
     const property = [
       ...(parent === undefined ? [] : [{ code: 'parent', valueCode: parent }]),
       ...(role === 'group' || role === 'frame' ? [{ code: 'notSelectable', valueBoolean: true }] : []),
     ]
-    const each = { code, display: concept.title, ...(property.length > 0 ? { property } : {}) }
+    const each = { code, display: title, ...(property.length > 0 ? { property } : {}) }
     yield `${separator}${JSON.stringify(each)}`
     separator = ','
   }
