@@ -236,6 +236,15 @@ export class Catalog {
     }))
   }
 
+  /** Which kinds of links lead from which system to which other one. */
+  linkedSystems(): { system: SystemId; kind: string; targetSystem: SystemId }[] {
+    const sql = `SELECT DISTINCT system, kind, target_system FROM relation WHERE system <> target_system
+      ORDER BY system, target_system, kind`
+    return this.#db
+      .all(sql)
+      .map((r) => ({ system: systemIn(r), kind: text(r, 'kind'), targetSystem: systemIn(r, 'target_system') }))
+  }
+
   /** Index entries that lead to a code, or to a partial code that it begins with; at most `limit`. */
   indexHits(system: SystemId, code: string, limit = 100): IndexHit[] {
     const prefixes = Array.from({ length: Math.max(0, code.length - 3) }, (_, i) => code.slice(0, 3 + i))

@@ -49,7 +49,7 @@ export function* resourcesOf(library: Library, kind: ResourceKind): IterableIter
   if (kind === 'CodeSystem') for (const entry of library.all().codeSystems) yield codeSystemOf(entry)
   if (kind === 'ValueSet')
     for (const valueSet of library.all().valueSets) yield { ...valueSet, id: valueSet.id ?? idFrom(valueSet) }
-  if (kind === 'ConceptMap') for (const map of library.conceptMaps()) yield { ...map, id: map.id ?? idFrom(map) }
+  if (kind === 'ConceptMap') for (const map of library.all().conceptMaps) yield { ...map, id: map.id ?? idFrom(map) }
 }
 
 export function resourceById(library: Library, kind: ResourceKind, id: string): TerminologyResource | undefined {

@@ -15,6 +15,7 @@ import { outcomeOfError } from './outcome.ts'
 import { fromParameters, fromQuery, type Input } from './parameters.ts'
 import { toR4 } from './r4.ts'
 import { searchResources } from './search.ts'
+import { subset } from './subset.ts'
 import type { FhirVersion } from './version.ts'
 
 export interface Ask {
@@ -86,9 +87,10 @@ function answer(endpoint: Endpoint, ask: Ask, unexpected: (thrown: Error) => voi
     const query = ask.body instanceof URLSearchParams ? new URLSearchParams([...ask.query, ...ask.body]) : ask.query
     if (ask.method === 'POST' && second === undefined)
       throw badRequest('Resources cannot be created here', { status: 405, type: 'not-supported' })
-    return searchResources(context.library(version), first, { query, address: `${base}/${first}` }) as FhirResource
+    const found = searchResources(context.library(version), first, { query, address: `${base}/${first}` })
+    return subset(found as unknown as Json, query) as unknown as FhirResource
   }
-  return read(endpoint, first, second) as FhirResource
+  return subset(read(endpoint, first, second) as unknown as Json, ask.query) as unknown as FhirResource
 }
 
 function read({ context, version }: Endpoint, kind: ResourceKind, id: string) {

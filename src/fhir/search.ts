@@ -71,17 +71,10 @@ export function searchResources(
       entry: page.map(
         (resource): BundleEntry => ({
           fullUrl: `${address}/${resource.id}`,
-          resource: query.get('_summary') === 'true' ? summaryOf(resource) : resource,
+          resource,
           search: { mode: 'match' },
         }),
       ),
     }),
   }
-}
-
-/** A resource without its codes. */
-function summaryOf(resource: TerminologyResource): TerminologyResource {
-  const { concept, compose, expansion, group, text, ...rest } = resource as TerminologyResource &
-    Record<string, unknown>
-  return rest as TerminologyResource
 }

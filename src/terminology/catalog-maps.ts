@@ -38,6 +38,24 @@ export function mapsOf(
   return [...maps.values()].map(conceptMap)
 }
 
+/** The maps of an edition as they are listed: what they lead from and to, without their rows. */
+export function describedMaps(catalog: Catalog): ConceptMap[] {
+  const maps = new Map<string, ConceptMap>()
+  for (const { system, kind, targetSystem } of catalog.linkedSystems()) {
+    const [source, target] = [systemWithId(system), systemWithId(targetSystem)]
+    if (!source || !target || source.relations?.[kind]?.maps === undefined) continue
+    const { group, ...map } = conceptMap({ source, target, elements: [] })
+    maps.set(`${system} ${targetSystem}`, {
+      ...map,
+      id: `${source.id}-to-${target.id}`,
+      description: `Asked a code at a time: ConceptMap/$translate?url=${map.url}`,
+      sourceScopeUri: `${source.uri}?fhir_vs`,
+      targetScopeUri: `${target.uri}?fhir_vs`,
+    })
+  }
+  return [...maps.values()]
+}
+
 function conceptMap(map: { source: CodeSystem; target: CodeSystem; elements: ConceptMapGroupElement[] }): ConceptMap {
   const { source, target, elements } = map
   return {

@@ -8,9 +8,10 @@ import { type IsoDate, today } from '../core/date.ts'
 import type { Edition } from '../edition/edition.ts'
 import { systemWithId } from '../systems/registry.ts'
 import type { CodeSystem } from '../systems/system.ts'
-import { impliedMaps } from './catalog-maps.ts'
+import { describedMaps, impliedMaps } from './catalog-maps.ts'
 import { CatalogProvider } from './catalog-provider.ts'
 import type { CodeSystemEntry, Shelf, ShelfContent, ValueSetEntry } from './library.ts'
+import type { ConceptMap } from './resources.ts'
 
 interface LoadedSystem {
   readonly system: CodeSystem
@@ -49,6 +50,7 @@ export function catalogShelf(
     })
     return [{ system, entries }]
   })
+  let maps: readonly ConceptMap[] | undefined
   const byUri = new Map(loaded.flatMap((each) => urisOf(each.system).map((uri) => [uri, each] as const)))
   return {
     codeSystems: (url) => byUri.get(url)?.entries ?? [],
@@ -59,6 +61,10 @@ export function catalogShelf(
     all: (): ShelfContent => ({
       codeSystems: loaded.flatMap((each) => each.entries),
       valueSets: loaded.flatMap((each) => wholeOf(each, undefined).map((v) => v.valueSet)),
+      get conceptMaps() {
+        maps ??= describedMaps(catalog)
+        return maps
+      },
     }),
   }
 }

@@ -42,6 +42,8 @@ export interface Shelf {
 export interface ShelfContent {
   readonly codeSystems: readonly CodeSystemEntry[]
   readonly valueSets: readonly ValueSet[]
+  /** Maps as they are listed; of those with too many rows what they lead from and to. */
+  readonly conceptMaps: readonly ConceptMap[]
 }
 
 const USABLE = new Set<ContentMode>(['complete', 'fragment', 'example'])
@@ -124,6 +126,10 @@ export class Library {
   /** Everything there is, first shelf first. */
   all(): ShelfContent {
     const contents = this.#shelves.map((shelf) => shelf.all())
-    return { codeSystems: contents.flatMap((c) => c.codeSystems), valueSets: contents.flatMap((c) => c.valueSets) }
+    return {
+      codeSystems: contents.flatMap((c) => c.codeSystems),
+      valueSets: contents.flatMap((c) => c.valueSets),
+      conceptMaps: contents.flatMap((c) => c.conceptMaps),
+    }
   }
 }

@@ -71,6 +71,10 @@ export class ResourceShelf implements Shelf {
   }
 
   all(): ShelfContent {
-    return { codeSystems: [...this.#entries.values()].flat(), valueSets: [...this.#valueSets.values()].flat() }
+    return {
+      codeSystems: [...this.#entries.values()].flat(),
+      valueSets: [...this.#valueSets.values()].flat(),
+      conceptMaps: this.#maps,
+    }
   }
 }

@@ -84,4 +84,26 @@ describe('maps of an edition', () => {
         matches: [],
       })
   })
+
+  it('are listed with what they lead from and to, and read by their id', async () => {
+    for (const [version, from] of [
+      ['r4', 'sourceUri'],
+      ['r5', 'sourceScopeUri'],
+    ] as const) {
+      const ask = async (path: string) => (await (await app.request(`/fhir/${version}/${path}`)).json()) as Resource
+      const url = encodeURIComponent(`${NINE}?fhir_cm=${TEN}`)
+      const { total, entry = [] } = await ask(`ConceptMap?url=${url}`)
+      assert.equal(total, 1)
+      const map = entry[0]!.resource
+      assert.equal(map[from], `${NINE}?fhir_vs`)
+      assert.equal(map['group'], undefined, 'its rows are asked for a code at a time')
+      assert.equal((await ask(`ConceptMap/${map['id']}`))['url'], `${NINE}?fhir_cm=${TEN}`)
+    }
+  })
 })
+
+interface Resource {
+  readonly total?: number
+  readonly entry?: readonly { readonly resource: Readonly<Record<string, unknown>> }[]
+  readonly [name: string]: unknown
+}
