@@ -143,6 +143,9 @@ describe('the coverage question', async () => {
     assert.equal(store.passages('record keep')[0]!.version.number, 'A90001')
     assert.equal(store.passages('enlarged heart hyperspace')[0]!.version.number, 'L80001')
     assert.deepEqual(store.passages('hyperspace'), [])
+    // Words of the language say nothing of what is looked for, and one word of two is something else.
+    assert.deepEqual(store.passages('fracture of the'), [])
+    assert.deepEqual(store.passages('record hyperspace'), [])
     assert.deepEqual(store.passages('"*^ ( NEAR'), [])
   })
 })

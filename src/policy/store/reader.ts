@@ -5,6 +5,8 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import type { IsoDate } from '../../core/date.ts'
 import { AppError, problemOf } from '../../core/errors.ts'
+import { analyze } from '../../search/analysis/analyze.ts'
+import { readSentence } from '../../search/query/sentence.ts'
 import { systemWithId } from '../../systems/registry.ts'
 import {
   type Block,
@@ -364,13 +366,13 @@ export class PolicyStore {
    * passages are left out where rarer ones remain: they would cost most and tell least.
    */
   passages(query: string, limit = 10): PassageHit[] {
-    const words = query.match(/[\p{L}\p{N}]+(?:\.\p{N}+)?/gu)?.slice(0, 24) ?? []
-    const quoted = [...new Set(words.map((word) => `"${word.toLowerCase()}"`))]
-    const counted = quoted.map((word) => ({ word, passages: this.#passagesWith(word) }))
-    const rare = counted.filter(({ passages }) => passages > 0 && passages < COMMON).map(({ word }) => word)
-    const all = counted.every(({ passages }) => passages > 0) ? (rare.length > 0 ? rare : quoted) : []
-    let rows = this.#ranked(all.join(' AND '), limit)
-    if (rows.length === 0 && quoted.length > 1) rows = this.#ranked(rare.join(' OR '), limit)
+    const counted = tellingWords(query).map((word) => ({ word, passages: this.#passagesWith(word) }))
+    const rare = counted.filter(({ passages }) => passages < COMMON)
+    const asked = rare.length > 0 ? rare : counted
+    const known = asked.filter(({ passages }) => passages > 0).map(({ word }) => word)
+    let rows = known.length === asked.length ? this.#ranked(known.join(' AND '), limit) : []
+    // Of three words and more one may be missing; a passage with few of them is about something else.
+    if (rows.length === 0 && asked.length > 2) rows = this.#ranked(allButOne(known, asked.length), limit)
     return rows.flatMap((id) => this.#passage(id) ?? [])
   }
 
@@ -401,6 +403,24 @@ export class PolicyStore {
       ...present(row, { page: 'page' }),
     }
   }
+}
+
+/** Words of a query that are looked for. */
+const MOST_LOOKED_FOR = 12
+
+/** The words of a query that say what is looked for, quoted for FTS5; all of them where none says more than another. */
+function tellingWords(query: string): string[] {
+  const words = analyze(query)
+  const strong = readSentence(query, words).strong.map(({ text }) => text)
+  const chosen = strong.length > 0 ? strong : words.map(({ text }) => text)
+  return [...new Set(chosen)].slice(0, MOST_LOOKED_FOR).map((word) => `"${word}"`)
+}
+
+/** What passages match that hold all of `known` but one, where `asked` words were asked for. */
+function allButOne(known: readonly string[], asked: number): string {
+  if (known.length < asked - 1) return ''
+  if (known.length === asked - 1) return known.join(' AND ')
+  return known.map((word) => `(${known.filter((each) => each !== word).join(' AND ')})`).join(' OR ')
 }
 
 /** A range holds only codes of its shape, where a system has several: J9000 to J9999 has no place for `J90`. */
