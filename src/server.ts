@@ -10,6 +10,7 @@ import type { Log } from './http/log.ts'
 import type { Metrics } from './http/metrics.ts'
 import { mcpRoutes } from './mcp/server.ts'
 import { nlmRoutes } from './nlm/routes.ts'
+import { MOST_UPLOADED, UPLOAD_PATH } from './rest/check-upload.ts'
 import { restRoutes } from './rest/routes.ts'
 import type { ServiceContext } from './service/context.ts'
 import { requestScope, Suspended } from './service/request.ts'
@@ -45,11 +46,16 @@ export function createApp(context: ServiceContext, { metrics, log, keeper }: Ext
     const scope = requestScope()
     if (scope) scope.route = routePath(c)
   })
-  const tooLong = (): never => {
-    throw new AppError('too-long', { what: 'the body', length: `more than ${MOST_BODY}`, most: MOST_BODY })
-  }
-  app.use('/api/v1/*', bodyLimit({ maxSize: MOST_BODY, onError: tooLong }))
-  app.use('/mcp', bodyLimit({ maxSize: MOST_BODY, onError: tooLong }))
+  const atMost = (most: number) =>
+    bodyLimit({
+      maxSize: most,
+      onError: () => {
+        throw new AppError('too-long', { what: 'the body', length: `more than ${most}`, most })
+      },
+    })
+  const [usual, table] = [atMost(MOST_BODY), atMost(MOST_UPLOADED)]
+  app.use('/api/v1/*', (c, next) => (c.req.path === UPLOAD_PATH ? table : usual)(c, next))
+  app.use('/mcp', usual)
   if (metrics) {
     app.get('/metrics', async (c) => {
       const { body, type } = await metrics.text()

@@ -142,8 +142,9 @@ describe('the contract', () => {
 
   async function holds(operation: Operation, address: string, init?: RequestInit): Promise<void> {
     const response = await app.request(address, init)
-    const type = response.headers.get('content-type') ?? ''
-    const body: unknown = JSON.parse(await response.text())
+    const type = (response.headers.get('content-type') ?? '').replace('; charset=utf-8', '')
+    const text = await response.text()
+    const body: unknown = type.endsWith('json') ? JSON.parse(text) : text
     const said = operation.responses[String(response.status)] ?? operation.responses['default']
     assert.ok(said, `${response.status} is not in the document: ${address}`)
     assert.ok(response.status < 500, `${response.status}: ${address}`)
@@ -170,7 +171,26 @@ describe('the contract', () => {
         const answered = seen.get(get.operationId)!.has(200)
         assert.ok(answered || path === '/api/v1/policies/impact', `${path} was never answered`)
       })
-    if (post)
+    const tables = Object.keys(post?.requestBody?.content ?? {}).filter((type) => type.startsWith('text/'))
+    if (post && tables.length > 0)
+      it(`holds whatever table is sent to ${path}`, async () => {
+        const cell = fc.oneof(fc.constantFrom('dx', 'E11.9', 'I10', '"', '', '2026-01-15'), fc.string({ maxLength: 8 }))
+        const table = fc.array(fc.array(cell, { maxLength: 3 }), { maxLength: 6 }).map((rows) =>
+          rows
+            .map((row) => row.join(','))
+            .join('\n')
+            .toWellFormed(),
+        )
+        const asked = fc.tuple(addresses(path, post), fc.constantFrom(...tables, 'application/pdf'), table)
+        await fc.assert(
+          fc.asyncProperty(asked, ([address, type, body]) =>
+            holds(post, address, { method: 'POST', headers: { 'content-type': type }, body }),
+          ),
+          { numRuns: 120, seed: 20261130, examples: [[[`${path}?column=dx=icd10cm`, 'text/csv', 'dx\nE11.9\n']]] },
+        )
+        assert.ok(seen.get(post.operationId)!.has(200))
+      })
+    else if (post)
       it(`holds whatever is sent to ${path}`, async () => {
         const headers = { 'content-type': 'application/json' }
         const bodies = fc.oneof(

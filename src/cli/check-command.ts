@@ -10,8 +10,9 @@ import { parseIsoDate, today } from '../core/date.ts'
 import { AppError, problemOf } from '../core/errors.ts'
 import { currentEditionPath, openCatalog } from '../edition/edition.ts'
 import { homeAt } from '../edition/home.ts'
-import { Added, type CheckedRow, type CheckSummary, FileCheck } from '../service/check-file.ts'
-import { type DataShape, shapeOf } from '../sources/data-file.ts'
+import { type CheckSummary, FileCheck } from '../service/check-file.ts'
+import { checkedText } from '../service/checked-lines.ts'
+import { shapeOf } from '../sources/data-file.ts'
 import type { SourceFile } from '../sources/source-file.ts'
 import { walkSources } from '../sources/walk.ts'
 
@@ -26,59 +27,6 @@ interface CheckFlags {
 }
 
 const number = (n: number): string => n.toLocaleString('en-US')
-
-const SPECIAL: Readonly<Record<string, RegExp>> = {
-  ',': /[",\n\r]/,
-  ';': /[";\n\r]/,
-  '\t': /["\t\n\r]/,
-  '|': /["|\n\r]/,
-}
-
-/** A cell, quoted where it must be. */
-const quoted = (cell: string, delimiter: string): string =>
-  SPECIAL[delimiter]!.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell
-
-/** Writes rows as lines of one shape. */
-class LineWriter {
-  readonly #shape: DataShape
-  readonly #names: readonly string[]
-  /** Cells of the heading. */
-  width = 0
-
-  constructor(shape: DataShape, names: readonly string[]) {
-    this.#shape = shape
-    this.#names = names
-  }
-
-  line(row: CheckedRow): string {
-    return this.#shape.format === 'ndjson' ? this.#json(row) : this.#table(row)
-  }
-
-  #json({ cells, record, added }: CheckedRow): string {
-    const values = added.flatMap((group) => group.cells)
-    const said = Object.fromEntries(this.#names.flatMap((name, i) => (values[i] === '' ? [] : [[name, values[i]]])))
-    return JSON.stringify(record ? { ...record, ...said } : { row_text: cells[0], ...said })
-  }
-
-  /** What was added stands in its columns, however many cells a damaged row has; cells too many stand behind it. */
-  #table({ cells, text, added }: CheckedRow): string {
-    const { delimiter } = this.#shape
-    let line = text ?? ''
-    if (text === undefined || cells.length !== this.width) {
-      const padded = Array.from({ length: this.width }, (_, i) => cells[i] ?? '')
-      line = this.#join(padded)
-    }
-    for (const group of added) {
-      group.joined ??= this.#join(group.cells)
-      line += delimiter + group.joined
-    }
-    return cells.length > this.width ? line + delimiter + this.#join(cells.slice(this.width)) : line
-  }
-
-  #join(cells: readonly string[]): string {
-    return cells.map((cell) => quoted(cell, this.#shape.delimiter)).join(this.#shape.delimiter)
-  }
-}
 
 /** A file so large that reading all codes at once is quicker than one by one. */
 const LARGE = 4_000_000
@@ -152,30 +100,18 @@ async function check(path: string, flags: CheckFlags, globals: { home?: string; 
   try {
     const options = { columns: flags.column, asOfColumn: flags.asOfColumn, asOf, today: today() }
     const checking = new FileCheck(catalog, options)
-    const names = checking.added
-    // A workbook comes out as CSV.
-    const written: DataShape = shape.format === 'xlsx' ? { format: 'csv', delimiter: ',' } : shape
     const toFile = flags.output !== undefined && flags.output !== '-'
     const out: Writable = toFile ? createWriteStream(flags.output!) : process.stdout
     let failed: unknown
     out.on('error', (error) => {
       failed = error
     })
-    const writer = new LineWriter(written, names)
-    let headed = written.format === 'ndjson'
     let rows = 0
     if ((size ?? LARGE) >= LARGE) checking.prepare()
-    for await (const batch of checking.rows(file, shape)) {
+    for await (const checked of checkedText(checking, file, shape)) {
       if (failed) throw new AppError('output-failed', { path: flags.output ?? '-', problem: problemOf(failed) })
-      let text = ''
-      if (!headed && checking.heading) {
-        writer.width = checking.heading.length
-        text += `${writer.line({ cells: checking.heading, added: [new Added(names)] })}\n`
-        headed = true
-      }
-      for (const row of batch) text += `${writer.line(row)}\n`
-      await write(out, text)
-      rows += batch.length
+      await write(out, checked.text)
+      rows += checked.rows
       progress.at(read(), rows)
     }
     if (toFile) {

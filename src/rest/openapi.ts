@@ -4,6 +4,7 @@ import { ERRORS, PROBLEM_TYPE } from '../core/errors.ts'
 import type { Operation } from '../service/operation.ts'
 import { OPERATIONS } from '../service/operations.ts'
 import { VERSION } from '../version.ts'
+import { UPLOAD_PATH, UPLOAD_TYPES } from './check-upload.ts'
 
 type Json = Record<string, unknown>
 
@@ -91,6 +92,37 @@ function withBody({ name, summary, input, output }: Operation, shared: Shared): 
   }
 }
 
+/** The check of a table, which is text on its way in and out. */
+function checkOperation(): Json {
+  const table = Object.fromEntries(UPLOAD_TYPES.map((type) => [type, { schema: { type: 'string' } }]))
+  const parameter = (name: string, schema: Json, description: string): Json => ({
+    name,
+    in: 'query',
+    required: name === 'column',
+    description,
+    schema,
+  })
+  return {
+    operationId: 'check',
+    summary: 'The codes of a table: each row comes back with what is to be said of its codes behind it.',
+    parameters: [
+      parameter(
+        'column',
+        { type: 'array', items: { type: 'string' }, minItems: 1 },
+        'NAME=SYSTEM of a column with codes, or a column that is called as its system; may be given again',
+      ),
+      parameter('asOfColumn', { type: 'string' }, 'column with the day on which the codes of a row must be valid'),
+      parameter('asOf', { type: 'string', format: 'date' }, 'the day of rows without one'),
+      parameter('summary', { type: 'boolean' }, 'true answers with what was found and without the rows'),
+    ],
+    requestBody: { required: true, content: table },
+    responses: {
+      '200': { description: 'The rows, or the summary.', content: { ...table, ...json({ type: 'object' }) } },
+      default: FAILED,
+    },
+  }
+}
+
 /** The whole document. Deterministic, so that a committed copy can be compared with it. */
 export function openApi(): Json {
   const shared: Shared = {}
@@ -124,6 +156,7 @@ export function openApi(): Json {
     },
     paths: {
       ...paths,
+      [UPLOAD_PATH]: { post: checkOperation() },
       '/healthz': {
         get: {
           operationId: 'health',

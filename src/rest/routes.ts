@@ -6,6 +6,7 @@ import type { ServiceContext } from '../service/context.ts'
 import { type Operation, prepareAndPerform } from '../service/operation.ts'
 import { OPERATIONS } from '../service/operations.ts'
 import { apiPage } from './api-page.ts'
+import { checkUpload, UPLOAD_PATH } from './check-upload.ts'
 import { conditional } from './conditional.ts'
 import { openApi } from './openapi.ts'
 
@@ -80,6 +81,10 @@ export function restRoutes(context: ServiceContext): Hono {
       throw new AppError('method-not-allowed', { path: c.req.path, answered })
     })
   }
+  app.post(UPLOAD_PATH, (c) => checkUpload(c, context))
+  app.all(UPLOAD_PATH, (c) => {
+    throw new AppError('method-not-allowed', { path: c.req.path, answered: 'POST' })
+  })
   app.get('/api/v1/openapi.json', (c) => c.body(document, 200, { 'content-type': 'application/json' }))
   app.route('/', apiPage())
   app.get('/healthz', (c) => c.json({ status: 'ok', edition: context.edition().id }))

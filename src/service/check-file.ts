@@ -160,15 +160,19 @@ export class FileCheck {
     for (const { system } of this.#columns) this.#checker.prepare(system)
   }
 
-  /** Every row of `file` with its verdicts, in batches; the heading is not among them. */
-  async *rows(file: SourceFile, shape: DataShape): AsyncIterable<CheckedRow[]> {
+  /**
+   * Every row of `file` with its verdicts, in batches of at most `most`; the heading is not among them. Rows are checked when
+   * their batch is asked for, so that who serves others meanwhile can do so.
+   */
+  async *rows(file: SourceFile, shape: DataShape, most = Number.POSITIVE_INFINITY): AsyncIterable<CheckedRow[]> {
     for await (const batch of readData(file, shape)) {
       let rows = batch
       if (shape.format !== 'ndjson' && this.#heading === undefined && rows.length > 0) {
         this.#readHeading(rows[0]!)
         rows = rows.slice(1)
       }
-      yield rows.map((row) => this.#check(row))
+      for (let from = 0; from < rows.length || from === 0; from += most)
+        yield rows.slice(from, from + most).map((row) => this.#check(row))
     }
   }
 

@@ -1,0 +1,70 @@
+/**
+ * `POST /api/v1/check`: the codes of a table that is sent. Rows come back as they came in with what is said of their codes
+ * behind them, in the same form; or only the summary. The work is done in small slices, so that no upload holds up others.
+ */
+import { setImmediate as others } from 'node:timers/promises'
+import type { Context } from 'hono'
+import { parseIsoDate } from '../core/date.ts'
+import { AppError } from '../core/errors.ts'
+import { FileCheck } from '../service/check-file.ts'
+import { checkedText } from '../service/checked-lines.ts'
+import type { ServiceContext } from '../service/context.ts'
+import { requestScope } from '../service/request.ts'
+import { shapeOf } from '../sources/data-file.ts'
+import type { SourceFile } from '../sources/source-file.ts'
+
+export const UPLOAD_PATH = '/api/v1/check'
+/** Bytes of a table; some 100,000 rows. Larger ones are for `medcodex check`. */
+export const MOST_UPLOADED = 8 * 1024 ** 2
+/** Rows that are checked before others get their turn. */
+const SLICE = 25
+
+/** Names of files by what is sent. */
+const ENDINGS: Readonly<Record<string, string>> = {
+  'text/csv': 'csv',
+  'text/tab-separated-values': 'tsv',
+  'application/x-ndjson': 'ndjson',
+}
+
+export const UPLOAD_TYPES = Object.keys(ENDINGS)
+
+function fileOf(type: string, bytes: Uint8Array): SourceFile {
+  const ending = ENDINGS[type]
+  if (ending === undefined) {
+    const problem = `a table is sent as ${UPLOAD_TYPES.join(', ')} (content-type), not as ${type || 'nothing'}`
+    throw new AppError('invalid-input', { problem })
+  }
+  async function* open(): AsyncIterable<Uint8Array> {
+    yield bytes
+  }
+  const name = `table.${ending}`
+  return { name, path: name, size: bytes.length, open }
+}
+
+/** @throws AppError `invalid-input`, `unknown-system`, `system-not-loaded` */
+export async function checkUpload(c: Context, context: ServiceContext): Promise<Response> {
+  const query = new URL(c.req.url).searchParams
+  const day = query.get('asOf') ?? undefined
+  const asOf = day === undefined ? undefined : parseIsoDate(day)
+  if (day !== undefined && asOf === undefined)
+    throw new AppError('invalid-input', { problem: 'asOf is not a date written YYYY-MM-DD' })
+  const columns = query.getAll('column')
+  if (columns.length === 0)
+    throw new AppError('invalid-input', { problem: 'no column is named: say column=NAME=SYSTEM for each' })
+  const type = (c.req.header('content-type') ?? '').split(';')[0]!.trim().toLowerCase()
+  const file = fileOf(type, new Uint8Array(await c.req.arrayBuffer()))
+  const shape = await shapeOf(file)
+  const asOfColumn = query.get('asOfColumn') ?? undefined
+  const checking = new FileCheck(context.edition().catalog, { columns, asOfColumn, asOf, today: context.today() })
+  const texts: string[] = []
+  const isSummary = query.get('summary') === 'true'
+  for await (const { text } of checkedText(checking, file, shape, SLICE)) {
+    if (!isSummary) texts.push(text)
+    await others()
+    // Nobody waits for the rest.
+    if (requestScope()?.isGone()) break
+  }
+  if (!isSummary) return c.body(texts.join(''), 200, { 'content-type': `${type}; charset=utf-8` })
+  const { seconds: _, ...summary } = checking.summary()
+  return c.json(summary)
+}

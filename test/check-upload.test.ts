@@ -1,0 +1,96 @@
+/** `POST /api/v1/check`: a table comes back as `medcodex check` writes it, however odd, and holds up nobody. */
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, describe, it } from 'node:test'
+import { isoDate } from '../src/core/date.ts'
+import { MOST_UPLOADED } from '../src/rest/check-upload.ts'
+import { createApp } from '../src/server.ts'
+import { medcodex } from './cli.ts'
+import { type StarterEdition, starterEdition } from './starter-edition.ts'
+
+const TABLE =
+  'claim,dos,dx1,hcpcs\n1,2026-01-15,e119,J9000\n2,2026-01-15,EII.9,J9000-JW\n3,,E11,"J9000\n4,2026-01-15,E11.9\n'
+
+describe('a table that is sent', () => {
+  let starter: StarterEdition
+  let app: ReturnType<typeof createApp>
+  const folder = mkdtempSync(join(tmpdir(), 'medcodex-upload-'))
+  before(async () => {
+    starter = await starterEdition()
+    app = createApp({ edition: () => starter.edition, today: () => isoDate('2026-03-01') })
+  })
+  after(() => {
+    starter.close()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  const send = (body: string | Uint8Array<ArrayBuffer>, query: string, type = 'text/csv') =>
+    app.request(`/api/v1/check?${query}`, { method: 'POST', body, headers: { 'content-type': type } })
+  const COLUMNS = 'column=dx1=icd10cm&column=hcpcs&asOfColumn=dos'
+
+  it('comes back as the command line writes it', async () => {
+    const file = join(folder, 'claims.csv')
+    writeFileSync(file, TABLE)
+    const home = join(starter.edition.path, '../..')
+    const args = ['--column', 'dx1=icd10cm', '--column', 'hcpcs', '--as-of-column', 'dos', '--home', home]
+    const { stdout, stderr } = await medcodex(['check', file, ...args])
+    assert.match(stdout, /e119,J9000,valid/, stderr)
+    const response = await send(TABLE, COLUMNS)
+    assert.equal(response.status, 200)
+    assert.equal(response.headers.get('content-type'), 'text/csv; charset=utf-8')
+    assert.equal(response.headers.get('cache-control'), 'no-store')
+    assert.equal(await response.text(), stdout)
+  })
+
+  it('is summed up where that is asked', async () => {
+    const summary = (await (await send(TABLE, `${COLUMNS}&summary=true`)).json()) as Record<string, unknown>
+    assert.equal(summary['rows'], 4)
+    assert.equal(summary['damaged'], 2)
+  })
+
+  it('may be lines of JSON', async () => {
+    const response = await send(
+      '{"dx":"E11.9"}\nnot json\n',
+      'column=dx=icd10cm&asOf=2026-01-15',
+      'application/x-ndjson',
+    )
+    const [good, bad] = (await response.text())
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, string>)
+    assert.deepEqual([good!['dx'], good!['dx_status']], ['E11.9', 'valid'])
+    assert.equal(bad!['row_text'], 'not json')
+    assert.ok(bad!['row_problem'])
+  })
+
+  it('is refused with the reason: no column, another column, a system that is not there, another type, too much', async () => {
+    for (const [query, type, problem] of [
+      ['', 'text/csv', /no column is named: say column=NAME=SYSTEM/],
+      ['column=dx9=icd10cm', 'text/csv', /the file has no column \\"dx9\\"/],
+      ['column=dx1=nothing', 'text/csv', /nothing/],
+      ['column=dx1=icd10cm', 'application/pdf', /a table is sent as text\/csv/],
+      ['column=dx1=icd10cm&asOf=yesterday', 'text/csv', /asOf is not a date/],
+    ] as const) {
+      const response = await send(TABLE, query, type)
+      assert.ok(response.status >= 400 && response.status < 500, String(response.status))
+      assert.match(await response.text(), problem)
+    }
+    const large = await send(new Uint8Array(MOST_UPLOADED + 1).fill(65), 'column=A=icd10cm')
+    assert.equal(large.status, 413)
+    assert.equal((await app.request('/api/v1/check')).status, 405)
+  })
+
+  it('leaves others their turn', async () => {
+    const rows = Array.from({ length: 3_000 }, (_, i) => `Z${i}`).join('\n')
+    let turns = 0
+    const turn = setInterval(() => {
+      turns++
+    }, 1)
+    const response = await send(`dx\n${rows}\n`, 'column=dx=icd10cm&summary=true')
+    clearInterval(turn)
+    assert.equal(response.status, 200)
+    assert.ok(turns >= 20, `${turns} turns`)
+  })
+})
