@@ -56,6 +56,7 @@ const ABOUT: Readonly<Record<Aspect, string>> = {
   service: 'About services of this kind',
   operation: 'About operations of this kind',
   condition: 'About conditions of this kind',
+  stage: 'About this stage of care',
   family: 'About this family of codes',
   part: 'About this body part',
   device: 'About what is used or left in place',
