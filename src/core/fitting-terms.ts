@@ -3,9 +3,12 @@
  * substitute", heart or hernia, for a knee too. Terms that share a word with the place come first; others do not fit.
  */
 
-/** Words that stand in names of places and say nothing about which. */
+/**
+ * Words that stand in names of places and say nothing about which. `Thoracic` says how high an aorta or a vertebra is: a
+ * thoracostomy is of neither.
+ */
 const EMPTY = new Set(
-  'right left bilateral upper lower anterior posterior lateral medial other system systems body region and the joint joints bone bones artery arteries vein veins muscle tissue surface part anatomical regions'.split(
+  'right left bilateral upper lower anterior posterior lateral medial other system systems body region and the joint joints bone bones artery arteries vein veins muscle tissue surface part anatomical regions thoracic'.split(
     ' ',
   ),
 )

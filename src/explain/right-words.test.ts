@@ -20,6 +20,9 @@ describe('words of composed sentences', () => {
     assert.deepEqual(fittingTerms(key, 'Lower Joints Knee Joint, Right Femoropatellar joint'), [key[2]])
     assert.deepEqual(fittingTerms(key, 'Heart and Great Vessels Ventricle, Right'), [key[0]])
     assert.deepEqual(fittingTerms(key, 'Lower Joints Ankle Joint, Left'), [])
+    const tubes = ['Thoracostomy tube', 'Tracheostomy tube']
+    assert.deepEqual(fittingTerms(tubes, 'Lower Arteries Thoracic Aorta, Descending'), [])
+    assert.deepEqual(fittingTerms(tubes, 'Respiratory System Trachea'), [tubes[1]])
   })
 
   it('know a code of a quality measure from a service', () => {

@@ -2,6 +2,7 @@
 import type { Catalog } from '../catalog/catalog.ts'
 import type { SystemId } from '../core/system-id.ts'
 import { termsOf } from '../search/analysis/analyze.ts'
+import type { CodeSystem } from '../systems/system.ts'
 import type { Pool } from './pool.ts'
 import type { Difference } from './reasons.ts'
 
@@ -20,6 +21,11 @@ const sameAxes = (a: string, b: string): number => SAME.reduce((sum, worth, i) =
 
 /** What it is worth that two operations are defined in the same words (`cutting out or off, without replacement`). */
 const SAME_DEFINITION = 0.6
+/** What it costs that another substance is given, where the substance is what the code is about. */
+const OTHER_SUBSTANCE = -0.5
+/** What it is worth that two operations on one part have one aim, and what it costs that they have not. */
+const SAME_AIM = 0.3
+const OTHER_AIM = -0.7
 /** Values of an axis stand in the order of the body: what is this many places away counts that much less. */
 const PLACE_AWAY = 0.012
 
@@ -47,6 +53,13 @@ function overlap(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
   return both === 0 ? 0 : both / (a.size + b.size - both)
 }
 
+/** What the aims of two operations say; nothing where the system groups none. */
+function aimed({ aim }: CodeSystem, mine: string, theirs: string): number {
+  const [a, b] = [aim?.(mine), aim?.(theirs)]
+  if (a === undefined || b === undefined) return 0
+  return a === b ? SAME_AIM : OTHER_AIM
+}
+
 /**
  * Codes of the same operation on the same part; the same code on other parts; other operations on the same part. Codes
  * are put together and looked up: a table may hold thousands.
@@ -57,7 +70,10 @@ export function addAxisNeighbours(pool: Pool): void {
   const mine = definitionOf(catalog, system.id, code)
   const offer = (other: string, { number, extra }: { number: number; extra: number }): void =>
     pool.add(number, { points: sameAxes(code, other) - 1 + extra })
-  for (const number of pool.under(code.slice(0, 4), MOST_OF_FAMILY)) offer(index.code(number), { number, extra: 0 })
+  for (const number of pool.under(code.slice(0, 4), MOST_OF_FAMILY)) {
+    const other = index.code(number)
+    offer(other, { number, extra: system.family?.(other) === system.family?.(code) ? 0 : OTHER_SUBSTANCE })
+  }
   const at = VALUES.indexOf(code[3]!)
   for (const [place, value] of [...VALUES].entries()) {
     const elsewhere = `${code.slice(0, 3)}${value}${code.slice(4)}`
@@ -66,7 +82,8 @@ export function addAxisNeighbours(pool: Pool): void {
     if (value === code[2]) continue
     const same = pool.under(`${code.slice(0, 2)}${value}${code[3]}`, MOST_OF_PART)
     if (same.length === 0) continue
-    const extra = SAME_DEFINITION * overlap(mine, definitionOf(catalog, system.id, index.code(same[0]!)))
+    const first = index.code(same[0]!)
+    const extra = SAME_DEFINITION * overlap(mine, definitionOf(catalog, system.id, first)) + aimed(system, code, first)
     for (const each of same) offer(index.code(each), { number: each, extra })
   }
 }

@@ -26,6 +26,8 @@ const WORDS_ALONE = 0.7
 const AGAIN = 0.86
 /** The same last characters say the same episode and side. */
 const SAME_ENDING = 0.02
+/** Variants of the seed's own procedure on one axis that are rows of their own. */
+const VARIANTS = 2
 const MOST_ALIKE = 50
 /** Candidates whose titles are read. */
 const MOST_READ = 120
@@ -85,11 +87,17 @@ function familyOf({ index, system, concept, number }: Seed, own: string, theirs:
 export function chooseRows(candidates: readonly Candidate[], seed: Seed, wanted: number): Row[] {
   const families = new Map<string, { candidate: Candidate; score: number; sort: string; alike: number[] }>()
   const own = titleKey(seed.index, seed.number, seed.index.title(seed.number))
+  const variants = new Map<string, number>()
   for (const { candidate, score } of scored(candidates, seed).slice(0, MOST_READ)) {
     const family = familyOf(seed, own, candidate.number)
     if (!family || score <= 0) continue
-    const known = families.get(family.key)
-    if (!known) families.set(family.key, { candidate, score, sort: family.sort, alike: [] })
+    // The same action at the same place is what a reader looks for first: more than one variant of it on an axis.
+    const isVariant = seed.system.family !== undefined && family.key.startsWith('own ')
+    const times = variants.get(family.key) ?? 0
+    const key = isVariant ? `${family.key} ${Math.min(times, VARIANTS - 1)}` : family.key
+    variants.set(family.key, times + 1)
+    const known = families.get(key)
+    if (!known) families.set(key, { candidate, score, sort: family.sort, alike: [] })
     else if (known.alike.length < MOST_ALIKE) known.alike.push(candidate.number)
   }
   const left = [...families.values()].slice(0, wanted * 3)

@@ -4,8 +4,9 @@ import type { IsoDate } from '../core/date.ts'
 import type { SearchIndex } from '../search/index/search-index.ts'
 import { levelIn } from '../systems/levels.ts'
 import { type CodeSystem, meaningOf } from '../systems/system.ts'
+import { drugStem } from './drug-stems.ts'
 import { excludedFrom } from './excludes.ts'
-import type { Candidate, Reason } from './reasons.ts'
+import { type Candidate, listed, type Reason } from './reasons.ts'
 import type { Close } from './wording.ts'
 
 /** Everything about the code asked for that finding similar ones needs. */
@@ -19,6 +20,8 @@ export interface Seed {
   readonly number: number
   readonly ancestors: readonly Concept[]
   readonly close: Close
+  /** Codes of the own system whose titles hold telling words of the seed's, with those words. */
+  readonly telling: ReadonlyMap<number, readonly string[]>
 }
 
 /** Codes of one group looked at, beyond which the group is too wide to say anything. */
@@ -47,6 +50,10 @@ const POINTS = {
   far: 0.2,
   replaces: 0.7,
   crossReference: 0.6,
+  stem: 0.45,
+  telling: 0.3,
+  further: 0.1,
+  leads: 0.15,
 }
 
 export class Pool {
@@ -84,6 +91,17 @@ export class Pool {
     }
     candidate.points += points
     if (reason && !candidate.reasons.some((r) => r.kind === reason.kind)) candidate.reasons.push(reason)
+  }
+
+  /** The reportable code below a header whose title is most like the seed's; of those alike, the last (`unspecified`). */
+  mostLike(code: string): number | undefined {
+    const { close, index } = this.seed
+    let best: number | undefined
+    for (const number of this.under(code, MOST_NAMED)) {
+      if (!index.billable(number)) continue
+      if (best === undefined || close.likeness(number) >= close.likeness(best)) best = number
+    }
+    return best
   }
 
   /**
@@ -130,13 +148,14 @@ export function addTree(pool: Pool): void {
       return true
     })
   function addConcept({ code, level }: Concept, points: number): void {
-    const number = level === concept.level ? pool.numberOf(code) : undefined
+    // A code that is a category itself stands beside categories: their codes most like it are its neighbours.
+    const number = level === concept.level ? pool.numberOf(code) : concept.billable ? pool.mostLike(code) : undefined
     if (number !== undefined) pool.add(number, { points })
   }
 }
 
 /** Shorter stretches are endings that many names have. */
-const LEAST_STEM = 8
+const LEAST_STEM = 10
 
 /** The longest stretch of letters that a word of each title has and that is no whole word of both: `botulinumtoxin`. */
 export function commonStem(mine: string, theirs: string): string | undefined {
@@ -181,6 +200,52 @@ export function addNeighbours(pool: Pool): void {
         pool.add(number, { points: 0.5 - near, reason: { kind: 'wording', text } })
       } else if (close.likeness(number) >= LEAST_LIKENESS) pool.add(number, { points: 0.2 - near })
     }
+  }
+}
+
+/** Concepts of a system without a tree by the stem of the drug in their title, read once for an index. */
+const stemmed = new WeakMap<SearchIndex, Map<number, ReadonlyMap<string, readonly number[]>>>()
+
+function withStem(index: SearchIndex, system: number): ReadonlyMap<string, readonly number[]> {
+  const bySystem = stemmed.get(index) ?? new Map<number, ReadonlyMap<string, readonly number[]>>()
+  stemmed.set(index, bySystem)
+  const known = bySystem.get(system)
+  if (known) return known
+  const found = new Map<string, number[]>()
+  for (let c = 0; c < index.conceptCount; c++) {
+    const stem = index.conceptSystem[c] === system && index.current(c) ? drugStem(index.title(c)) : undefined
+    if (stem === undefined) continue
+    const list = found.get(stem)
+    if (list) list.push(c)
+    else found.set(stem, [c])
+  }
+  bySystem.set(system, found)
+  return found
+}
+
+/** Drugs of one class, by the stem that their names have; only of systems without a tree, which say no classes. */
+export function addDrugClass(pool: Pool): void {
+  const { index, concept, number, close } = pool.seed
+  const stem = drugStem(concept.title)
+  if (stem === undefined) return
+  for (const other of withStem(index, index.conceptSystem[number]!).get(stem) ?? []) {
+    const text = `Both names have “${stem}”, the stem of a class of drugs`
+    pool.add(other, { points: POINTS.stem + close.likeness(other) / 4, reason: { kind: 'wording', text } })
+  }
+}
+
+/** Codes of a system without a tree whose titles hold telling words of the seed's. */
+export function addTelling(pool: Pool): void {
+  const { index, telling, close, concept } = pool.seed
+  // The first of them is what a title is about above all.
+  const at = (word: string): number => concept.title.indexOf(word)
+  const first = Math.min(...[...telling.values()].flat().map(at))
+  for (const [number, words] of telling) {
+    if (!index.current(number)) continue
+    const reason: Reason = { kind: 'wording', text: `Same words: ${listed(words.map((w) => `“${w}”`))}`, words }
+    const leads = words.some((word) => at(word) === first) ? POINTS.leads : 0
+    const points = POINTS.telling + Math.min(words.length, 3) * POINTS.further + leads
+    pool.add(number, { points: points + close.likeness(number) / 4, reason })
   }
 }
 

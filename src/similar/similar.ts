@@ -14,10 +14,12 @@ import { AxisReader, addAxisNeighbours, isTableBuilt } from './axes.ts'
 import { chooseRows, type Row } from './choose.ts'
 import { namingNotes } from './excludes.ts'
 import {
+  addDrugClass,
   addExcluded,
   addIndexMates,
   addNeighbours,
   addRelations,
+  addTelling,
   addTree,
   addWording,
   Pool,
@@ -45,6 +47,10 @@ const FOR_OTHERS = 3
 const SPARE = 12
 /** Rows that have only a group in common with the code. */
 const MOST_GROUPED = 5
+/** What a name of another system must share. */
+const LEAST_ACROSS = 0.12
+/** A list of fewer rows is short. */
+const SHORT = 5
 /** A difference of this many words at most makes titles nearly the same. */
 const NEARLY = 2
 /** … when the words that are the same weigh this share. */
@@ -89,7 +95,13 @@ class Finder {
     const above = this.#above(concept)
     if (above.some((a) => a.id === mine.id)) return undefined
     const group = above.findLast((a) => ancestors.some((b) => b.id === a.id))
-    const reasons = [...row.candidate.reasons, ...this.#compared(concept, group, row.candidate.likeness)]
+    const told = row.candidate.reasons
+    const compared = this.#compared(concept, group, row.candidate.likeness)
+    // Words are told once.
+    const reasons = [
+      ...told,
+      ...compared.filter(({ kind }) => kind !== 'wording' || !told.some((each) => each.kind === kind)),
+    ]
     if (group && !this.#arranges(group) && !reasons.some((r) => r.kind === 'sibling' && this.#axes)) {
       const code = system.grammar.display(group.code)
       reasons.push({ kind: 'category', text: `Both in ${code} ${group.title}`, group: { code, title: group.title } })
@@ -162,25 +174,24 @@ class Finder {
     if (concept?.status !== 'active') return undefined
     const named = this.#wording.named(name)
     const words = this.#wording.sharedWords(mine.title, named?.text ?? concept.title)
-    if (words.length === 0) return undefined
+    // A name of common words that lies inside a long title says nothing of what the title is about.
+    if (words.length === 0 || likeness < LEAST_ACROSS) return undefined
     return this.#similar(concept, [this.#sameWords(words, named)], { score: likeness, alike })
   }
 }
 
-/** Reasons that set two codes beside each other officially, or by nearly the same title: the first a reader looks for. */
+/** Reasons that set two codes beside each other officially, or by nearly the same title. */
 const STRONG: ReadonlySet<Reason['kind']> = new Set(['excludes', 'replaces', 'crossReference', 'nearTitle'])
 
-const LEAST_STRONG = 0.6
-/** A variant of this score differs in one thing only. */
-const CLOSE_VARIANT = 1.3
+const WORDED: ReadonlySet<Reason['kind']> = new Set(['wording', 'nearTitle', 'sibling', 'replaces', 'crossReference'])
+/** What a reason lifts a row by, above its score. */
+const LIFT_STRONG = 0.35
 
-/** Confusable pairs first, then codes of one index term, then variants and members of a group, then mere wording. */
-function rankOf({ reasons, score }: Similar): number {
-  // A note at a far header sets whole groups against each other; a close variant is nearer than that.
-  if (score >= LEAST_STRONG && reasons.some((each) => STRONG.has(each.kind))) return 0
-  if (score >= CLOSE_VARIANT) return 0
-  if (reasons.some((each) => each.kind === 'index')) return 1
-  return reasons.some((each) => each.kind === 'sibling') ? 2 : 3
+/** Where a row stands: a pair that may be confused and a code of one index term stand higher than a score alone would put them. */
+function standing({ reasons, score }: Similar): number {
+  const strong =
+    reasons.some((each) => STRONG.has(each.kind)) && reasons.some((each) => WORDED.has(each.kind)) ? LIFT_STRONG : 0
+  return score + strong
 }
 
 /** Matters that alarm a reader when they stand beside a code that has nothing to do with them. */
@@ -247,6 +258,7 @@ function seedOf({ catalog, index, concept, asOf }: SimilarOptions): Seed | undef
     number,
     ancestors: catalog.ancestors(concept, asOf),
     close: wordingOf(index).near(number, concept.title),
+    telling: concept.parentId === undefined ? wordingOf(index).withTellingWords(number, concept.title) : new Map(),
   }
 }
 
@@ -256,6 +268,17 @@ export function warmSimilar({ catalog, index, asOf }: Pick<SimilarOptions, 'cata
   for (const system of new Set(catalog.releases.map((r) => r.system))) namingNotes(catalog, systemOf(system), asOf)
 }
 
+/** Further variants of a procedure put together from tables, which one row stood for, where a list has room. */
+function variantsFor(
+  { system }: Seed,
+  { pool, rows, finder, room }: { pool: Pool; rows: readonly Row[]; finder: Finder; room: number },
+): Similar[] {
+  if (room <= 0 || system.family === undefined) return []
+  const opened = new Set(rows.filter(({ sort }) => sort.startsWith('own')).flatMap(({ alike }) => alike))
+  const candidates = pool.candidates.filter(({ number }) => opened.has(number))
+  return present(candidates, room, (candidate) => finder.own({ candidate, score: 0, sort: 'own', alike: [] }))
+}
+
 /** Codes like `concept`, at most `limit` (12): those of its own system, then those of others; [] when there are none. */
 export function similarTo(options: SimilarOptions): Similar[] {
   const seed = seedOf(options)
@@ -263,8 +286,11 @@ export function similarTo(options: SimilarOptions): Similar[] {
   const limit = Math.min(options.limit ?? MOST_SIMILAR, MOST_SIMILAR)
   const pool = new Pool(seed)
   if (isTableBuilt(seed.concept.code) && seed.system.family) addAxisNeighbours(pool)
-  else if (seed.concept.parentId === undefined) addNeighbours(pool)
-  else addTree(pool)
+  else if (seed.concept.parentId === undefined) {
+    addNeighbours(pool)
+    addTelling(pool)
+    addDrugClass(pool)
+  } else addTree(pool)
   addIndexMates(pool)
   addExcluded(pool)
   addRelations(pool)
@@ -286,6 +312,9 @@ export function similarTo(options: SimilarOptions): Similar[] {
     const isGroupOnly = shown?.reasons[0]?.kind === 'category'
     return isGroupOnly && ++grouped > MOST_GROUPED ? undefined : shown
   })
-  const ranked = own.toSorted((a, b) => rankOf(a) - rankOf(b))
-  return [...ranked, ...others.filter((each) => !alarms(seed.concept.title, each))].slice(0, limit)
+  const ranked = own.toSorted((a, b) => standing(b) - standing(a))
+  const variants = variantsFor(seed, { pool, rows, finder, room: SHORT - ranked.length - others.length })
+  const opened = new Set(variants.map(({ concept }) => concept.code))
+  const closed = ranked.map((row) => ({ ...row, alike: row.alike.filter((code) => !opened.has(code)) }))
+  return [...closed, ...variants, ...others.filter((each) => !alarms(seed.concept.title, each))].slice(0, limit)
 }

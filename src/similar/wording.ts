@@ -12,11 +12,21 @@ const MOST_HOLDERS = 25_000
 /** Words of less weight (`encounter`, `other`) are left out as well. */
 const LEAST_WEIGHT = 1
 const MOST_TERMS = 24
+/** A word of this weight and length, in no more titles than this, tells what a name is about. */
+const TELLING = 7
+const LEAST_TELLING = 6
+const MOST_TOLD = 40
+const SHARE_TOLD = 0.6
+/** A title that gives a dose is about a substance. */
+const DOSE = /\b\d[\d.,]*\s?(?:mg|mcg|units?|gm|ml|cc)\b/i
 /** Numbers and units are in every drug's title; each weighs this much at most. */
 const OF_AMOUNT = 1
 const AMOUNT = /^(?:\d.*|mg|mcg|ml|gm|g|unit|units|iu|hour|day|minute)$/
 /** In comparing two titles word by word the faint words count as well (`without`, `other`), each at least this much. */
 const FAINT = 1.5
+/** Words of titles that say in what salt or form a drug is, or that nothing more is said; sharing them says nothing. */
+const EMPTY =
+  /^(?:injection|injectable|infusion|solution|powder|tablet|capsule|oral|intravenous|sodium|potassium|calcium|phosphate|acetate|hydrochloride|hydrobromide|sulfate|chloride|citrate|succinate|mesylate|tartrate|maleate|fumarate|other|unspecified|specified|unclassified|classified|elsewhere|otherwise)$/
 /** Words of the 7th character, which is compared on its own. */
 const EPISODE = new Set(['initial', 'subsequent', 'encounter', 'sequela'])
 /** What a close name in another system must have: this share of its own weight, and of the title's. */
@@ -181,6 +191,7 @@ export class Wording {
         w.text.length < 2 ||
         AMOUNT.test(w.text) ||
         EPISODE.has(w.term) ||
+        EMPTY.test(w.text) ||
         !has.has(w.term) ||
         seen.has(w.term)
       )
@@ -188,6 +199,31 @@ export class Wording {
       seen.add(w.term)
       return [title.slice(w.start, w.end)]
     })
+  }
+
+  /**
+   * Titles of the own system that hold telling words of `title` (`trastuzumab`, `navigation`), with those words: one is
+   * enough where it can be the substance, in the title of a dose, and else it takes two and a good share of them.
+   */
+  withTellingWords(concept: number, title: string): Map<number, string[]> {
+    const index = this.#index
+    const found = new Map<number, Set<string>>()
+    const told = new Set<string>()
+    for (const { term, text, start, end, stop } of analyze(title)) {
+      const id = stop || text.length < LEAST_TELLING || EMPTY.test(text) ? undefined : index.termId(term)
+      if (id === undefined || this.#weights[id]! < TELLING) continue
+      const own = [...new Set(index.namesWith(id))].flatMap((name) => {
+        const other = index.nameConcept[name]!
+        return index.nameKind[name] === TITLE && index.conceptSystem[other] === index.conceptSystem[concept]
+          ? [other]
+          : []
+      })
+      if (own.length > MOST_TOLD || told.has(term)) continue
+      told.add(term)
+      for (const other of own) found.set(other, (found.get(other) ?? new Set()).add(title.slice(start, end)))
+    }
+    const least = DOSE.test(title) ? 1 : Math.max(2, told.size * SHARE_TOLD)
+    return new Map([...found].filter(([, words]) => words.size >= least).map(([other, words]) => [other, [...words]]))
   }
 
   /** The printed text of a name and what kind it is; undefined for titles, which need no naming. */

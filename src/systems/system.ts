@@ -162,6 +162,11 @@ export interface CodeSystem {
    */
   family?(code: string): string | undefined
   /**
+   * The group of operations with one aim that a code's operation stands in, where the publisher forms such groups: taking
+   * out some or all of a part, say. Operations of one group are easily mixed up, those of two groups hardly.
+   */
+  aim?(code: string): number | undefined
+  /**
    * The part `file` plays, or undefined when it is none of this system's files. `head` is the first 4 KiB
    * decoded as UTF-8 (latin-1 where that fails), for files whose name does not tell.
    */

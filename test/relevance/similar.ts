@@ -23,6 +23,7 @@ import { variantKey } from '../../src/similar/title-words.ts'
 import { systemOf } from '../../src/systems/registry.ts'
 import { fullData } from '../full-data.ts'
 import { fullEdition } from '../full-edition.ts'
+import { JUDGED, judgeSeeds, type Key, mean, type Ranker, readSeeds, type Seed, storedKey } from './similar-judged.ts'
 import { renewed, reportText } from './similar-report.ts'
 import { type Groups, readGem, readHcc, sharesGroup } from './similar-truth.ts'
 
@@ -30,23 +31,9 @@ const HERE = import.meta.dirname
 const REPORT = join(HERE, '../../docs/similar.md')
 const DAY = isoDate('2026-06-01')
 const FIRST = 10
-const JUDGED = 5
 const SAMPLE = 1_500
 const GEM = 'conversion/2018_I10gem.txt.gz'
 const HCC = 'hcc/ra_dx_to_cc_2026.csv.gz'
-
-/** A code in stored form with its system: `icd10cm:E119`. */
-type Key = string
-/** Ranked codes for a code, best first. */
-type Ranker = (key: Key) => Key[]
-
-interface Seed {
-  readonly seed: string
-  readonly good: readonly string[]
-  readonly why: string
-  /** Its list was looked at while the ranking was made, before it was judged. */
-  readonly seen?: boolean
-}
 
 const textOf = (file: string): string | undefined => {
   const path = fullData(file)
@@ -54,7 +41,6 @@ const textOf = (file: string): string | undefined => {
 }
 
 const hash = (code: string): string => createHash('sha256').update(code).digest('hex')
-const mean = (list: readonly number[]): number => list.reduce((a, b) => a + b, 0) / Math.max(1, list.length)
 const percent = (share: number): string => `${(share * 100).toFixed(1)} %`
 
 function conceptOf({ catalog }: Edition, key: Key) {
@@ -175,31 +161,6 @@ function liftOf(
   return { share: mean(shares), lift: mean(shares) / chance }
 }
 
-const storedKey = (text: string): Key => {
-  const [system, code = ''] = text.split(':')
-  return `${system}:${code.replace('.', '')}`
-}
-
-interface Judged {
-  readonly precision: number
-  readonly unseen: number
-  readonly bySystem: Readonly<Record<string, number>>
-}
-
-function judgeSeeds(rank: Ranker, seeds: readonly Seed[]): Judged {
-  const each = seeds.map(({ seed, good, seen = false }) => {
-    const list = rank(storedKey(seed)).slice(0, JUDGED)
-    const right = list.filter((key) => good.map(storedKey).some((prefix) => key.startsWith(prefix)))
-    return { system: seed.split(':')[0]!, seen, precision: right.length / JUDGED }
-  })
-  const systems = Object.entries(Object.groupBy(each, (e) => e.system))
-  return {
-    precision: mean(each.map((e) => e.precision)),
-    unseen: mean(each.filter((e) => !e.seen).map((e) => e.precision)),
-    bySystem: Object.fromEntries(systems.map(([system, list]) => [system, mean(list!.map((e) => e.precision))])),
-  }
-}
-
 const TIMES_HEAD = '| system | codes | p50 | p95 | p99 | CPU p50 | CPU p99 |'
 
 /** Rows of the table of times: on the clock, and of the processor, which other work on the machine disturbs less. */
@@ -234,11 +195,15 @@ function timesOf(edition: Edition): string[] {
 
 function seedTable(rankers: readonly (readonly [string, Ranker])[], seeds: readonly Seed[]): string[] {
   const rows = rankers.map(([name, rank]) => {
-    const { precision, unseen, bySystem } = judgeSeeds(rank, seeds)
+    const { precision, shown, drawn, bySystem } = judgeSeeds(rank, seeds)
     const cells = ['icd10cm', 'icd10pcs', 'hcpcs'].map((system) => percent(bySystem[system] ?? 0))
-    return `| ${name} | ${percent(precision)} | ${percent(unseen)} | ${cells.join(' | ')} |`
+    return `| ${name} | ${percent(shown)} | ${percent(precision)} | ${percent(drawn)} | ${cells.join(' | ')} |`
   })
-  return ['| list | all | unseen | ICD-10-CM | ICD-10-PCS | HCPCS |', '|---|---|---|---|---|---|', ...rows]
+  return [
+    '| list | of rows shown | of five | drawn ones, of five | ICD-10-CM, of five | ICD-10-PCS, of five | HCPCS, of five |',
+    '|---|---|---|---|---|---|---|',
+    ...rows,
+  ]
 }
 
 async function main(): Promise<number> {
@@ -261,10 +226,7 @@ async function main(): Promise<number> {
     ['Medcodex, families opened', ours(ask, { opened: true })],
     ['bm25, as ranked', (key) => bm25.search(key, 60)],
   ]
-  const seeds = readFileSync(join(HERE, 'similar-seeds.jsonl'), 'utf8')
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line) as Seed)
+  const seeds = readSeeds()
   const unknown = seeds.filter(({ seed }) => !conceptOf(edition, storedKey(seed)))
   if (unknown.length > 0) console.log(`no such codes: ${unknown.map((s) => s.seed).join(', ')}`)
   const judged = seedTable(rankers, seeds)

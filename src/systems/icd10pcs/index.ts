@@ -1,5 +1,6 @@
 /** ICD-10-PCS, the procedure classification of CMS for US inpatient hospital claims. */
 import type { CodeSystem } from '../system.ts'
+import { aim } from './aims.ts'
 import { family } from './family.ts'
 import { grammar } from './grammar.ts'
 import { load } from './load.ts'
@@ -42,6 +43,7 @@ export const icd10pcs: CodeSystem = {
   composition: 'tables',
   pageKind: () => 'procedure',
   family,
+  aim,
   codeRoles: [['order'], ['titles']],
   releaseInForce,
   recognize,
