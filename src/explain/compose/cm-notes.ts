@@ -100,6 +100,11 @@ function inOrder(notes: readonly NoteFact[]): number {
   return end < 0 ? notes.length : end
 }
 
+/** True for an entry that only announces the ones after it. */
+const leadsIn = ({ text }: NoteFact, rest: readonly NoteFact[]): boolean =>
+  rest.length > 0 &&
+  (/(?::|\busing|\bsuch as)$/.test(text.trim()) || /^code(?:\(s\))? to (?:identify|specify)\b[^(]*$/i.test(text))
+
 /**
  * An entry that only leads in (`code to identify control using:`) holds the entries after it, up to where the alphabet
  * begins again: the files do not mark where such a list ends.
@@ -107,10 +112,7 @@ function inOrder(notes: readonly NoteFact[]): number {
 function entries(notes: readonly NoteFact[]): Item[] {
   const [first, ...rest] = notes
   if (first === undefined) return []
-  const leads =
-    rest.length > 0 &&
-    (/(?::|\busing|\bsuch as)$/.test(first.text.trim()) || /^code to identify\b[^(]*$/i.test(first.text))
-  if (!leads) return [entry(first), ...entries(rest)]
+  if (!leadsIn(first, rest)) return [entry(first), ...entries(rest)]
   const own = inOrder(rest)
   return [
     { sentences: entry(first).sentences, blocks: [list(rest.slice(0, own).map(entry))] },
@@ -118,9 +120,34 @@ function entries(notes: readonly NoteFact[]): Item[] {
   ]
 }
 
+const INSTRUCTING: ReadonlySet<NoteKind> = new Set(['codeFirst', 'useAdditionalCode', 'codeAlso'])
+
+/** Ways in which a drug does harm; a code of one of them begins with its name. */
+const INTENTS = [/\badverse effects?\b/i, /\bpoisoning\b/i, /\bunderdosing\b/i] as const
+
+/** True for an instruction of a header for all three that speaks of another one than the code is about. */
+const isOfOther = (title: string, { text }: NoteFact): boolean => {
+  const own = INTENTS.findIndex((intent) => new RegExp(`^${intent.source}`, 'i').test(title))
+  const named = INTENTS.flatMap((intent, i) => (intent.test(text) ? [i] : []))
+  return own >= 0 && named.length === 1 && named[0] !== own
+}
+
+/** Notes without those for another way of harm, the entries of their lists and lists that lose all entries. */
+function meant(title: string, notes: readonly NoteFact[]): NoteFact[] {
+  const [first, ...rest] = notes
+  if (first === undefined) return []
+  const own = leadsIn(first, rest) ? inOrder(rest) : 0
+  const later = (): NoteFact[] => meant(title, rest.slice(own))
+  if (isOfOther(title, first)) return later()
+  const kept = rest.slice(0, own).filter((each) => !isOfOther(title, each))
+  return own > 0 && kept.length === 0 ? later() : [first, ...kept, ...later()]
+}
+
 /** Every kind of note that holds for the code, nearest header first. */
 export function noteBlocks(code: CodeFacts, kinds: readonly NoteKind[]): Block[] {
   return NOTE_WORDINGS.filter(({ kind }) => kinds.includes(kind)).flatMap(({ kind, lead }) =>
-    [...groups(code, kind).values()].flatMap((notes) => noteList(code, notes, lead)),
+    [...groups(code, kind).values()].flatMap((notes) =>
+      noteList(code, INSTRUCTING.has(kind) ? meant(code.concept.title, notes) : notes, lead),
+    ),
   )
 }
