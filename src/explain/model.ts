@@ -128,7 +128,17 @@ export interface Condition {
  * What a block is about. A section of a page takes one block of each aspect, in this order, so that what is closest to
  * the code is said first.
  */
-export const ASPECTS = ['service', 'operation', 'condition', 'stage', 'family', 'part', 'device', 'approach'] as const
+export const ASPECTS = [
+  'service',
+  'operation',
+  'condition',
+  'complication',
+  'stage',
+  'family',
+  'part',
+  'device',
+  'approach',
+] as const
 export type Aspect = (typeof ASPECTS)[number]
 
 export interface Explainer {

@@ -33,9 +33,14 @@ function placeSentences(code: CodeFacts): Sentence[] {
   return sentences.filter((each) => each !== undefined)
 }
 
+/** The files have a definition among the terms at times (`Screening is the testing for …`): a sentence is no name. */
+const isName = (term: string): boolean => !/\b(?:is|are) (?:the|an?)\b/.test(term)
+
 /** Terms the classification files under the code. They are not all names of one and the same thing, and it says so. */
 function termBlocks(code: CodeFacts): Block[] {
-  const terms = code.content.designations.map((each, i) => item(say(unstopped(each.text), `name${i + 1}`)))
+  const terms = code.content.designations.flatMap((each, i) =>
+    isName(each.text) ? [item(say(unstopped(each.text), `name${i + 1}`))] : [],
+  )
   const own =
     terms.length === 0
       ? []
@@ -46,11 +51,13 @@ function termBlocks(code: CodeFacts): Block[] {
 /** Terms of a header hold for some code below it, and not for each: the header is named. */
 function aboveBlocks(code: CodeFacts, at: CodeFacts['concept'], terms: readonly string[]): Block[] {
   const written = code.system.grammar.display(at.code)
-  const ids = terms.map((_, i) => `name${i + 1}@${written}`)
+  const named = terms.flatMap((term, i) => (isName(term) ? [{ term, id: `name${i + 1}@${written}` }] : []))
+  const [first] = named
+  if (first === undefined) return []
   const lead = `These terms are filed under ${written}, to which this code belongs:`
   return [
-    paragraph(say(lead, ids[0] ?? '', `in.${at.level}@${written}`)),
-    list(terms.map((term, i) => item(say(unstopped(term), ids[i] ?? '')))),
+    paragraph(say(lead, first.id, `in.${at.level}@${written}`)),
+    list(named.map(({ term, id }) => item(say(unstopped(term), id)))),
   ]
 }
 

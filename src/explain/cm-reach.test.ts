@@ -1,0 +1,135 @@
+/** Words of ICD-10-CM that once stood at a code they were not meant for, and what stands there now. */
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { loadExplainers, SHIPPED_BLOCKS } from './files/load.ts'
+import { closeness } from './fit.ts'
+import { ASPECTS, type Block } from './model.ts'
+
+const { explainers: blocks } = loadExplainers(SHIPPED_BLOCKS)
+
+const wordsIn = (block: Block): string[] =>
+  block.type === 'paragraph'
+    ? block.sentences.map((each) => each.text)
+    : block.items.flatMap((item) => [...item.sentences.map((each) => each.text), ...item.blocks.flatMap(wordsIn)])
+
+type Facts = Readonly<Record<string, string>>
+
+/** What the page of a code with these facts says: of each aspect the closest block that has the section. */
+function said(facts: Facts): string {
+  const known = (key: string): readonly string[] => (facts[key] === undefined ? [] : [facts[key]])
+  const near = blocks
+    .filter((each) => each.kind === 'diagnosis')
+    .map((each) => ({ each, near: closeness(each, known) }))
+    .filter((found) => found.near > 0)
+    .sort((a, b) => b.near - a.near || (a.each.id < b.each.id ? -1 : 1))
+    .map(({ each }) => each)
+  const sections = new Set(near.flatMap((each) => each.sections.map(({ id }) => id)))
+  return [...sections]
+    .flatMap((id) =>
+      ASPECTS.flatMap((aspect) => {
+        const block = near.find((each) => each.aspect === aspect && each.sections.some((one) => one.id === id))
+        return block?.sections.find((one) => one.id === id)?.blocks.flatMap(wordsIn) ?? []
+      }),
+    )
+    .join('\n')
+}
+
+const cm = (chapter: number, section: string, category: string, title: string, more: Facts = {}): Facts => ({
+  system: 'icd10cm',
+  chapter: `Chapter ${chapter}`,
+  section,
+  category,
+  title,
+  words: title,
+  ...more,
+})
+const later = { seventh: 'subsequent encounter for fracture with nonunion' }
+
+const cases: readonly [what: string, facts: Facts, has: RegExp, not: RegExp][] = [
+  [
+    'toxic epidermal necrolysis',
+    cm(12, 'L49-L54', 'L51', 'Toxic epidermal necrolysis [Lyell]'),
+    /burn or intensive care unit/,
+    /come and go for years|itching or scales/,
+  ],
+  [
+    'more white cells',
+    cm(3, 'D70-D77', 'D72', 'Elevated white blood cell count, unspecified'),
+    /too many/,
+    /spleen|ribs/,
+  ],
+  [
+    'the socket of the hip',
+    cm(19, 'S30-S39', 'S32', 'Nondisplaced dome fracture of unspecified acetabulum', later),
+    /hip joint[\s\S]*nonunion/,
+    /ribs|neck/,
+  ],
+  [
+    'pain after an operation',
+    cm(6, 'G89-G99', 'G89', 'Acute post-thoracotomy pain'),
+    /pain control/,
+    /balance|tingling/,
+  ],
+  [
+    'late trouble with memory after a stroke',
+    cm(9, 'I60-I69', 'I69', 'Memory deficit following cerebral infarction'),
+    /notes and reminders/,
+    /dissolve|catheter/,
+  ],
+  ['the foreskin', cm(14, 'N40-N53', 'N47', 'Other disorders of prepuce'), /foreskin/, /weak stream|frequent urge/],
+  [
+    'a smear with cancer cells',
+    cm(18, 'R83-R89', 'R87', 'Cytologic evidence of malignancy on smear of vagina'),
+    /Tissue has not proved it/,
+    /harmless variants|slight changes go away/,
+  ],
+  [
+    'a chemical burn of the first degree',
+    cm(19, 'T20-T25', 'T23', 'Corrosion of first degree of left hand, initial encounter', {
+      seventh: 'initial encounter',
+    }),
+    /heals within days without a scar/,
+    /grafts|brown or black/,
+  ],
+  [
+    'typhoid fever',
+    cm(1, 'A00-A09', 'A01', 'Typhoid fever with other complications'),
+    /weeks/,
+    /within days\b|C\. difficile/,
+  ],
+  [
+    'a score of a coma scale',
+    cm(18, 'R40-R46', 'R40', 'Coma scale, eyes open, never'),
+    /scored/,
+    /none has been named/,
+  ],
+  [
+    'one lame arm',
+    cm(6, 'G80-G83', 'G83', 'Monoplegia of upper limb affecting right side'),
+    /one leg/i,
+    /Cerebral palsy|both legs/,
+  ],
+  [
+    'a fibula',
+    cm(19, 'S80-S89', 'S82', 'Fracture of shaft of fibula', { seventh: 'sequela' }),
+    /healed crooked/,
+    /cast is enough/,
+  ],
+  ['glass dust apart from moldy hay', cm(10, 'J60-J70', 'J67', 'Maltworker lung'), /molds/i, /asbestos|coal|vomit/i],
+  [
+    'financial abuse',
+    cm(19, 'T66-T78', 'T74', 'Child financial abuse, confirmed'),
+    /money/,
+    /pictures look for old injuries/,
+  ],
+]
+
+describe('a page of ICD-10-CM', () => {
+  for (const [what, facts, has, not] of cases) {
+    it(`is told of ${what}, and of nothing else`, () => {
+      const text = said(facts)
+      assert.match(text, has)
+      assert.doesNotMatch(text, not)
+    })
+  }
+})
