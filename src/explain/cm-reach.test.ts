@@ -64,12 +64,7 @@ const cases: readonly [what: string, facts: Facts, has: RegExp, not: RegExp][] =
     /hip joint[\s\S]*nonunion/,
     /ribs|neck/,
   ],
-  [
-    'pain after an operation',
-    cm(6, 'G89-G99', 'G89', 'Acute post-thoracotomy pain'),
-    /pain control/,
-    /tingling/,
-  ],
+  ['pain after an operation', cm(6, 'G89-G99', 'G89', 'Acute post-thoracotomy pain'), /pain control/, /tingling/],
   [
     'late trouble with memory after a stroke',
     cm(9, 'I60-I69', 'I69', 'Memory deficit following cerebral infarction'),
