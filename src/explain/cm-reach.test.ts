@@ -117,6 +117,28 @@ const cases: readonly [what: string, facts: Facts, has: RegExp, not: RegExp][] =
     /money/,
     /pictures look for old injuries/,
   ],
+  ['warts', cm(1, 'B00-B09', 'B07', 'Plantar wart'), /wart/, /shingles|measles|sleeps in nerves/i],
+  [
+    'a rash nobody has named',
+    cm(1, 'B00-B09', 'B09', 'Unspecified viral infection characterized by skin and mucous membrane lesions'),
+    /nobody has named/,
+    /wart|names the virus and the organ/,
+  ],
+  ['an inflamed brain', cm(1, 'B00-B09', 'B00', 'Herpesviral encephalitis'), /MRI/, /Sores heal within/],
+  ['narcolepsy', cm(6, 'G40-G47', 'G47', 'Narcolepsy with cataplexy'), /cataplexy/, /[Ss]nor|mask/],
+  [
+    'the ear canal’s skin',
+    cm(8, 'H60-H62', 'H60', 'Cholesteatoma of right external ear'),
+    /canal/,
+    /within a week or two/,
+  ],
+  ['lichen planus', cm(12, 'L40-L45', 'L43', 'Hypertrophic lichen planus'), /shiny bumps/, /psoriasis/],
+  [
+    'a gap of the diaphragm',
+    cm(11, 'K40-K46', 'K44', 'Diaphragmatic hernia'),
+    /stomach/,
+    /one or both sides|belly wall/,
+  ],
 ]
 
 describe('a page of ICD-10-CM', () => {
