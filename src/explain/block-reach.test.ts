@@ -139,7 +139,11 @@ describe('words of one part', () => {
 
 /** Facts of codes by what each is, and the words that another kind of code has for the same section. */
 describe('words of one kind of operation or service', () => {
-  const surgery = (facts: Record<string, string>) => ({ axis1: 'Medical and Surgical', axis7: 'No Qualifier', ...facts })
+  const surgery = (facts: Record<string, string>) => ({
+    axis1: 'Medical and Surgical',
+    axis7: 'No Qualifier',
+    ...facts,
+  })
   const cases: readonly [what: string, aspect: string, facts: Record<string, string>, not: RegExp][] = [
     [
       'the whole cecum taken out through an opening',
@@ -167,19 +171,34 @@ describe('words of one kind of operation or service', () => {
     [
       'a drain through a bone of the skull',
       'approach',
-      surgery({ axis2: 'Head and Facial Bones', axis3: 'Drainage', axis4: 'Parietal Bone, Right', axis5: 'Percutaneous' }),
+      surgery({
+        axis2: 'Head and Facial Bones',
+        axis3: 'Drainage',
+        axis4: 'Parietal Bone, Right',
+        axis5: 'Percutaneous',
+      }),
       /tendon|splint|nerve block/i,
     ],
     [
       'a scope in a toe joint',
       'approach',
-      surgery({ axis2: 'Lower Joints', axis3: 'Excision', axis4: 'Toe Phalangeal Joint, Left', axis5: 'Percutaneous Endoscopic' }),
+      surgery({
+        axis2: 'Lower Joints',
+        axis3: 'Excision',
+        axis4: 'Toe Phalangeal Joint, Left',
+        axis5: 'Percutaneous Endoscopic',
+      }),
       /sling/i,
     ],
     [
       'a coronary artery bypassed',
       'operation',
-      surgery({ axis2: 'Heart and Great Vessels', axis3: 'Bypass', axis4: 'Coronary Artery, One Artery', axis5: 'Open' }),
+      surgery({
+        axis2: 'Heart and Great Vessels',
+        axis3: 'Bypass',
+        axis4: 'Coronary Artery, One Artery',
+        axis5: 'Open',
+      }),
       /dialysis/i,
     ],
     [
@@ -235,7 +254,13 @@ describe('words of one kind of operation or service', () => {
     [
       'a scan without contrast',
       'service',
-      { axis1: 'Imaging', axis2: 'Skull and Facial Bones', axis3: 'Computerized Tomography (CT Scan)', axis4: 'Orbit, Left', axis5: 'None' },
+      {
+        axis1: 'Imaging',
+        axis2: 'Skull and Facial Bones',
+        axis3: 'Computerized Tomography (CT Scan)',
+        axis4: 'Orbit, Left',
+        axis5: 'None',
+      },
       /allerg|kidney|flows in|feel warm/i,
     ],
     [
@@ -255,7 +280,12 @@ describe('words of one kind of operation or service', () => {
     [
       'a doula',
       'family',
-      { system: 'hcpcs', begins: 'T1032', title: 'Services performed by a doula birth worker, per 15 minutes', words: 'x' },
+      {
+        system: 'hcpcs',
+        begins: 'T1032',
+        title: 'Services performed by a doula birth worker, per 15 minutes',
+        words: 'x',
+      },
       /nursing home|aides/i,
     ],
   ]

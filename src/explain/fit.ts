@@ -12,7 +12,7 @@ export type Known = (key: string) => readonly string[]
 export function knownOf(code: CodeFacts): Known {
   const above = (level: string): string[] =>
     code.ancestors.filter((each) => each.level === level).map((each) => code.system.grammar.display(each.code))
-  return (key) => {
+  const valuesOf = (key: string): readonly string[] => {
     if (key === 'system') return [code.system.id]
     if (key === 'begins') return [code.concept.code]
     if (key === 'title') return [code.concept.title]
@@ -31,6 +31,13 @@ export function knownOf(code: CodeFacts): Known {
     const axis = /^axis([1-7])$/.exec(key)
     if (axis) return code.axes.filter((each) => each.position === Number(axis[1])).map((each) => each.label)
     return code.content.properties.filter((each) => each.name === key).map((each) => each.value)
+  }
+  // Hundreds of blocks ask a page for the same few keys.
+  const found = new Map<string, readonly string[]>()
+  return (key) => {
+    const values = found.get(key) ?? valuesOf(key)
+    found.set(key, values)
+    return values
   }
 }
 

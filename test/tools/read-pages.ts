@@ -53,7 +53,10 @@ function drawSpread(codes: readonly Concept[], count: number): Concept[] {
   const largest = [...groups.values()].toSorted((a, b) => b.length - a.length)[0]!
   const within = Map.groupBy(largest, ({ code }) => code[1]!)
   const shuffled = <T>(all: Iterable<T>): T[] =>
-    [...all].map((each) => ({ each, at: next() })).sort((a, b) => a.at - b.at).map(({ each }) => each)
+    [...all]
+      .map((each) => ({ each, at: next() }))
+      .sort((a, b) => a.at - b.at)
+      .map(({ each }) => each)
   const [inner, outer] = [shuffled(within.values()), shuffled([...groups.values()].filter((each) => each !== largest))]
   return Array.from({ length: count }, (_, i) => {
     const from = i % 2 === 0 ? inner : outer
@@ -78,7 +81,9 @@ function print(section: PageSection, indent = ''): void {
   for (const each of section.sections) print(each, `${indent}  `)
 }
 
-const all = [...catalog.rows.concepts(system, AS_OF)].filter((each) => each.billable && each.code.startsWith(values.begins))
+const all = [...catalog.rows.concepts(system, AS_OF)].filter(
+  (each) => each.billable && each.code.startsWith(values.begins),
+)
 const pool =
   values.block === undefined ? all : all.filter((each) => page(each).explainers.some(({ id }) => id === values.block))
 if (values.block !== undefined) console.log(`${values.block} stands at ${pool.length} codes.`)
