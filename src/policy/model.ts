@@ -123,6 +123,8 @@ export type Finding = CodeSpec & {
   readonly confidence?: number
   /** What the document may say of a code that is `mentions` because that is not sure enough. */
   readonly candidate?: Disposition
+  /** Server and model of an outside reader that had a say. */
+  readonly reader?: string
 }
 
 /** From here on a finding is called sure. */
