@@ -53,6 +53,13 @@ export const CUES: readonly (readonly [CueKind, RegExp])[] = [
     i(`\\b(?:covered|treating|eligible)\\s+(?:person|member|individual|entity|entities|provider|patient)s?\\b`),
   ],
   ['neutral', i(`\\bnot\\s+(?:be\\s+)?separately\\s+(?:billable|billed|reported|reportable)\\b`)],
+  // A kind of surgery is no statement on it.
+  [
+    'neutral',
+    i(
+      `\\bcosmetic\\s*(?:\\/|&|and|or)\\s*(?:plastic|reconstructive)\\b|\\b(?:plastic|reconstructive)\\s*(?:\\/|&|and|or)\\s*cosmetic\\b`,
+    ),
+  ],
   // What an authority allows to be sold is another matter.
   [
     'neutral',
@@ -335,6 +342,7 @@ export const CUES: readonly (readonly [CueKind, RegExp])[] = [
 
 /** Sentences whose verb stands in the one before. */
 export const ELLIPSIS: readonly (readonly ['contrary' | 'same' | 'affirm', RegExp])[] = [
+  ['contrary', i(`(?<=\\bbut\\s+)not\\s+(?:for|in|with|when|if)\\b`)],
   ['contrary', i(`\\bnever\\s+(?:do|does|will|is|are)\\b(?=\\s*(?:$|[.,;:()]))|\\b(?:will|do)\\s+not\\s+either\\b`)],
   ['contrary', i(`\\b(?:does|do|did|is|are|was|were|will|would)(?:\\s+not|n['’]t)\\s*(?=$|[.,;:()])`)],
   [

@@ -97,7 +97,7 @@ export interface Before {
 export function saidIn(text: string, sentence: Span, mentions: readonly Mention[], earlier?: Before): Said[] {
   const words = text.slice(sentence.start, sentence.end)
   if (isQuestion(words)) return []
-  const cues = whole(cuesAt(text, sentence), earlier)
+  const cues = whole(text, cuesAt(text, sentence), earlier)
   if (cues.length === 0) return learnedIn(text, sentence, mentions)
   const clauses = clausesOf(text, sentence).map((span): Clause => {
     const within = (x: Span): boolean => x.start >= span.start && x.start < span.end
@@ -136,10 +136,17 @@ function learnedIn(text: string, { start, end }: Span, mentions: readonly Mentio
 /** Characters of words that may say something. */
 const LEAST_WORDS = 8
 
+/** "…are covered on the same terms": the terms are those of what was said before. */
+const SAME_TERMS = /^[^.;,]{0,15}?\b(?:on|under|in|with|for)\s+(?:exactly\s+)?the\s+same\s+\w+/i
+
 /** Cues without a verb of their own take up the one before. */
-function whole(cues: readonly Cue[], earlier: Before | undefined): Cue[] {
+function whole(text: string, cues: readonly Cue[], earlier: Before | undefined): Cue[] {
   let last: Cue['kind'] | undefined
   return cues.flatMap((cue) => {
+    if (cue.kind === 'covers' && SAME_TERMS.test(text.slice(cue.end, cue.end + 60))) {
+      const terms = last ?? earlier?.cue?.kind
+      if (terms === 'conditional' || terms === 'needs-authorization') cue = { ...cue, kind: terms }
+    }
     if (isEllipsis(cue.kind)) {
       last ??= earlier?.cue?.kind
       if (last === undefined) return []
@@ -196,7 +203,10 @@ function referents(words: string, before: readonly Mention[], found: readonly Sa
 
 /** What follows these words goes with a service and is not what is spoken of. */
 export const COMPANION =
-  /\b(?:together\s+with|along\s+with|in\s+(?:combination|conjunction|addition)\s+(?:with|to)|combined\s+with|besides?|alongside|instead\s+of|rather\s+than|in\s+(?:place|lieu)\s+of|replaced\s+by|bundled\s+(?:with|into)|on\s+the\s+same\s+(?:day|date)\s+as|(?<!\b(?:begin(?:s|ning)?|start(?:s|ing)?|(?:drugs?|services?|panels?|claims?|tests?|items?|products?|procedures?)\s+(?:billed|reported|coded))\s)with|see|use)\s+(?:(?:an?|the|any|one|either|both|of|primary|CPT|HCPCS)\s+)*$/i
+  /\b(?:together\s+with|along\s+with|in\s+(?:combination|conjunction|addition)\s+(?:with|to)|combined\s+with|besides?|alongside|instead\s+of|after|rather\s+than|in\s+(?:place|lieu)\s+of|replaced\s+by|bundled\s+(?:with|into)|on\s+the\s+same\s+(?:day|date)\s+as|(?<!\b(?:begin(?:s|ning)?|start(?:s|ing)?|(?:drugs?|services?|panels?|claims?|tests?|items?|products?|procedures?)\s+(?:billed|reported|coded))\s)with|see|use)\s+(?:(?:an?|the|any|one|either|both|of|primary|CPT|HCPCS)\s+)*$/i
+/** What was tried before is not what is spoken of. */
+const STEPPED =
+  /\b(?:trial|failure|inadequate\s+response|intolerance)\s+(?:of|with|to)\s+(?:(?:an?|the|any|one|at\s+least|either|both|CPT|HCPCS)\s+)*$/i
 /** Between codes of one list. */
 const JOINED = /^[\s,;/&()-]*(?:(?:and|or|and\/or)\s*)?(?:(?:CPT|HCPCS|codes?)\s+)*[(\s]*$/i
 
@@ -225,7 +235,8 @@ function inClause(text: string, { cues, mentions, all = cues }: Clause, sentence
       !alike &&
       ((subject && mention.start - cue.end < BETWEEN && OBJECT.test(between)) ||
         isObject(text, sentence, all.findLast((c) => c.end <= mention.start) ?? cue, mention))
-    companion = after && ((joined && companion) || COMPANION.test(between) || object)
+    const ahead = text.slice(Math.max(sentence.start, mention.start - BETWEEN), mention.start)
+    companion = after && ((joined && companion) || COMPANION.test(between) || STEPPED.test(ahead) || object)
     found.push(about(mention, companion ? { ...cue, kind: 'neutral' } : cue, sentence))
   }
   if (cueFirst) return found

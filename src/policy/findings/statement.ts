@@ -65,12 +65,35 @@ export const onCondition = (words: string): boolean =>
 const NEGATION =
   /\b(?:not|never|no\s+longer|neither|nor|cannot|(?:is|are|do|does|will|wo|ca)n['’]t|(?:no|none\s+of)\s+(?:[\w-]+\s+){1,5}(?:is|are|will\s+be))\s+(?:(?:be|been|considered|deemed|currently|generally|a|an|yet|routinely|usually|otherwise|ever|to|even|directly|also)\s+){0,3}$/i
 
+/** "No referral, precertification or limit applies": one negation for a list. */
+const NEGATED_LIST = /\bno\s+(?:[\w-]+\s*(?:,|\/|\bor\b|\band\b)\s*){1,3}(?:or\s+)?$/i
+
+/** "Precertification no longer required": the negation stands within. */
+const NEGATED_WITHIN =
+  /\b(?:not|no\s+longer|never|(?:is|are|do|does)n['’]t)\s+(?:be\s+|been\s+)?(?:required|needed|necessary|mandatory|asked|requested)\b/i
+
+/** What holds of a claim with no other diagnosis is said against the diagnosis. */
+const ALONE = /\b(?:only|sole|single)\s+$/i
+
+const OF_DIAGNOSES =
+  /^[^.;:]{0,15}?\b(?:for|with)\s+(?:these|those|the\s+following)\s+(?:diagnos[ei]s|indications?|conditions?)\b/i
+
 /** "The plan pays for none of them": the negation stands behind. */
 const OF_NONE = /^\s*(?:for\s+)?(?:none|neither)\b/i
 
 function negated(text: string, cue: Cue): Cue | undefined {
   if (cue.kind === 'covers' && OF_NONE.test(text.slice(cue.end, cue.end + 30))) return { ...cue, kind: 'excludes' }
-  const before = NEGATION.exec(text.slice(Math.max(0, cue.start - 60), cue.start))
+  const ahead = text.slice(Math.max(0, cue.start - 60), cue.start)
+  if (cue.kind === 'needs-authorization') {
+    const said = text.slice(cue.start, cue.end + 30).split(/[.;,]/, 1)[0]!
+    if (NEGATED_LIST.test(ahead) || NEGATED_WITHIN.test(said)) return { ...cue, kind: 'no-authorization' }
+  }
+  // "Denied for these diagnoses" is said of the diagnoses and not of the service.
+  if (cue.kind === 'excludes' && OF_DIAGNOSES.test(text.slice(cue.end, cue.end + 60)))
+    return { ...cue, kind: 'does-not-support' }
+  if (cue.kind === 'supports-necessity' && ALONE.test(ahead) && /^diagnos/i.test(text.slice(cue.start, cue.end)))
+    return { ...cue, kind: 'does-not-support' }
+  const before = NEGATION.exec(ahead)
   if (!before) return undefined
   const start = cue.start - before[0].length
   if (cue.kind === 'covers') return { ...cue, kind: 'excludes', start }
