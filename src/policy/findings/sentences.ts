@@ -1,5 +1,6 @@
 /** Sentences and clauses, and which of their cues speaks of which code. */
 import { append } from '../../core/lists.ts'
+import { beginningIn, placeOf } from '../../core/ordered.ts'
 import type { Mention } from '../mentions/mention.ts'
 import { isDiagnosis } from './roles.ts'
 import { appliesTo, type Cue, contraryOf, cuesIn, isEllipsis, isQuestion, statementOf } from './statement.ts'
@@ -99,10 +100,9 @@ export function saidIn(text: string, sentence: Span, mentions: readonly Mention[
   if (isQuestion(words)) return []
   const cues = whole(text, cuesAt(text, sentence), earlier)
   if (cues.length === 0) return learnedIn(text, sentence, mentions)
-  const clauses = clausesOf(text, sentence).map((span): Clause => {
-    const within = (x: Span): boolean => x.start >= span.start && x.start < span.end
-    return { ...span, cues: cues.filter(within), mentions: mentions.filter(within) }
-  })
+  const clauses = clausesOf(text, sentence).map(
+    (span): Clause => ({ ...span, cues: beginningIn(cues, span), mentions: beginningIn(mentions, span) }),
+  )
   return [false, true].flatMap((diagnosis) => {
     const own = clauses.map((c) => ({
       ...c,
@@ -166,6 +166,7 @@ function said(text: string, sentence: Span, clauses: readonly Clause[]): Said[] 
   const found: Said[] = []
   let before: readonly Mention[] = []
   let last: Cue | undefined
+  const ahead = cuesAhead(clauses)
   for (const [i, clause] of clauses.entries()) {
     if (clause.mentions.length === 0) {
       // "…; it is not covered for children": said of the codes before, besides what was said already.
@@ -175,10 +176,7 @@ function said(text: string, sentence: Span, clauses: readonly Clause[]): Said[] 
       continue
     }
     if (clause.cues.length === 0) {
-      const cue =
-        clause.aside || clause.spoken
-          ? undefined
-          : (last ?? clauses.slice(i + 1).find((c) => c.cues.length > 0 && !c.aside)?.cues[0])
+      const cue = clause.aside || clause.spoken ? undefined : (last ?? ahead[i])
       if (cue) for (const mention of clause.mentions) found.push(about(mention, cue, sentence))
     } else if (isCovering(last) && clause.cues.every((c) => c.kind === 'no-authorization')) {
       // "…are covered for adults; no review required (E0181)": the codes are those of what is covered.
@@ -191,14 +189,27 @@ function said(text: string, sentence: Span, clauses: readonly Clause[]): Said[] 
   return found
 }
 
+/** For each clause the first cue of those behind it, what stands in brackets left out. */
+function cuesAhead(clauses: readonly Clause[]): readonly (Cue | undefined)[] {
+  const ahead: (Cue | undefined)[] = []
+  let next: Cue | undefined
+  for (let i = clauses.length - 1; i >= 0; i--) {
+    ahead[i] = next
+    if (!clauses[i]!.aside) next = clauses[i]!.cues[0] ?? next
+  }
+  return ahead
+}
+
 const isCovering = (cue: Cue | undefined): cue is Cue => cue?.kind === 'covers' || cue?.kind === 'conditional'
 
 /** "It" is the service spoken of, "these" are those it goes with, where there are such. */
 function referents(words: string, before: readonly Mention[], found: readonly Said[]): readonly Mention[] {
-  const companions = before.filter((m) => found.some((s) => s.mention === m && s.cue.kind === 'neutral'))
+  if (before.length === 0) return before
+  const neutral = new Set(found.filter((s) => s.cue.kind === 'neutral').map((s) => s.mention))
+  const companions = before.filter((m) => neutral.has(m))
   if (companions.length === 0) return before
   const several = /^\s*(?:they|these|those|each|both|all|the\s+(?:others?|latter))\b/i.test(words)
-  return several ? companions : before.filter((m) => !companions.includes(m))
+  return several ? companions : before.filter((m) => !neutral.has(m))
 }
 
 /** What follows these words goes with a service and is not what is spoken of. */
@@ -221,8 +232,8 @@ function inClause(text: string, { cues, mentions, all = cues }: Clause, sentence
   for (const [i, mention] of mentions.entries()) {
     // A cue that comes first speaks of what follows it; a subject is followed by what is said of it.
     const cue = cueFirst
-      ? cues.findLast((c) => c.start < mention.start)!
-      : (cues.find((c) => c.start >= mention.start) ?? cues.at(-1)!)
+      ? cues[placeOf(cues, mention.start) - 1]!
+      : (cues[placeOf(cues, mention.start)] ?? cues.at(-1)!)
     const previous = mentions[i - 1]
     const joined = previous !== undefined && JOINED.test(text.slice(previous.end, mention.start))
     const after = cue.end <= mention.start && !isDiagnosis(mention.system)
@@ -234,7 +245,7 @@ function inClause(text: string, { cues, mentions, all = cues }: Clause, sentence
     const object =
       !alike &&
       ((subject && mention.start - cue.end < BETWEEN && OBJECT.test(between)) ||
-        isObject(text, sentence, all.findLast((c) => c.end <= mention.start) ?? cue, mention))
+        isObject(text, sentence, endedBefore(all, mention.start) ?? cue, mention))
     const ahead = text.slice(Math.max(sentence.start, mention.start - BETWEEN), mention.start)
     companion = after && ((joined && companion) || COMPANION.test(between) || STEPPED.test(ahead) || object)
     found.push(about(mention, companion ? { ...cue, kind: 'neutral' } : cue, sentence))
@@ -242,12 +253,19 @@ function inClause(text: string, { cues, mentions, all = cues }: Clause, sentence
   if (cueFirst) return found
   for (const [i, cue] of cues.entries()) {
     const previous = cues[i - 1]
-    const shared = previous && !mentions.some((m) => m.start > previous.end && m.start < cue.start)
+    const shared = previous && beginningIn(mentions, { start: previous.end + 1, end: cue.start }).length === 0
     if (shared && previous.kind !== cue.kind) {
       for (const s of found.filter((s) => s.cue === previous)) found.push(about(s.mention, cue, sentence))
     }
   }
   return found
+}
+
+/** The last cue that ends before an offset. */
+function endedBefore(cues: readonly Cue[], offset: number): Cue | undefined {
+  let place = placeOf(cues, offset) - 1
+  while (place >= 0 && cues[place]!.end > offset) place -= 1
+  return cues[place]
 }
 
 /** "Z12.11 never supports 78811", "not accepted for 78811": the service is what diagnoses are judged for. */

@@ -1,4 +1,5 @@
 /** What a run of words says: the cues in it, with what they mean together. */
+import { beginningIn } from '../../core/ordered.ts'
 import { matchesOf } from '../mentions/matches.ts'
 import type { Disposition } from '../model.ts'
 import { likeliest } from '../stance/model.ts'
@@ -33,12 +34,16 @@ whenVoicesChange(() => memory.clear())
 
 function readCues(text: string): Cue[] {
   const found: Cue[] = []
+  /** Characters that a cue has. */
+  const taken = new Uint8Array(text.length)
   const { phrases, heard } = voicesNow()
   heard?.(text)
   for (const [kind, pattern] of SPEAKING.test(text) ? [...phrases, ...ELLIPSIS] : ELLIPSIS) {
     for (const match of matchesOf(pattern, text)) {
       const [start, end] = [match.index, match.index + match[0].length]
-      if (!found.some((c) => start < c.end && end > c.start)) found.push({ kind, start, end })
+      if (end <= start || taken.subarray(start, end).includes(1)) continue
+      taken.fill(1, start, end)
+      found.push({ kind, start, end })
     }
   }
   const cues = found.filter((c) => c.kind !== 'neutral').sort((a, b) => a.start - b.start)
@@ -105,8 +110,14 @@ function negated(text: string, cue: Cue): Cue | undefined {
 const ELSE =
   /[.;]\s|\n|\b(?:but(?!\s+only)|whereas|however)\b|\bwhile\b(?=[^.;]*(?:\b[A-Z]\d{4}\b|\b\d{4}[\dA-Z]\b|\b[A-Z]\d[\dAB]\.|cover|pa(?:y|id)\b|deni|exclu|necess|benefit|reimburs|support|authori|requir))/
 
+/** Characters on each side of a cue that a condition may stand in. */
+const FAR = 1000
+
 /** Coverage that the same sentence ties to more than diagnoses. */
-function tiedToMore(text: string, cue: Cue): boolean {
+function tiedToMore(whole: string, { start, end }: Cue): boolean {
+  const first = Math.max(0, start - FAR)
+  const text = whole.slice(first, end + FAR)
+  const cue = { start: start - first, end: end - first }
   const from = Math.max(...['.', ';', '\n'].map((mark) => text.lastIndexOf(`${mark} `, cue.start))) + 1
   const stop = text.slice(cue.end).search(ELSE)
   const after = text.slice(cue.end, stop < 0 ? text.length : cue.end + stop).replace(NO_CONDITION, ' ')
@@ -128,6 +139,9 @@ function tiedToMore(text: string, cue: Cue): boolean {
 /** After these words something else is spoken of. */
 const TURN = /[.;]\s|\b(?:but|while|whereas|however)\b/i
 
+/** Characters between neighbours. */
+const NEARBY = 160
+
 /** Neighbours that say one thing in two steps: coverage and its criteria, coverage and its authorization. */
 function merged(text: string, cues: readonly Cue[]): Cue[] {
   const kinds = new Set(cues.map((c) => c.kind))
@@ -135,11 +149,10 @@ function merged(text: string, cues: readonly Cue[]): Cue[] {
     (kind === 'covers' && (kinds.has('conditional') || kinds.has('needs-authorization'))) ||
     (kind === 'no-authorization' && (kinds.has('conditional') || kinds.has('covers')))
   const near = (cue: Cue): boolean =>
-    cues.some(
+    beginningIn(cues, { start: cue.end - NEARBY + 1, end: cue.end + NEARBY }).some(
       (c) =>
         c !== cue &&
         (c.kind === 'conditional' || c.kind === (cue.kind === 'covers' ? 'needs-authorization' : 'covers')) &&
-        Math.abs(c.start - cue.end) < 160 &&
         !TURN.test(text.slice(Math.min(c.end, cue.end), Math.max(c.start, cue.start))),
     )
   return cues.filter((cue) => !(drop(cue.kind) && near(cue)))

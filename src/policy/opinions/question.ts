@@ -2,6 +2,7 @@
  * What an outside reader is asked: what one run of words that governs a place does with its codes. Only places of
  * findings that are not sure are asked about, and only the nearest words that a person would look at.
  */
+import { beginningIn } from '../../core/ordered.ts'
 import { squeeze } from '../../core/text.ts'
 import type { Mention } from '../mentions/mention.ts'
 import { type Finding, isSure, type PolicyText } from '../model.ts'
@@ -60,15 +61,7 @@ export class Inquiry {
 
   /** Codes written between two offsets. */
   #codesIn(from: number, to: number): Mention[] {
-    let [low, high] = [0, this.#mentions.length]
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if (this.#mentions[middle]!.start < from) low = middle + 1
-      else high = middle
-    }
-    const found: Mention[] = []
-    for (let i = low; i < this.#mentions.length && this.#mentions[i]!.end <= to; i++) found.push(this.#mentions[i]!)
-    return found
+    return beginningIn(this.#mentions, { start: from, end: to }).filter((m) => m.end <= to)
   }
 
   /** What is asked at a place. */
