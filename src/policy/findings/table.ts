@@ -97,7 +97,11 @@ function headerRows(text: string, rows: readonly Block[]): Block[] {
 /** `95004 and 95024 are covered, up to 80 units.` begins with a code and is no list of codes. */
 const isSentence = (cell: string): boolean => /[.!?]$/.test(cell) && (cell.match(/\b[a-z]{2,}\b/g)?.length ?? 0) >= 3
 
-const hasCode = (cells: readonly string[]): boolean => cells.some((cell) => WHOLE.test(cell))
+/** A cell without the name of the system before its code. */
+const unnamed = (cell: string): string =>
+  cell.replace(/^(?:CPT|HCPCS|ICD-?10(?:-CM|-PCS)?)[®™]?\s+(?:codes?\s+)?(?=\S*\d)/i, '')
+
+const hasCode = (cells: readonly string[]): boolean => cells.some((cell) => WHOLE.test(unnamed(cell)))
 
 function headerText(text: string, headers: readonly Block[], column: number): string {
   const texts = headers.map((row) => {
@@ -110,7 +114,8 @@ function headerText(text: string, headers: readonly Block[], column: number): st
 }
 
 /** `listed`: the table holds nothing but codes. */
-function columnOf(written: string, cells: readonly string[], listed: boolean): Column {
+function columnOf(written: string, given: readonly string[], listed: boolean): Column {
+  const cells = given.map(unnamed)
   // Exports of databases name columns `auth_rule`, `COV_IND`.
   const header = written.replace(/_/g, ' ')
   const whole = cells.filter((cell) => WHOLE.test(cell) && !isSentence(cell)).length
