@@ -73,6 +73,9 @@ function told(drafts: readonly Draft[]): readonly Draft[] {
   const settled = saying.filter((d) => d.ground !== 'none')
   // What is said at the code itself is not put in doubt by what is said elsewhere of services of its kind.
   const here = settled.filter((d) => d.ground !== 'elsewhere')
+  // Nor by a heading above it in another place.
+  const close = here.filter((d) => d.ground !== 'section')
+  if (close.length > 0) return close
   if (here.length > 0) return here
   if (settled.length > 0) return settled
   return saying.length > 0 ? saying : drafts

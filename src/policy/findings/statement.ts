@@ -46,15 +46,16 @@ function readCues(text: string): Cue[] {
       found.push({ kind, start, end })
     }
   }
-  const cues = found.filter((c) => c.kind !== 'neutral').sort((a, b) => a.start - b.start)
+  const ordered = found.filter((c) => c.kind !== 'neutral').sort((a, b) => a.start - b.start)
+  const cues = ordered.map((cue): Cue => {
+    const denied = negated(text, cue)
+    return denied === undefined && cue.kind === 'covers' && tiedToMore(text, cue)
+      ? { ...cue, kind: 'conditional' }
+      : (denied ?? cue)
+  })
   return merged(
     text,
-    cues.map((cue) => {
-      const denied = negated(text, cue)
-      return denied === undefined && cue.kind === 'covers' && tiedToMore(text, cue)
-        ? { ...cue, kind: 'conditional' }
-        : (denied ?? cue)
-    }),
+    cues.filter((c) => c.kind !== 'neutral'),
   )
 }
 
@@ -80,6 +81,9 @@ const NEGATED_WITHIN =
 /** What holds of a claim with no other diagnosis is said against the diagnosis. */
 const ALONE = /\b(?:only|sole|single)\s+$/i
 
+const UNMET =
+  /\b(?:criteria|conditions|requirements)\b[^.;]{0,30}\bnot\s+(?:been\s+)?(?:fully\s+)?(?:met|satisfied|fulfilled)\b/i
+const JUDGED = /^(?:investigational|experimental|unproven|cosmetic)$/i
 const OF_DIAGNOSES =
   /^[^.;:]{0,15}?\b(?:for|with)\s+(?:these|those|the\s+following)\s+(?:diagnos[ei]s|indications?|conditions?)\b/i
 
@@ -96,10 +100,14 @@ function negated(text: string, cue: Cue): Cue | undefined {
   // "Denied for these diagnoses" is said of the diagnoses and not of the service.
   if (cue.kind === 'excludes' && OF_DIAGNOSES.test(text.slice(cue.end, cue.end + 60)))
     return { ...cue, kind: 'does-not-support' }
+  // "Criteria are not met" says when a service is not covered.
+  if (cue.kind === 'conditional' && UNMET.test(text.slice(cue.start, cue.end))) return { ...cue, kind: 'excludes' }
   if (cue.kind === 'supports-necessity' && ALONE.test(ahead) && /^diagnos/i.test(text.slice(cue.start, cue.end)))
     return { ...cue, kind: 'does-not-support' }
   const before = NEGATION.exec(ahead)
   if (!before) return undefined
+  // "Not experimental" says nothing of coverage.
+  if (cue.kind === 'excludes' && JUDGED.test(text.slice(cue.start, cue.end))) return { ...cue, kind: 'neutral' }
   const start = cue.start - before[0].length
   if (cue.kind === 'covers') return { ...cue, kind: 'excludes', start }
   if (cue.kind === 'needs-authorization') return { ...cue, kind: 'no-authorization', start }
