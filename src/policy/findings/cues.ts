@@ -53,13 +53,6 @@ export const CUES: readonly (readonly [CueKind, RegExp])[] = [
     i(`\\b(?:covered|treating|eligible)\\s+(?:person|member|individual|entity|entities|provider|patient)s?\\b`),
   ],
   ['neutral', i(`\\bnot\\s+(?:be\\s+)?separately\\s+(?:billable|billed|reported|reportable)\\b`)],
-  // A kind of surgery is no statement on it.
-  [
-    'neutral',
-    i(
-      `\\bcosmetic\\s*(?:\\/|&|and|or)\\s*(?:plastic|reconstructive)\\b|\\b(?:plastic|reconstructive)\\s*(?:\\/|&|and|or)\\s*cosmetic\\b`,
-    ),
-  ],
   // What an authority allows to be sold is another matter.
   [
     'neutral',
@@ -336,6 +329,16 @@ export const CUES: readonly (readonly [CueKind, RegExp])[] = [
     'covers',
     i(
       `\\b(?:is|are|as)\\s+(?:a\\s+)?(?:\\w+\\s+)?benefits?\\b|\\bbenefits?\\s+of\\s+(?:the\\s+)?(?:plan|program|\\w+\\s+medicaid)\\b|\\b(?:clinically\\s+)?proven\\b|\\bpaid\\b(?!\\s+(?:by|to)\\b)|\\b(?:is|are|be|been)\\s+(?:also\\s+)?(?:allowed|approved|accepted)\\b|\\b(?:we|plan|program|medicaid|medicare)\\s+(?:will\\s+)?pays?\\s+(?:for\\s+)?(?=[A-Z]?\\d)`,
+    ),
+  ],
+]
+
+/** A document that says expressly that it says nothing. */
+export const WITHHELD: readonly (readonly ['mentions', RegExp])[] = [
+  [
+    'mentions',
+    i(
+      `\\b(?:no|without(?:\\s+an?)?|not\\s+(?:an?|any))\\s+(?:\\w+\\s+)?(?:statement|opinion|position|determination|judg(?:e)?ment|view|stand)\\b(?!\\s+of)[^.;]*`,
     ),
   ],
 ]

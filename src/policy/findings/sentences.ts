@@ -137,7 +137,7 @@ function learnedIn(text: string, { start, end }: Span, mentions: readonly Mentio
 const LEAST_WORDS = 8
 
 /** "…are covered on the same terms": the terms are those of what was said before. */
-const SAME_TERMS = /^[^.;,]{0,15}?\b(?:on|under|in|with|for)\s+(?:exactly\s+)?the\s+same\s+\w+/i
+const SAME_TERMS = /^[^.;,]{0,15}?\b(?:on|under|in)\s+(?:exactly\s+)?the\s+same\s+\w+/i
 
 /** Cues without a verb of their own take up the one before. */
 function whole(text: string, cues: readonly Cue[], earlier: Before | undefined): Cue[] {

@@ -4,7 +4,7 @@ import { matchesOf } from '../mentions/matches.ts'
 import type { Disposition } from '../model.ts'
 import { likeliest } from '../stance/model.ts'
 import { CONDITION, DIAGNOSIS_CONDITION, NO_CONDITION, OTHER_CONDITION, THRESHOLD } from './conditions.ts'
-import { type CueKind, ELLIPSIS } from './cues.ts'
+import { type CueKind, ELLIPSIS, WITHHELD } from './cues.ts'
 import { voicesNow, whenVoicesChange } from './voices.ts'
 
 export interface Cue {
@@ -38,7 +38,8 @@ function readCues(text: string): Cue[] {
   const taken = new Uint8Array(text.length)
   const { phrases, heard } = voicesNow()
   heard?.(text)
-  for (const [kind, pattern] of SPEAKING.test(text) ? [...phrases, ...ELLIPSIS] : ELLIPSIS) {
+  const spoken = SPEAKING.test(text) ? [...WITHHELD, ...phrases, ...ELLIPSIS] : [...WITHHELD, ...ELLIPSIS]
+  for (const [kind, pattern] of spoken) {
     for (const match of matchesOf(pattern, text)) {
       const [start, end] = [match.index, match.index + match[0].length]
       if (end <= start || taken.subarray(start, end).includes(1)) continue
@@ -76,7 +77,10 @@ const NEGATED_LIST = /\bno\s+(?:[\w-]+\s*(?:,|\/|\bor\b|\band\b)\s*){1,3}(?:or\s
 
 /** "Precertification no longer required": the negation stands within. */
 const NEGATED_WITHIN =
-  /\b(?:not|no\s+longer|never|(?:is|are|do|does)n['’]t)\s+(?:be\s+|been\s+)?(?:required|needed|necessary|mandatory|asked|requested)\b/i
+  /\b(?:not|no\s+longer|never|(?:is|are|do|does)n['’]t)\s+(?:be\s+|been\s+)?(?:required|needed|necessary|mandatory|asked|requested|used|applied|in\s+use)\b/i
+
+/** "Excused from precertification". */
+const EXEMPT = /\b(?:exempt(?:ed)?|excused|freed?|excepted|released)\s+from\s+(?:all\s+|any\s+|the\s+)?$/i
 
 /** What holds of a claim with no other diagnosis is said against the diagnosis. */
 const ALONE = /\b(?:only|sole|single)\s+$/i
@@ -90,16 +94,25 @@ const OF_DIAGNOSES =
 /** "The plan pays for none of them": the negation stands behind. */
 const OF_NONE = /^\s*(?:for\s+)?(?:none|neither)\b/i
 
+const OTHER_SURGERY = '(?:plastic|reconstructive)'
+const isKind = (text: string, { start, end }: Cue): boolean =>
+  new RegExp(`^\\s*(?:/|&|and|or)\\s*${OTHER_SURGERY}\\b`, 'i').test(text.slice(end, end + 30)) ||
+  new RegExp(`\\b${OTHER_SURGERY}\\s*(?:/|&|and|or)\\s*$`, 'i').test(text.slice(Math.max(0, start - 30), start))
+
 function negated(text: string, cue: Cue): Cue | undefined {
   if (cue.kind === 'covers' && OF_NONE.test(text.slice(cue.end, cue.end + 30))) return { ...cue, kind: 'excludes' }
   const ahead = text.slice(Math.max(0, cue.start - 60), cue.start)
   if (cue.kind === 'needs-authorization') {
     const said = text.slice(cue.start, cue.end + 30).split(/[.;,]/, 1)[0]!
-    if (NEGATED_LIST.test(ahead) || NEGATED_WITHIN.test(said)) return { ...cue, kind: 'no-authorization' }
+    if (NEGATED_LIST.test(ahead) || EXEMPT.test(ahead) || NEGATED_WITHIN.test(said))
+      return { ...cue, kind: 'no-authorization' }
   }
   // "Denied for these diagnoses" is said of the diagnoses and not of the service.
   if (cue.kind === 'excludes' && OF_DIAGNOSES.test(text.slice(cue.end, cue.end + 60)))
     return { ...cue, kind: 'does-not-support' }
+  // "Cosmetic / reconstructive" names a kind of surgery.
+  if (cue.kind === 'excludes' && /^cosmetic$/i.test(text.slice(cue.start, cue.end)) && isKind(text, cue))
+    return { ...cue, kind: 'neutral' }
   // "Criteria are not met" says when a service is not covered.
   if (cue.kind === 'conditional' && UNMET.test(text.slice(cue.start, cue.end))) return { ...cue, kind: 'excludes' }
   if (cue.kind === 'supports-necessity' && ALONE.test(ahead) && /^diagnos/i.test(text.slice(cue.start, cue.end)))
