@@ -94,10 +94,13 @@ const OF_DIAGNOSES =
 /** "The plan pays for none of them": the negation stands behind. */
 const OF_NONE = /^\s*(?:for\s+)?(?:none|neither)\b/i
 
-const OTHER_SURGERY = '(?:plastic|reconstructive)'
+/** A kind of surgery and no judgement of it. */
+const SURGERY =
+  /\bcosmetic\s*(?:\/|&|and|or)\s*(?:plastic|reconstructive)\b|\b(?:plastic|reconstructive)\s*(?:\/|&|and|or)\s*(?:cosmetic|reconstructive)\b/i
+/** Characters of such a name. */
+const OF_SURGERY = 40
 const isKind = (text: string, { start, end }: Cue): boolean =>
-  new RegExp(`^\\s*(?:/|&|and|or)\\s*${OTHER_SURGERY}\\b`, 'i').test(text.slice(end, end + 30)) ||
-  new RegExp(`\\b${OTHER_SURGERY}\\s*(?:/|&|and|or)\\s*$`, 'i').test(text.slice(Math.max(0, start - 30), start))
+  SURGERY.test(text.slice(Math.max(0, start - OF_SURGERY), end + OF_SURGERY))
 
 function negated(text: string, cue: Cue): Cue | undefined {
   if (cue.kind === 'covers' && OF_NONE.test(text.slice(cue.end, cue.end + 30))) return { ...cue, kind: 'excludes' }
@@ -134,6 +137,8 @@ const ELSE =
 /** Characters on each side of a cue that a condition may stand in. */
 const FAR = 1000
 
+const TITLE = /^\s*when\s+(?:\w+\s+){0,3}(?:is|are)\s+(?:considered\s+|deemed\s+)?$/i
+
 /** Coverage that the same sentence ties to more than diagnoses. */
 function tiedToMore(whole: string, { start, end }: Cue): boolean {
   const first = Math.max(0, start - FAR)
@@ -144,7 +149,10 @@ function tiedToMore(whole: string, { start, end }: Cue): boolean {
   const after = text.slice(cue.end, stop < 0 ? text.length : cue.end + stop).replace(NO_CONDITION, ' ')
   const opening =
     /^\s*(?:when|if|once|provided|only|for\s+\w+\s+who|(?:below|under|over|above|up\s+to|at|from)\s+(?:the\s+)?age)\b/i
-  const before = opening.test(text.slice(from, cue.start)) ? text.slice(from, cue.start) : ''
+  const ahead = text.slice(from, cue.start)
+  // "When services are medically necessary:" is a title and has no clause that would depend on it.
+  const title = TITLE.test(ahead) && /^\W*$/.test(after)
+  const before = opening.test(ahead) && !title ? ahead : ''
   const part = `${before} ${after}`
   const only = /\bonly\s*$/i.test(text.slice(from, cue.start)) ? `only ${after}` : part
   if (THRESHOLD.test(only)) return true
@@ -206,6 +214,7 @@ function learned(text: string, where: Asked): Cue | undefined {
     return undefined
   // Words that say nothing of any code, expressly: "listing does not imply coverage".
   if (phrases.some(([kind, pattern]) => kind === 'neutral' && matchesOf(pattern, text).length > 0)) return undefined
+  if (SURGERY.test(text)) return undefined
   const { disposition, share } = likeliest(stance.of(text))
   return disposition === 'mentions' || share <= LEAST_SURE[where]
     ? undefined
