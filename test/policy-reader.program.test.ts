@@ -10,7 +10,7 @@ import type { AskLimits } from '../src/edition/asker.ts'
 import { extractFile } from '../src/edition/extract-file.ts'
 import { homeAt } from '../src/edition/home.ts'
 import { openReader, PolicyReader } from '../src/edition/policy-reader.ts'
-import type { Finding } from '../src/policy/model.ts'
+import { type Finding, SURE } from '../src/policy/model.ts'
 import { medcodex as run } from './cli.ts'
 
 /** What no phrase and no model knows, beside what is sure, orders to the reader, and two codes in one sentence. */
@@ -98,8 +98,8 @@ describe('the optional reader of policies', () => {
 
   it('is asked for nothing that is sure, and only for words that govern a code in doubt', async () => {
     const { findings } = await extractFile(home, path)
-    assert.ok(found(findings, 'E0781').confidence! >= 0.95)
-    assert.ok(found(findings, 'E0780').confidence! < 0.95)
+    assert.ok(found(findings, 'E0781').confidence! >= SURE)
+    assert.ok(found(findings, 'E0780').confidence! < SURE)
     await read(() => SILENT)
     assert.ok(asked.length > 0)
     for (const { given } of asked) {
@@ -115,7 +115,7 @@ describe('the optional reader of policies', () => {
     const finding = found(findings, 'E0780')
     assert.deepEqual([finding.disposition, finding.evidence.quote], ['excludes', 'goes the way of the dodo'])
     assert.match(finding.reader!, /^http:\/\/127\.0\.0\.1.*\/v1\/chat\/completions test$/)
-    assert.ok(finding.confidence! < 0.95)
+    assert.ok(finding.confidence! < SURE)
     assert.equal(found(findings, 'E0779').reader, undefined)
     assert.equal(report.counted, 1)
   })

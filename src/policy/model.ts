@@ -127,8 +127,11 @@ export type Finding = CodeSpec & {
   readonly reader?: string
 }
 
-/** From here on a finding is called sure. */
-export const SURE = 0.95
+/**
+ * From here on a finding is called sure: the line at which, on styles left out, most findings are called so while 98 of
+ * 100 of all of them are right.
+ */
+export const SURE = 0.93
 export const isSure = ({ confidence }: { readonly confidence?: number }): boolean =>
   confidence === undefined || confidence >= SURE
 

@@ -169,6 +169,8 @@ function said(text: string, sentence: Span, clauses: readonly Clause[]): Said[] 
   const ahead = cuesAhead(clauses)
   for (const [i, clause] of clauses.entries()) {
     if (clause.mentions.length === 0) {
+      // "…, but not for E11.9": said of the diagnosis alone.
+      if (clause.spoken && NOT_FOR.test(text.slice(clause.start, clause.end))) continue
       // "…; it is not covered for children": said of the codes before, besides what was said already.
       const meant = referents(text.slice(clause.start, clause.end), before, found)
       for (const cue of clause.cues) for (const mention of meant) found.push(about(mention, cue, sentence))
@@ -188,6 +190,8 @@ function said(text: string, sentence: Span, clauses: readonly Clause[]): Said[] 
   }
   return found
 }
+
+const NOT_FOR = /^\s*not\s+(?:for|in|with|when|if)\b/i
 
 /** For each clause the first cue of those behind it, what stands in brackets left out. */
 function cuesAhead(clauses: readonly Clause[]): readonly (Cue | undefined)[] {
