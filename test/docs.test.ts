@@ -245,6 +245,7 @@ describe('docs/rest.md', () => {
   it('names every route, and no other', () => {
     const routes = [
       ...OPERATIONS.map((o) => `/api/v1${o.path}`),
+      '/api/v1/check',
       '/api/v1/openapi.json',
       '/healthz',
       '/readyz',

@@ -25,18 +25,33 @@ interface Facts {
   readonly version?: string
   readonly effective?: string
   readonly url: string
+  readonly contractors?: readonly string[]
 }
 
-async function register(
-  path: string,
-): Promise<Map<string, { title: string; effective: string | undefined; version: string }>> {
-  const listed = new Map<string, { title: string; effective: string | undefined; version: string }>()
+type Registered = Pick<Facts, 'title' | 'version' | 'effective' | 'contractors'>
+
+/** `CGS Administrators, LLC\n(DME MAC)`, one after the other. */
+const contractorsOf = (cell: string): string[] =>
+  cell
+    .replace(/\s*\n\s*(?=\()/g, ' ')
+    .split('\n')
+    .map((each) => each.trim())
+    .filter((each) => each !== '')
+
+async function register(path: string): Promise<Map<string, Registered>> {
+  const listed = new Map<string, Registered>()
   for await (const file of walkSources(path, () => {})) {
     let columns: readonly string[] = []
     for await (const { cells } of readCsv(file)) {
       if (columns.length === 0) columns = cells
       const at = (name: string): string => cells[columns.indexOf(name)] ?? ''
-      const facts = { title: at('title'), effective: mcdDate(at('effective_date')), version: at('document_version') }
+      const effective = mcdDate(at('effective_date'))
+      const facts = {
+        title: at('title'),
+        version: at('document_version'),
+        ...(effective !== undefined && { effective }),
+        contractors: contractorsOf(at('contractor_name_type')),
+      }
       listed.set(at('document_display_id'), facts)
     }
   }
@@ -53,10 +68,10 @@ describe('the starter policies', () => {
     const local = readdirSync(STARTER)
       .map((name) => parse(readFileSync(join(STARTER, name), 'utf8')) as Facts)
       .filter(({ number }) => /^[LA]\d/.test(number))
-    assert.ok(local.length >= 12)
-    for (const { number, title, version, effective, url } of local) {
+    assert.ok(local.length >= 300)
+    for (const { number, title, version, effective, url, contractors = [] } of local) {
       const known = listed.get(number)
-      assert.deepEqual({ title, version, effective: String(effective) }, { ...known }, number)
+      assert.deepEqual({ title, version, effective: String(effective), contractors }, { ...known }, number)
       assert.ok(url.includes(number.slice(1)), url)
     }
   })

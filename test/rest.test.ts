@@ -186,7 +186,11 @@ describe('the other routes', () => {
   it('describe themselves in OpenAPI 3.1', async () => {
     const body = await ask('/api/v1/openapi.json')
     assert.equal(body['openapi'], '3.1.0')
-    assert.deepEqual(Object.keys(body['paths'] as Json), [...OPERATIONS.map((o) => `/api/v1${o.path}`), '/healthz'])
+    assert.deepEqual(Object.keys(body['paths'] as Json), [
+      ...OPERATIONS.map((o) => `/api/v1${o.path}`),
+      '/api/v1/check',
+      '/healthz',
+    ])
   })
 })
 

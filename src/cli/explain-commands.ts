@@ -25,6 +25,7 @@ import { readOutline } from '../explain/files/outline.ts'
 import { writeExplainer } from '../explain/files/write.ts'
 import { readReferencePage } from '../explain/reference-page.ts'
 import { findConcept, loadedSystem } from '../service/code.ts'
+import { type LimitFlags, limitsFrom, numberOf, withLimits } from './ask-limits.ts'
 import { groupOf } from './operation-commands.ts'
 
 interface Globals {
@@ -32,16 +33,11 @@ interface Globals {
   readonly json?: boolean
 }
 
-interface DraftFlags {
+interface DraftFlags extends LimitFlags {
   readonly url: string
   readonly model: string
   readonly reference?: string[]
   readonly block?: string[]
-  readonly perMinute?: string
-  readonly maxTokens?: string
-  readonly priceIn?: string
-  readonly priceOut?: string
-  readonly maxCost?: string
 }
 
 interface ReviewFlags {
@@ -61,13 +57,6 @@ function readText(path: string): string {
     if ((thrown as NodeJS.ErrnoException).code === 'ENOENT') throw new AppError('file-missing', { path })
     throw new AppError('file-unreadable', { path, problem: problemOf(thrown) }, { cause: thrown })
   }
-}
-
-function numberOf(text: string | undefined, name: string): number | undefined {
-  if (text === undefined) return undefined
-  const value = Number(text)
-  if (Number.isFinite(value) && value > 0) return value
-  throw new AppError('invalid-input', { problem: `${name} must be a number above 0, not "${text}"` })
 }
 
 /** `icd10cm:E11.9`, `hcpcs:J9190`. @throws AppError `invalid-input`, `unknown-system`, `unknown-code` */
@@ -149,65 +138,48 @@ export function addExplainCommands(program: Command): void {
   const group = groupOf(program, 'explain').description('Texts of plain words: draft them, review them, import them.')
   const home = (): Home => homeAt(program.opts<Globals>().home)
 
-  group
+  const draft = group
     .command('draft [codes...]')
     .description('Draft texts with a language model of your choice, from official facts and your own references only.')
     .requiredOption('--url <address>', 'server that speaks OpenAI’s protocol: http://localhost:11434')
     .requiredOption('--model <name>', 'model of that server')
     .option('--block <files...>', 'outlines of blocks (front matter of a block file) to draft instead of codes')
     .option('--reference <files...>', 'your own texts that drafts may rest on')
-    .option('--per-minute <n>', 'most requests a minute')
-    .option('--max-tokens <n>', 'tokens after which the batch ends')
-    .option('--price-in <n>', 'price of a million tokens read')
-    .option('--price-out <n>', 'price of a million tokens written')
-    .option('--max-cost <n>', 'cost after which the batch ends')
-    .action(async (codes: string[], flags: DraftFlags) => {
-      prepareHome(home())
-      const edition = openEdition(currentEditionPath(home()))
-      try {
-        const references = (flags.reference ?? []).map((path, i): Reference => {
-          return { id: `ref${i + 1}`, title: basename(path), text: readText(path) }
-        })
-        const model = openChat({ url: flags.url, model: flags.model, key: process.env[DRAFT_KEY_VARIABLE] })
-        const perMinute = numberOf(flags.perMinute, '--per-minute')
-        const mostTokens = numberOf(flags.maxTokens, '--max-tokens')
-        const mostCost = numberOf(flags.maxCost, '--max-cost')
-        const price = {
-          in: numberOf(flags.priceIn, '--price-in') ?? 0,
-          out: numberOf(flags.priceOut, '--price-out') ?? 0,
-        }
-        const outlines = (flags.block ?? []).map((path) => {
-          return readOutline(readText(path), { file: path, id: basename(path).replace(/\.\w+$/, '') })
-        })
-        const asked = codes.length + outlines.length
-        if (asked === 0) throw new AppError('invalid-input', { problem: 'draft: name codes, or outlines with --block' })
-        if (codes.length > 0 && outlines.length > 0)
-          throw new AppError('invalid-input', { problem: 'draft: codes and --block are drafted in runs of their own' })
-        const what = outlines.length > 0 ? `${asked} blocks` : `${asked} codes`
-        say(`The facts of ${what} and your references go to ${flags.url}.`)
-        const options: DraftOptions = {
-          references,
-          asOf: today(),
-          limits: {
-            price,
-            ...(perMinute === undefined ? {} : { requestsPerMinute: perMinute }),
-            ...(mostTokens === undefined ? {} : { mostTokens }),
-            ...(mostCost === undefined ? {} : { mostCost }),
-          },
-          onProgress: ({ written, there, failed, refused }) =>
-            say(`${written.length + there.length + failed.length + refused.length} of ${asked}`),
-        }
-        const workshop = { home: home(), edition, model }
-        const report =
-          outlines.length > 0
-            ? await draftBlocks(workshop, outlines, options)
-            : await draftBatch(workshop, conceptsOf(edition, codes), options)
-        if (program.opts<Globals>().json) print(JSON.stringify(report, null, 2))
-        else for (const line of reportLines(report)) print(line)
-      } finally {
-        edition.close()
+  withLimits(draft).action(async (codes: string[], flags: DraftFlags) => {
+    prepareHome(home())
+    const edition = openEdition(currentEditionPath(home()))
+    try {
+      const references = (flags.reference ?? []).map((path, i): Reference => {
+        return { id: `ref${i + 1}`, title: basename(path), text: readText(path) }
+      })
+      const model = openChat({ url: flags.url, model: flags.model, key: process.env[DRAFT_KEY_VARIABLE] })
+      const outlines = (flags.block ?? []).map((path) => {
+        return readOutline(readText(path), { file: path, id: basename(path).replace(/\.\w+$/, '') })
+      })
+      const asked = codes.length + outlines.length
+      if (asked === 0) throw new AppError('invalid-input', { problem: 'draft: name codes, or outlines with --block' })
+      if (codes.length > 0 && outlines.length > 0)
+        throw new AppError('invalid-input', { problem: 'draft: codes and --block are drafted in runs of their own' })
+      const what = outlines.length > 0 ? `${asked} blocks` : `${asked} codes`
+      say(`The facts of ${what} and your references go to ${flags.url}.`)
+      const options: DraftOptions = {
+        references,
+        asOf: today(),
+        limits: limitsFrom(flags),
+        onProgress: ({ written, there, failed, refused }) =>
+          say(`${written.length + there.length + failed.length + refused.length} of ${asked}`),
       }
-    })
+      const workshop = { home: home(), edition, model }
+      const report =
+        outlines.length > 0
+          ? await draftBlocks(workshop, outlines, options)
+          : await draftBatch(workshop, conceptsOf(edition, codes), options)
+      if (program.opts<Globals>().json) print(JSON.stringify(report, null, 2))
+      else for (const line of reportLines(report)) print(line)
+    } finally {
+      edition.close()
+    }
+  })
 
   group
     .command('review [name]')

@@ -2,7 +2,7 @@
 import type { Command } from 'commander'
 import { today } from '../core/date.ts'
 import { AppError } from '../core/errors.ts'
-import { extractFile } from '../edition/extract-file.ts'
+import { askAbout, extractFile } from '../edition/extract-file.ts'
 import { type Home, homeAt, prepareHome } from '../edition/home.ts'
 import { acceptedLicence, acceptLicence, addPolicies, fetchPolicies, MCD_TERMS } from '../edition/policy-sources.ts'
 import { accountOf } from '../policy/account.ts'
@@ -11,6 +11,7 @@ import { CoverageApi, type ListedDocument } from '../policy/mcd/api.ts'
 import { type Finding, isSure } from '../policy/model.ts'
 import { build, buildReport } from './data-commands.ts'
 import { groupOf } from './operation-commands.ts'
+import { type ReaderFlags, readerFrom, tellReader, withReader } from './reader-flags.ts'
 import { doubtOf } from './render-policies.ts'
 
 interface Globals {
@@ -18,12 +19,16 @@ interface Globals {
   readonly json?: boolean
 }
 
-interface AddFlags {
+interface AddFlags extends ReaderFlags {
   readonly acceptLicense?: boolean
   readonly build: boolean
 }
 
-interface FetchFlags extends AddFlags {
+interface ExtractFlags extends ReaderFlags {
+  readonly explain?: boolean
+}
+
+interface FetchFlags extends Pick<AddFlags, 'acceptLicense' | 'build'> {
   readonly kind?: string
   readonly api?: string
 }
@@ -92,37 +97,42 @@ export function addPolicyCommands(program: Command): void {
     print(buildReport(await build(home())))
   }
 
-  group
+  const add = group
     .command('add <paths...>')
     .description('Add exports of the Medicare Coverage Database, documents with a YAML file beside each, or folders.')
     .option(...ACCEPT)
     .option('--no-build', 'only copy; build later')
-    .action(async (paths: string[], { acceptLicense = false, build: rebuild }: AddFlags) => {
-      prepareHome(home())
-      takeLicence(home(), acceptLicense)
-      for (const path of paths) {
-        const { kind, files } = await addPolicies(home(), path)
-        print(`Added ${path}: ${kind === 'documents' ? `${files} documents` : kind}`)
-      }
-      await finish(rebuild)
-    })
+  withReader(add).action(async (paths: string[], { acceptLicense = false, build: rebuild, ...flags }: AddFlags) => {
+    prepareHome(home())
+    const reader = readerFrom(home(), flags)
+    takeLicence(home(), acceptLicense)
+    for (const path of paths) {
+      const { kind, files, documents = [] } = await addPolicies(home(), path)
+      print(`Added ${path}: ${kind === 'documents' ? `${files} documents` : kind}`)
+      if (reader) await askAbout(home(), documents, reader)
+    }
+    if (reader) tellReader(reader)
+    await finish(rebuild)
+  })
 
-  group
+  const extract = group
     .command('extract <files...>')
     .description('Read documents and print what they say of codes, with the words; nothing is added.')
     .option('--explain', 'for each place: what governs it, what these words say, what was decided')
-    .action(async (files: string[], { explain = false }: { readonly explain?: boolean }) => {
-      for (const path of files) {
-        const { findings, rejected, issues, places, text } = await extractFile(home(), path)
-        if (explain) {
-          print(`${path}: ${places.length} places where a code stands`)
-          for (const place of places) for (const line of accountOf(place, text)) print(line)
-          continue
-        }
-        if (program.opts<Globals>().json) print(JSON.stringify({ file: path, findings, rejected, issues }, null, 2))
-        else for (const line of extractionLines(path, { findings, rejected, issues })) print(line)
+  withReader(extract).action(async (files: string[], { explain = false, ...flags }: ExtractFlags) => {
+    const reader = readerFrom(home(), flags)
+    for (const path of files) {
+      const { findings, rejected, issues, places, text } = await extractFile(home(), path, reader)
+      if (explain) {
+        print(`${path}: ${places.length} places where a code stands`)
+        for (const place of places) for (const line of accountOf(place, text)) print(line)
+        continue
       }
-    })
+      if (program.opts<Globals>().json) print(JSON.stringify({ file: path, findings, rejected, issues }, null, 2))
+      else for (const line of extractionLines(path, { findings, rejected, issues })) print(line)
+    }
+    if (reader) tellReader(reader)
+  })
 
   group
     .command('fetch [numbers...]')

@@ -33,10 +33,15 @@ export function doubtOf({
   sure,
   confidence,
   candidate,
-}: Pick<FindingShown, 'sure' | 'confidence' | 'candidate'>): string {
+  reader,
+}: Pick<FindingShown, 'sure' | 'confidence' | 'candidate' | 'reader'>): string {
   if (sure || confidence === undefined) return ''
   const may = candidate === undefined ? '' : `; it may say: ${candidate}`
-  return `  (not sure: ${Math.round(confidence * 100)} of 100 such findings are right${may})`
+  const why =
+    reader === undefined
+      ? `${Math.round(confidence * 100)} of 100 such findings are right`
+      : `the language model ${reader} had a say`
+  return `  (not sure: ${why}${may})`
 }
 
 export function policiesText({ total, policies: all, payers }: Of<typeof policies>): string {

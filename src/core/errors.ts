@@ -224,6 +224,13 @@ export const ERRORS = {
     fhir: 'exception',
     exit: 9,
   },
+  'reader-failed': {
+    message: 'The language model that reads policies could not be used: {problem}.',
+    fix: 'Check --model and --model-name; what was answered is kept, and the next run goes on from there. See docs/policies.md.',
+    http: 502,
+    fhir: 'exception',
+    exit: 9,
+  },
   'unknown-explainer': {
     message: 'There is no explainer "{id}" in {folder}.',
     fix: 'Look at what is: medcodex explain review',

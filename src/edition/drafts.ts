@@ -3,8 +3,7 @@
  * Answers are kept under a hash of the model and the prompt, so that a run that was stopped goes on for nothing, and a
  * draft whose facts did not change is not asked for again.
  */
-import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { Concept } from '../catalog/catalog.ts'
@@ -16,7 +15,6 @@ import { promptForBlock } from '../explain/draft/block-prompt.ts'
 import {
   blockDraftId,
   blockDraftOf,
-  type ChatModel,
   type Draft,
   draftId,
   draftOf,
@@ -30,22 +28,14 @@ import { parseExplainer } from '../explain/files/parse.ts'
 import { writeExplainer } from '../explain/files/write.ts'
 import type { Explainer } from '../explain/model.ts'
 import { foundBy, reachOf } from '../explain/reach.ts'
+import type { ChatModel } from '../sources/chat.ts'
+import { Asker, type AskLimits, put } from './asker.ts'
 import type { Edition } from './edition.ts'
 import type { Home } from './home.ts'
 
-export interface DraftLimits {
-  /** Requests a minute; absent: as fast as the server answers. */
-  readonly requestsPerMinute?: number
-  /** Tokens, read and written, after which a batch ends. */
-  readonly mostTokens?: number
-  /** Price of a million tokens read and written, and the cost after which a batch ends, in one currency. */
-  readonly price?: { readonly in: number; readonly out: number }
-  readonly mostCost?: number
-}
-
 export interface DraftOptions {
   readonly references: readonly Reference[]
-  readonly limits?: DraftLimits
+  readonly limits?: AskLimits
   readonly asOf: IsoDate
   readonly onProgress?: (report: DraftReport) => void
   readonly pause?: (ms: number) => Promise<void>
@@ -65,9 +55,6 @@ export interface DraftReport {
   stopped?: string
 }
 
-/** How often a model that answers with nonsense is asked again. */
-const TRIES = 3
-
 const EvidenceShape = z.object({
   key: z.string(),
   model: z.string(),
@@ -83,12 +70,6 @@ const EvidenceShape = z.object({
 })
 type EvidenceFile = z.output<typeof EvidenceShape>
 
-function put(path: string, text: string): void {
-  mkdirSync(join(path, '..'), { recursive: true })
-  writeFileSync(`${path}.part`, text)
-  renameSync(`${path}.part`, path)
-}
-
 const evidencePath = (home: Home, id: string): string => join(home.explainers, 'evidence', `${id}.json`)
 const explainerPath = (home: Home, id: string): string => join(home.explainers, `${id}.md`)
 
@@ -97,19 +78,6 @@ function readEvidence(home: Home, id: string): EvidenceFile | undefined {
   if (!existsSync(path)) return undefined
   const parsed = EvidenceShape.safeParse(JSON.parse(readFileSync(path, 'utf8')))
   return parsed.success ? parsed.data : undefined
-}
-
-const costOf = ({ tokensIn, tokensOut }: DraftReport, { price }: DraftLimits): number =>
-  price === undefined ? 0 : (tokensIn * price.in + tokensOut * price.out) / 1_000_000
-
-function overLimit(report: DraftReport, limits: DraftLimits): string | undefined {
-  if (limits.mostTokens !== undefined && report.tokensIn + report.tokensOut >= limits.mostTokens) {
-    return `the limit of ${limits.mostTokens} tokens is reached`
-  }
-  if (limits.mostCost !== undefined && costOf(report, limits) >= limits.mostCost) {
-    return `the limit of cost, ${limits.mostCost}, is reached`
-  }
-  return undefined
 }
 
 interface Workshop {
@@ -183,30 +151,28 @@ export function draftBlocks(
 async function draftAll(
   { home, model }: Workshop,
   tasks: readonly (() => Task)[],
-  options: DraftOptions,
+  { limits, pause, onProgress }: DraftOptions,
 ): Promise<DraftReport> {
-  const limits = options.limits ?? {}
   const report: DraftReport = { written: [], there: [], refused: [], failed: [], tokensIn: 0, tokensOut: 0, cost: 0 }
-  const ask = new Asker(home, model, { report, limits, pause: options.pause })
+  const asker = new Asker(model, { cache: join(home.root, 'cache', 'drafts'), limits, pause })
   for (const task of tasks) {
     const { name, id, prompt, read } = task()
-    const key = createHash('sha256')
-      .update(JSON.stringify([model.id, prompt.messages]))
-      .digest('hex')
+    const key = asker.keyOf(prompt)
     if (isDone(home, id, key)) {
       report.there.push(name)
       continue
     }
-    const stopped = overLimit(report, limits)
+    const { stopped } = asker
     if (stopped !== undefined) {
       report.stopped = stopped
       break
     }
-    const made = await ask.draft(prompt, key, read)
+    const made = await asker.ask(prompt, read)
     if ('problem' in made) report.failed.push({ code: name, problem: made.problem })
     else keep(home, { id, key, model: model.id, draft: made, code: name }, report)
-    report.cost = costOf(report, limits)
-    options.onProgress?.(report)
+    const { tokensIn, tokensOut, cost } = asker.spent
+    Object.assign(report, { tokensIn, tokensOut, cost })
+    onProgress?.(report)
   }
   return report
 }
@@ -242,51 +208,6 @@ const plain = ({ section, text, cites, dropped }: Evidence): EvidenceFile['evide
   cites: cites.map((cite) => ({ ...cite })),
   ...(dropped === undefined ? {} : { dropped }),
 })
-
-/** Asks a model, at the pace allowed, and keeps what it said. */
-class Asker {
-  readonly #cache: string
-  readonly #model: ChatModel
-  readonly #at: { report: DraftReport; limits: DraftLimits; pause?: DraftOptions['pause'] | undefined }
-  #asked = false
-
-  constructor(
-    home: Home,
-    model: ChatModel,
-    at: { report: DraftReport; limits: DraftLimits; pause?: DraftOptions['pause'] | undefined },
-  ) {
-    this.#cache = join(home.root, 'cache', 'drafts')
-    this.#model = model
-    this.#at = at
-  }
-
-  async draft<T extends object>(
-    prompt: Prompt,
-    key: string,
-    read: (text: string) => T | { readonly problem: string },
-  ): Promise<T | { readonly problem: string }> {
-    const kept = join(this.#cache, `${key}.txt`)
-    if (existsSync(kept)) return read(readFileSync(kept, 'utf8'))
-    for (let tries = 1; ; tries++) {
-      await this.#pace()
-      const { text, tokensIn, tokensOut } = await this.#model.complete(prompt.messages, prompt.schema)
-      this.#at.report.tokensIn += tokensIn
-      this.#at.report.tokensOut += tokensOut
-      const made = read(text)
-      if (!('problem' in made)) {
-        put(kept, text)
-        return made
-      }
-      if (tries === TRIES || overLimit(this.#at.report, this.#at.limits) !== undefined) return made
-    }
-  }
-
-  async #pace(): Promise<void> {
-    const { limits, pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms)) } = this.#at
-    if (this.#asked && limits.requestsPerMinute !== undefined) await pause(60_000 / limits.requestsPerMinute)
-    this.#asked = true
-  }
-}
 
 /** A draft with what a reviewer needs beside it. */
 export interface ReviewItem {

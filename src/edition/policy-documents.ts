@@ -11,6 +11,7 @@ import type { CodeLookup, PolicyRecord } from '../policy/model.ts'
 import { type RegisteredDocument, readRegister } from '../policy/register.ts'
 import { STORE_VERSION } from '../policy/store/schema.ts'
 import { VERSION } from '../version.ts'
+import { opinionsBeside } from './opinions-file.ts'
 
 export interface DocumentOptions {
   /** Folder of readings kept; absent: nothing is kept. */
@@ -33,15 +34,16 @@ export async function* readDocuments(folder: string, options: DocumentOptions): 
 
 async function readOne({ path, header }: RegisteredDocument, options: DocumentOptions): Promise<PolicyRecord> {
   const bytes = readFileSync(path)
+  const beside = opinionsBeside(path)
   const hash = createHash('sha256').update(bytes)
   const key = hash
-    .update(JSON.stringify([header, options.codesId, VERSION, STORE_VERSION]))
+    .update(JSON.stringify([header, options.codesId, VERSION, STORE_VERSION, beside?.id]))
     .digest('hex')
     .slice(0, 32)
   const kept = options.cache === undefined ? undefined : join(options.cache, `${key}.json`)
   if (kept !== undefined && existsSync(kept)) return JSON.parse(readFileSync(kept, 'utf8')) as PolicyRecord
   const file = basename(path)
-  const { text, findings, issues } = await extract({ name: file, bytes }, header, options.lookup)
+  const { text, findings, issues } = await extract({ name: file, bytes }, header, options.lookup, beside?.opinions)
   const record: PolicyRecord = {
     header,
     // The text's own issues are the record's.

@@ -18,6 +18,8 @@ export interface AddedPolicies {
   readonly from: string
   readonly kind: 'export' | 'facts' | 'documents'
   readonly files: number
+  /** Where documents of payers lie now. */
+  readonly documents?: readonly string[]
 }
 
 /** The terms under which the Coverage Database names codes of others, and when the user accepted them. */
@@ -119,8 +121,9 @@ function addDocument(home: Home, path: string): AddedPolicies {
     const seen = `: a document needs ${basename(path).replace(/\.\w+$/, '.yaml')} beside it, with payer, kind, number and title`
     throw new AppError('file-unrecognized', { path, seen })
   }
-  for (const each of [path, ...notes]) copyTo(each, join(home.policies, 'documents', basename(each)))
-  return { from: path, kind: 'documents', files: 1 }
+  const to = (from: string): string => join(home.policies, 'documents', basename(from))
+  for (const each of [path, ...notes]) copyTo(each, to(each))
+  return { from: path, kind: 'documents', files: 1, documents: [to(path)] }
 }
 
 /**
@@ -141,7 +144,7 @@ function addFolder(home: Home, path: string): AddedPolicies {
   if (documents.length === 0) throw new AppError('file-unrecognized', { path, seen: ': it holds no document' })
   const to = join(home.policies, 'documents', basename(path))
   for (const file of files) if (isDocument(file) || isNote(file)) copyTo(join(path, file), join(to, file))
-  return { from: path, kind: 'documents', files: documents.length }
+  return { from: path, kind: 'documents', files: documents.length, documents: documents.map((file) => join(to, file)) }
 }
 
 /**

@@ -137,6 +137,167 @@ describe('words of one part', () => {
   })
 })
 
+/** Facts of codes by what each is, and the words that another kind of code has for the same section. */
+describe('words of one kind of operation or service', () => {
+  const surgery = (facts: Record<string, string>) => ({
+    axis1: 'Medical and Surgical',
+    axis7: 'No Qualifier',
+    ...facts,
+  })
+  const cases: readonly [what: string, aspect: string, facts: Record<string, string>, not: RegExp][] = [
+    [
+      'the whole cecum taken out through an opening',
+      'approach',
+      surgery({
+        axis2: 'Gastrointestinal System',
+        axis3: 'Resection',
+        axis4: 'Cecum',
+        axis5: 'Via Natural or Artificial Opening',
+      }),
+      /numbing gel|bedside/i,
+    ],
+    [
+      'an arm taken off',
+      'approach',
+      surgery({
+        axis2: 'Anatomical Regions, Upper Extremities',
+        axis3: 'Detachment',
+        axis4: 'Upper Arm, Right',
+        axis5: 'Open',
+        axis7: 'High',
+      }),
+      /limb is raised|surgery center/i,
+    ],
+    [
+      'a drain through a bone of the skull',
+      'approach',
+      surgery({
+        axis2: 'Head and Facial Bones',
+        axis3: 'Drainage',
+        axis4: 'Parietal Bone, Right',
+        axis5: 'Percutaneous',
+      }),
+      /tendon|splint|nerve block/i,
+    ],
+    [
+      'a scope in a toe joint',
+      'approach',
+      surgery({
+        axis2: 'Lower Joints',
+        axis3: 'Excision',
+        axis4: 'Toe Phalangeal Joint, Left',
+        axis5: 'Percutaneous Endoscopic',
+      }),
+      /sling/i,
+    ],
+    [
+      'a coronary artery bypassed',
+      'operation',
+      surgery({
+        axis2: 'Heart and Great Vessels',
+        axis3: 'Bypass',
+        axis4: 'Coronary Artery, One Artery',
+        axis5: 'Open',
+      }),
+      /dialysis/i,
+    ],
+    [
+      'a vein of the face bypassed',
+      'operation',
+      surgery({ axis2: 'Upper Veins', axis3: 'Bypass', axis4: 'Face Vein, Right', axis5: 'Open', axis7: 'Upper Vein' }),
+      /belly|liver/i,
+    ],
+    [
+      'donor bone taken out of the pelvis',
+      'operation',
+      surgery({
+        axis2: 'Lower Bones',
+        axis3: 'Removal',
+        axis4: 'Pelvic Bone, Right',
+        axis5: 'Open',
+        axis6: 'Nonautologous Tissue Substitute',
+      }),
+      /screw|plate|frame/i,
+    ],
+    [
+      'a nerve of the pelvis moved',
+      'operation',
+      surgery({ axis2: 'Peripheral Nervous System', axis3: 'Transfer', axis4: 'Pudendal Nerve', axis5: 'Open' }),
+      /joint|splint|tendon/i,
+    ],
+    [
+      'a pouch beside the womb',
+      'part',
+      surgery({ axis2: 'Female Reproductive System', axis3: 'Excision', axis4: 'Cul-de-sac', axis5: 'Open' }),
+      /leads from the womb/i,
+    ],
+    [
+      'a source that gives its dose slowly',
+      'service',
+      { axis1: 'Radiation Therapy', axis2: 'Eye', axis3: 'Brachytherapy', axis4: 'Eye', axis5: 'Low Dose Rate (LDR)' },
+      /minutes/i,
+    ],
+    [
+      'pictures in an operation',
+      'service',
+      {
+        axis1: 'Imaging',
+        axis2: 'Lower Arteries',
+        axis3: 'Fluoroscopy',
+        axis4: 'Renal Artery, Left',
+        axis5: 'Low Osmolar',
+        axis6: 'Laser',
+        axis7: 'Intraoperative',
+      },
+      /stands|go on as before|numbing drug in the skin/i,
+    ],
+    [
+      'a scan without contrast',
+      'service',
+      {
+        axis1: 'Imaging',
+        axis2: 'Skull and Facial Bones',
+        axis3: 'Computerized Tomography (CT Scan)',
+        axis4: 'Orbit, Left',
+        axis5: 'None',
+      },
+      /allerg|kidney|flows in|feel warm/i,
+    ],
+    [
+      'a patient with a tube who lies face down',
+      'service',
+      {
+        axis1: 'Extracorporeal or Systemic Assistance and Performance',
+        axis2: 'Physiological Systems',
+        axis3: 'Assistance',
+        axis4: 'Respiratory',
+        axis5: 'Less than 8 Consecutive Hours',
+        axis6: 'Ventilation',
+        axis7: 'Intubated Prone Positioning',
+      },
+      /mask/i,
+    ],
+    [
+      'a doula',
+      'family',
+      {
+        system: 'hcpcs',
+        begins: 'T1032',
+        title: 'Services performed by a doula birth worker, per 15 minutes',
+        words: 'x',
+      },
+      /nursing home|aides/i,
+    ],
+  ]
+  for (const [what, aspect, facts, not] of cases) {
+    it(`are not told of ${what}`, () => {
+      const text = said(aspect, facts)
+      assert.ok(text.length > 40, 'something is said')
+      assert.doesNotMatch(text, not)
+    })
+  }
+})
+
 describe('words of one injury', () => {
   it('are not told of another', () => {
     const lung = said('condition', {

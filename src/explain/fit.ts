@@ -12,7 +12,7 @@ export type Known = (key: string) => readonly string[]
 export function knownOf(code: CodeFacts): Known {
   const above = (level: string): string[] =>
     code.ancestors.filter((each) => each.level === level).map((each) => code.system.grammar.display(each.code))
-  return (key) => {
+  const valuesOf = (key: string): readonly string[] => {
     if (key === 'system') return [code.system.id]
     if (key === 'begins') return [code.concept.code]
     if (key === 'title') return [code.concept.title]
@@ -32,6 +32,13 @@ export function knownOf(code: CodeFacts): Known {
     if (axis) return code.axes.filter((each) => each.position === Number(axis[1])).map((each) => each.label)
     return code.content.properties.filter((each) => each.name === key).map((each) => each.value)
   }
+  // Hundreds of blocks ask a page for the same few keys.
+  const found = new Map<string, readonly string[]>()
+  return (key) => {
+    const values = found.get(key) ?? valuesOf(key)
+    found.set(key, values)
+    return values
+  }
 }
 
 function seventhOf({ concept, notes }: CodeFacts): string[] {
@@ -40,20 +47,32 @@ function seventhOf({ concept, notes }: CodeFacts): string[] {
   return character === undefined || found === undefined ? [] : [found.text]
 }
 
-const patterns = new Map<string, RegExp>()
-
-/** `/words/` is a pattern in any capitals; everything else is the whole value. */
-function isValue(wanted: string, value: string): boolean {
-  if (!(wanted.startsWith('/') && wanted.endsWith('/') && wanted.length > 2)) {
-    return wanted.toLowerCase() === value.toLowerCase()
-  }
-  const pattern = patterns.get(wanted) ?? new RegExp(wanted.slice(1, -1), 'i')
-  patterns.set(wanted, pattern)
-  return pattern.test(value)
+/** Values and patterns of one key of a condition, made ready once: every page asks all blocks. */
+interface Wanted {
+  readonly whole: ReadonlySet<string>
+  readonly patterns: readonly RegExp[]
 }
 
-const holdsKey = (wanted: readonly string[], values: readonly string[]): boolean =>
-  values.some((value) => wanted.some((each) => isValue(each, value)))
+const ready = new WeakMap<readonly string[], Wanted>()
+
+/** `/words/` is a pattern in any capitals; everything else is the whole value. */
+const isPattern = (wanted: string): boolean => wanted.startsWith('/') && wanted.endsWith('/') && wanted.length > 2
+
+function wantedOf(list: readonly string[]): Wanted {
+  const known = ready.get(list)
+  if (known !== undefined) return known
+  const made: Wanted = {
+    whole: new Set(list.filter((each) => !isPattern(each)).map((each) => each.toLowerCase())),
+    patterns: list.filter(isPattern).map((each) => new RegExp(each.slice(1, -1), 'i')),
+  }
+  ready.set(list, made)
+  return made
+}
+
+function holdsKey(list: readonly string[], values: readonly string[]): boolean {
+  const { whole, patterns } = wantedOf(list)
+  return values.some((value) => whole.has(value.toLowerCase()) || patterns.some((each) => each.test(value)))
+}
 
 /** True when every key holds, and none of those under `not`. */
 export function holds({ is, not }: Condition, known: Known): boolean {

@@ -58,13 +58,15 @@ const short = (words: string): string => {
 
 const written = ({ code, range, stub }: Mention): string => code ?? (range ? range.join('–') : `${stub}*`)
 
-function scopeLine({ scope, words, stance }: Weighed): { line: string; silent: boolean } {
+function scopeLine({ scope, words, stance, opinion }: Weighed): { line: string; silent: boolean } {
   let best = 0
   for (let k = 1; k < stance.length; k++) if (stance[k]! > stance[best]!) best = k
   const says = STANCES[best]!
   const nearness = scope.distance > 1 ? ` (${scope.distance})` : ''
   const what = says === 'silent' ? 'says nothing' : `${says} ${stance[best]!.toFixed(2)}`
-  return { line: `      ${EDGE[scope.edge]}${nearness} “${short(words)}”: ${what}`, silent: says === 'silent' }
+  const voice = opinion ? `; ${opinion.by} says ${opinion.stance} “${short(opinion.quote)}”` : ''
+  const line = `      ${EDGE[scope.edge]}${nearness} “${short(words)}”: ${what}${voice}`
+  return { line, silent: says === 'silent' && !opinion }
 }
 
 function decisionOf({ drafts, decided, shares }: Place, calibration: Calibration): string {
@@ -72,14 +74,16 @@ function decisionOf({ drafts, decided, shares }: Place, calibration: Calibration
   const [final] = decided
   if (saysSeveral(drafts)) return `${decided.map((d) => d.disposition).join(' and ')}: the rules say both`
   const right = final?.share === undefined ? 1 : confidenceOf(final.share, calibration)
-  const of = `${Math.round(right * 100)} of 100 such findings are right`
+  const of = final?.reader
+    ? `${final.reader} had a say, so it is not called sure`
+    : `${Math.round(right * 100)} of 100 such findings are right`
   if (final!.overruled !== undefined)
     return `${final!.disposition}, not ${final!.overruled} as the rules say: the evidence is above ${LEAST_TO_OVERRULE}; ${of}`
   if (right < LEAST_TO_SAY && rule!.disposition !== 'mentions')
     return `mentions, with ${rule!.disposition} as a candidate: ${of}`
   const best = DISPOSITIONS[shares.indexOf(Math.max(...shares))]!
   const against = best === rule!.disposition ? '' : `, though ${best} is likelier, not above ${LEAST_TO_OVERRULE}`
-  return `${rule!.disposition}, as the rules say${against}; ${of}${right >= SURE ? ', which is called sure' : ''}`
+  return `${rule!.disposition}, as the rules say${against}; ${of}${right >= SURE && !final?.reader ? ', which is called sure' : ''}`
 }
 
 /** The account of one place. */

@@ -7,7 +7,8 @@ import { combine } from './findings/combine.ts'
 import type { Draft } from './findings/draft.ts'
 import { findIn } from './findings/find.ts'
 import type { CodeLookup, Finding, NamedSystem, PolicyHeader, PolicyText, Rejected } from './model.ts'
-import { decided, type Resolved, resolvedIn } from './resolve/resolve.ts'
+import type { Opinions } from './opinions/opinion.ts'
+import { decided, type Resolved, resolvedIn, withReader } from './resolve/resolve.ts'
 import { type Reading, shipped } from './stance/shipped.ts'
 
 export interface Extraction {
@@ -33,9 +34,10 @@ export async function extract(
   file: DocumentFile,
   header: PolicyHeader,
   lookup: CodeLookup = NO_LOOKUP,
+  opinions?: Opinions,
 ): Promise<Extraction> {
   const text = await readDocument(file)
-  return { ...findingsOf(text, header, lookup), issues: text.issues }
+  return { ...findingsOf(text, header, lookup, { opinions }), issues: text.issues }
 }
 
 /** The findings of a text that is already read. */
@@ -43,13 +45,14 @@ export function findingsOf(
   text: PolicyText,
   header: PolicyHeader,
   lookup: CodeLookup = NO_LOOKUP,
-  reading: Reading = shipped(),
+  { reading = shipped(), opinions }: { readonly reading?: Reading; readonly opinions?: Opinions | undefined } = {},
 ): Omit<Extraction, 'issues'> {
   const asOf = header.effective ?? ('9999-12-31' as IsoDate)
   const known = (system: NamedSystem, code: string): boolean | undefined =>
     lookup.loaded(system) ? lookup.find(system, code, asOf) !== undefined : undefined
   const found = findIn(text, header, known)
-  const resolved = resolvedIn(text, found, reading)
+  const alone = resolvedIn(text, found, reading)
+  const resolved = opinions ? withReader(text, alone, opinions) : alone
   const changed = decided(found, resolved)
   const drafts = [...changed.values()]
   const { calibration } = reading

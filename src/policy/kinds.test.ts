@@ -27,6 +27,115 @@ const all = (disposition: string, ...codes: string[]): string[] => codes.map((c)
 
 const KINDS: readonly Kind[] = [
   {
+    kind: 'one negation for a list, or behind what it denies',
+    cases: [
+      [
+        'a.md',
+        'HCPCS E0784 and E0781 are payable. No referral, notification or visit limit applies.',
+        all('covers', 'E0781', 'E0784'),
+      ],
+      [
+        'a.csv',
+        'Code,Rule\nE0784,Preauthorization no longer in use\nE0781,PA required\n',
+        ['E0781 needs-authorization', 'E0784 mentions'],
+      ],
+      ['a.md', 'HCPCS E0784 is covered and is excused from precertification.', all('covers', 'E0784')],
+    ],
+  },
+  {
+    kind: 'unmet criteria exclude',
+    cases: [
+      [
+        'a.md',
+        'HCPCS E0784 is covered for type 1 diabetes.\n\n## Denials\n\nWhen the criteria above are not met:\n\n- E0781\n- E0791\n',
+        ['E0781 excludes', 'E0784 covers', 'E0791 excludes'],
+      ],
+    ],
+  },
+  {
+    kind: 'a diagnosis alone on a claim is spoken against',
+    cases: [
+      [
+        'a.md',
+        'CPT 93306 is covered. A claim is refused when the only diagnosis is one of R07.9 and R06.02.',
+        ['93306 covers', 'R0602 does-not-support', 'R079 does-not-support'],
+      ],
+      [
+        'a.md',
+        'HCPCS E0784 is covered for E10.9, but not for E11.9.',
+        ['E0784 covers', 'E109 supports-necessity', 'E119 does-not-support'],
+      ],
+    ],
+  },
+  {
+    kind: 'the same terms are those of what was said before',
+    cases: [
+      [
+        'a.md',
+        'HCPCS E0784 is covered when insulin by pen has failed. HCPCS E0781 is covered on the same terms.',
+        all('conditional', 'E0781', 'E0784'),
+      ],
+    ],
+  },
+  {
+    kind: 'what was tried before, and what is pointed to, is only named',
+    cases: [
+      [
+        'a.md',
+        'HCPCS J0129 is covered after a trial of J1745 or J0135.',
+        ['J0129 conditional', 'J0135 mentions', 'J1745 mentions'],
+      ],
+      ['a.md', '## Not covered\n\n- HCPCS E0218\n- See also E0236.\n', ['E0218 excludes', 'E0236 mentions']],
+    ],
+  },
+  {
+    kind: 'how a claim is sent, and what it carries, is no condition',
+    cases: [
+      ['a.md', 'CPT 99213 is reimbursed when billed with modifier 95.', ['95 mentions', '99213 covers']],
+      [
+        'a.csv',
+        'Code,Covered,NDC on claim,Ages\nJ1885,Yes,No,All\nJ0696,Yes,Yes,All\n',
+        all('covers', 'J0696', 'J1885'),
+      ],
+    ],
+  },
+  {
+    kind: 'a kind of surgery is no judgement',
+    cases: [
+      [
+        'a.csv',
+        'Kind,Code,PA\nCosmetic / reconstructive,15830,Yes\nPlastic and reconstructive,19318,Yes\n',
+        all('needs-authorization', '15830', '19318'),
+      ],
+    ],
+  },
+  {
+    kind: 'a document may say that it says nothing',
+    cases: [
+      [
+        'a.md',
+        '## Not covered\n\nHCPCS E0218 is not covered. This plan takes no position on E0236.',
+        ['E0218 excludes', 'E0236 mentions'],
+      ],
+    ],
+  },
+  {
+    kind: 'a title that begins with "when" states no condition',
+    cases: [
+      ['a.md', '## When services are medically necessary:\n\n- E0784\n- E0781\n', all('covers', 'E0781', 'E0784')],
+    ],
+  },
+  {
+    kind: 'what is said at a code is not doubled by a heading elsewhere',
+    cases: [
+      [
+        'a.md',
+        '## Pumps that are covered\n\n- E0784\n\n## Drugs\n\nThese drugs are covered only if the criteria are met:\n\n- J9190\n\n## Covered beside them\n\nBilling unit of J9190: 500 mg.\n',
+        ['E0784 covers', 'J9190 conditional'],
+      ],
+    ],
+  },
+  {
     kind: 'coverage tied to something by any word for it',
     cases: [
       ['a.md', 'HCPCS E0781 is covered while the patient receives drugs at home.', all('conditional', 'E0781')],

@@ -123,10 +123,15 @@ export type Finding = CodeSpec & {
   readonly confidence?: number
   /** What the document may say of a code that is `mentions` because that is not sure enough. */
   readonly candidate?: Disposition
+  /** Server and model of an outside reader that had a say. */
+  readonly reader?: string
 }
 
-/** From here on a finding is called sure. */
-export const SURE = 0.95
+/**
+ * From here on a finding is called sure: the line at which, on styles left out, most findings are called so while 98 of
+ * 100 of all of them are right.
+ */
+export const SURE = 0.93
 export const isSure = ({ confidence }: { readonly confidence?: number }): boolean =>
   confidence === undefined || confidence >= SURE
 

@@ -69,6 +69,12 @@ export const FindingSchema = z.object({
     .enum(DISPOSITIONS)
     .optional()
     .describe('what the document may say of a code that is only `mentions` because that is not sure enough'),
+  reader: z
+    .string()
+    .optional()
+    .describe(
+      'language model that the owner of this edition asked about the words; how often it is right was not measured',
+    ),
   role: z.enum(ROLES),
   group: z.string().optional().describe('list of the document it stands in'),
   marked: z.boolean().describe('carries the mark that the footnote of its list explains'),
@@ -174,6 +180,7 @@ export function findingShown(catalog: Catalog, finding: StoredFinding, asOf: Iso
     evidence,
     confidence,
     candidate,
+    reader,
   } = finding
   const concept = shape === 'code' ? catalog.concept(system, first, asOf) : undefined
   const bare = shape === 'code' && !concept && hasNumberPage(system) ? `/code/${system}/${first}` : undefined
@@ -190,6 +197,7 @@ export function findingShown(catalog: Catalog, finding: StoredFinding, asOf: Iso
     sure: isSure(finding),
     ...(confidence === undefined ? {} : { confidence }),
     ...(candidate === undefined ? {} : { candidate }),
+    ...(reader === undefined ? {} : { reader }),
     role,
     ...(label === undefined ? {} : { group: label }),
     marked,

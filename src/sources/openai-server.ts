@@ -11,6 +11,8 @@ export interface ServerLimits {
   readonly tries: number
   /** Pause after the first failure, in milliseconds; doubled after each further one. */
   readonly pauseMs: number
+  /** Bytes of an answer; absent: as many as vectors of a whole edition take. */
+  readonly mostBytes?: number
 }
 
 const LONGEST_PAUSE_MS = 60_000
@@ -39,9 +41,12 @@ export interface Refusal {
  * The full address of an endpoint for a server's address: with `/v1` when no version is in it.
  * @throws AppError `invalid-input`, which names where a key belongs
  */
-export function endpointAt(url: string, { path, keyVariable }: { path: string; keyVariable: string }): string {
+export function endpointAt(
+  url: string,
+  { path, keyVariable, flag = '--url' }: { path: string; keyVariable: string; flag?: string },
+): string {
   const parsed = URL.parse(url)
-  const wrong = (problem: string): AppError => new AppError('invalid-input', { problem: `--url ${problem}` })
+  const wrong = (problem: string): AppError => new AppError('invalid-input', { problem: `${flag} ${problem}` })
   if (parsed?.protocol !== 'http:' && parsed?.protocol !== 'https:') throw wrong('must be an http or https address')
   // The address is stored and shown; the key is not.
   if (parsed.username !== '' || parsed.password !== '' || parsed.search !== '' || parsed.hash !== '') {
@@ -110,10 +115,11 @@ export class OpenAiServer {
 
   async #textOf(response: Response): Promise<string> {
     const chunks: Uint8Array[] = []
+    const most = this.#options.limits.mostBytes ?? MOST_BYTES
     let size = 0
     for await (const chunk of response.body ?? []) {
       size += chunk.length
-      if (size > MOST_BYTES) throw this.#options.fail('the answer of the endpoint is too large')
+      if (size > most) throw this.#options.fail('the answer of the endpoint is too large')
       chunks.push(chunk)
     }
     return Buffer.concat(chunks).toString('utf8')

@@ -20,7 +20,7 @@ const scored = (of: readonly LeftOut[]): Figures =>
   )
 
 const four = (n: number): number => Math.round(n * 10_000) / 10_000
-const EDGES = [0, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 0.98, 1.01]
+const EDGES = [0, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.93, 0.95, 0.98, 1.01]
 
 function reliabilityOf(of: readonly { readonly confidence: number; readonly right: boolean }[]): Reliability[] {
   return EDGES.slice(1).flatMap((to, i) => {

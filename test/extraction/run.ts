@@ -1,6 +1,7 @@
 /**
  * `npm run extraction -- FOLDER [--json FILE] [--edition DIR] [--verbose]`: reads every labelled document of a folder
  * (format: docs/policy-extraction.md), compares what is found with its gold file, and ends with the line of scores.
+ * `--model URL` (with `--model-name`, `--max-calls`) measures a folder, or both collections, with the optional reader too.
  * `--left-out` measures how styles are read that the program has not seen (left-out.ts).
  * Without a folder it measures the project's own two collections, the corpus last, compares with `baseline.json` and
  * fails on a drop; `--promote` makes what was measured the baseline and writes docs/policy-extraction.md.
@@ -12,7 +13,8 @@ import { Catalog } from '../../src/catalog/catalog.ts'
 import { problemOf } from '../../src/core/errors.ts'
 import type { Issue } from '../../src/core/issue.ts'
 import { currentId, homeAt } from '../../src/edition/home.ts'
-import { extract, NO_LOOKUP } from '../../src/policy/extract.ts'
+import { openReader, PolicyReader, READER_KEY_VARIABLE } from '../../src/edition/policy-reader.ts'
+import { extract, findingsOf, NO_LOOKUP } from '../../src/policy/extract.ts'
 import { catalogLookup } from '../../src/policy/lookup.ts'
 import type { CodeLookup } from '../../src/policy/model.ts'
 import { COLLECTIONS, dropsSince, type Figures, figuresOf, promote } from './baseline.ts'
@@ -77,7 +79,8 @@ function fail(text: string, code: number): void {
   process.exitCode = code
 }
 
-const USAGE = 'Usage: npm run extraction -- [FOLDER] [--json FILE] [--edition DIR] [--verbose] [--promote] [--left-out]'
+const USAGE =
+  'Usage: npm run extraction -- [FOLDER] [--json FILE] [--edition DIR] [--verbose] [--promote] [--left-out] [--model URL [--model-name NAME] [--max-calls N]]'
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
@@ -88,13 +91,45 @@ async function main(): Promise<void> {
       verbose: { type: 'boolean' },
       promote: { type: 'boolean' },
       'left-out': { type: 'boolean' },
+      model: { type: 'string' },
+      'model-name': { type: 'string', default: 'default' },
+      'max-calls': { type: 'string' },
     },
   })
   const [folder] = positionals
+  if (values.model !== undefined) {
+    const reader = readerAt(values.model, { model: values['model-name'], maxCalls: values['max-calls'] })
+    return await measureReader(reader, folder === undefined ? Object.values(COLLECTIONS) : [folder])
+  }
   if (values['left-out']) return await leaveOut(values.promote === true)
   if (folder === undefined) return await measureOwn(values)
   if (!existsSync(folder)) return fail(USAGE, 2)
   await measureFolder(folder, { ...openLookup(values.edition), verbose: values.verbose, json: values.json })
+}
+
+const readerAt = (url: string, { model, maxCalls }: { model: string; maxCalls: string | undefined }): PolicyReader =>
+  new PolicyReader(homeAt(), openReader({ url, model, key: process.env[READER_KEY_VARIABLE] }), {
+    limits: maxCalls === undefined ? {} : { mostCalls: Number(maxCalls) },
+  })
+
+/** What a reader is worth: every document with and without it, without an edition. */
+async function measureReader(reader: PolicyReader, folders: readonly string[]): Promise<void> {
+  const [alone, together]: [DocumentScore[], DocumentScore[]] = [[], []]
+  for (const labelled of folders.flatMap(labelledIn)) {
+    const { header, raw } = headerFor(labelled)
+    const file = { name: basename(labelled.path), bytes: readFileSync(labelled.path) }
+    const first = await extract(file, header)
+    const opinions = await reader.opinionsOn(first)
+    const { findings } = findingsOf(first.text, header, NO_LOOKUP, { opinions })
+    const of = { document: file.name, style: styleOf(raw, labelled.stem) }
+    alone.push(scoreDocument(of, first.findings, goldOf(labelled)))
+    together.push(scoreDocument(of, findings, goldOf(labelled)))
+  }
+  const [before, after] = [figuresOf(alone), figuresOf(together)]
+  console.log(`without the reader: mention ${line(before.mention)}   disposition ${line(before.disposition)}`)
+  console.log(`with the reader:    mention ${line(after.mention)}   disposition ${line(after.disposition)}`)
+  const { spent, refused, failed, ...counts } = reader.report
+  console.log(JSON.stringify({ ...counts, refused: refused.length, failed: failed.length, ...spent }))
 }
 
 /** Each style read by a program that was trained without it. */

@@ -173,7 +173,7 @@ function resolverFrom(lessons: readonly Labelled[]): number[] {
 /** The rising line nearest to the points: neighbours that fall are pooled. */
 function rising(points: readonly (readonly [number, boolean])[]): Calibration {
   const sorted = [...points].sort((a, b) => a[0] - b[0])
-  const size = Math.max(1, Math.ceil(sorted.length / 40))
+  const size = Math.max(1, Math.ceil(sorted.length / 60))
   const pools: { share: number; right: number; n: number }[] = []
   for (let i = 0; i < sorted.length; i += size) {
     const bin = sorted.slice(i, i + size)

@@ -66,6 +66,8 @@ const CONDITIONS = [
   'while therapy continues',
   'provided that a specialist prescribes it',
   'as long as improvement is documented',
+  'as long as the device is worn each night',
+  'so long as a caregiver is present',
   'only for members aged 18 and older',
   'for members under 21',
   'in children up to 3 years of age',

@@ -21,6 +21,8 @@ describe('the unit of a description', () => {
       'One unit is one dose as used for one study or treatment.',
     'Red blood cells, each unit': 'One unit is one unit of the product.',
     'Gloves, sterile, pair': 'One unit is one pair.',
+    'Each additional 15 minutes of management by a clinician, per calendar month': 'One unit is 15 minutes.',
+    'Management, monthly bundle, at least 30 minutes, per calendar month': 'One unit is one month.',
   }
   for (const [text, sentence] of Object.entries(said)) {
     it(text, () => assert.equal(unitOf(text)?.sentence, sentence))

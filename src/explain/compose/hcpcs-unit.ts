@@ -15,6 +15,8 @@ const MEASURES =
 
 /** `per` or `each` followed by what one unit is. */
 const COUNTED: readonly (readonly [pattern: RegExp, one: string])[] = [
+  // Further time is counted in its own steps, whatever period they fall into (`each additional 15 minutes, per month`).
+  [/\beach additional (\d+) minutes\b/i, 'One unit is $1 minutes.'],
   [/\bper diem\b/i, 'One unit is one day (“per diem”).'],
   [/\b(?:per|each) (\d+) minutes\b/i, 'One unit is $1 minutes.'],
   [/\b(?:per|each) (?:additional )?hour\b/i, 'One unit is one hour.'],
@@ -88,7 +90,7 @@ export function unitOf(description: string): Unit | undefined {
   for (const [pattern, one] of COUNTED) {
     const found = pattern.exec(text)
     // Inside a phrase (`50 ml or greater per hour`) it is no unit.
-    if (!found || !(found[0].startsWith(',') || /[,;()]\s*$/.test(text.slice(0, found.index)))) continue
+    if (!found || !(found[0].startsWith(',') || /(?:^|[,;()])\s*$/.test(text.slice(0, found.index)))) continue
     const it = found[0].split(' ').at(-1)!.toLowerCase()
     return { words: found[0], sentence: one.replace('$1', found[1] ?? '').replace('{it}', it) }
   }

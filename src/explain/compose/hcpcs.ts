@@ -64,6 +64,8 @@ function whatSentence(code: CodeFacts): Sentence | undefined {
 
 /** Shorter descriptions are read at a glance. */
 const LONG_DESCRIPTION = 90
+/** A part longer than this is no item of a list, and to list it says the whole description twice. */
+const LONG_PART = 300
 
 /** Commas of items and semicolons of services, outside parentheses; a comma before `or` or `but` joins. */
 const BETWEEN_PARTS = { items: /[,;]\s+(?!(?:or|and|but|with)\b)(?![^(]*\))/, services: /;\s+(?![^(]*\))/ } as const
@@ -90,6 +92,7 @@ function partsBlock(code: CodeFacts): Block[] {
     title.split(between).filter((part) => part.trim() !== ''),
   )
   if (isDrug(code) || title.length < LONG_DESCRIPTION || parts.length < 3) return []
+  if (parts.some((part) => part.length > LONG_PART)) return []
   return [
     paragraph(say('The official description, part by part:', 'title')),
     list(parts.map((part) => item(say(part, 'title')))),

@@ -5,21 +5,7 @@ import type { Block, Explainer, Kind, Section, Sentence, Source } from '../model
 import { sectionById } from '../templates.ts'
 import { type Answer, readAnswer } from './answer.ts'
 import { refusalOf } from './check.ts'
-import type { Message, Prompt, Reference } from './prompt.ts'
-
-/** What a model said, and how much was read and written. */
-export interface Completion {
-  readonly text: string
-  readonly tokensIn: number
-  readonly tokensOut: number
-}
-
-/** A language model behind some server. */
-export interface ChatModel {
-  /** Address and name: drafts of another model are other drafts. */
-  readonly id: string
-  complete(messages: readonly Message[], schema: object): Promise<Completion>
-}
+import type { Prompt, Reference } from './prompt.ts'
 
 /** A sentence that was dropped or kept, with the words it cites: what a reviewer reads beside it. */
 export interface Evidence {

@@ -2,6 +2,7 @@
  * What a language model is given to draft from: the facts of one code, the user's own reference texts, and what each
  * section asks for. Nothing else: no words of other codes, no memory of earlier drafts.
  */
+import type { Message } from '../../sources/chat.ts'
 import type { CodeFacts } from '../compose/facts.ts'
 import type { Fact, Kind } from '../model.ts'
 import { TEMPLATES } from '../templates.ts'
@@ -14,11 +15,6 @@ export interface Reference {
   readonly title: string
   readonly text: string
   readonly url?: string
-}
-
-export interface Message {
-  readonly role: 'system' | 'user'
-  readonly content: string
 }
 
 export interface Prompt {

@@ -6,6 +6,8 @@
 /** A code that is whole, as far as its shape says. */
 const WHOLE = /^(?:[A-V]\d{4}|\d{5}|\d{4}[FTUMA]|[A-Z]\d[0-9AB]\.[0-9A-Z]{1,4}|[A-Z]\d[0-9AB])$/i
 const HCPCS_OR_CPT = /^(?:[A-V]\d{4}|\d{5}|\d{4}[FTUMA])$/i
+/** A code of five characters named before: what is cut behind it is another one, and no category of diseases. */
+const HCPCS_BEFORE = /\b[A-V]\d{4}\b/
 const PCS = /^[0-9B-DF-HX][0-9A-HJ-NP-Z]{6}$/
 const TAIL = /([A-Za-z0-9.]+)$/
 const HEAD = /^([A-Za-z0-9.]*[A-Za-z0-9])/
@@ -52,6 +54,7 @@ function joinCode(a: string, b: string, { cell }: Joining): string | undefined {
   if (tail === '' || head === '') return undefined
   if (/^\.[0-9A-Z]{1,4}$/i.test(head) && /^[A-Z]\d[0-9AB]$/i.test(tail)) return body + b
   if (!dashed && /^[A-Z]\d[0-9AB]\.$/i.test(tail) && /^\d[0-9A-Z]{0,3}$/i.test(head)) return a + b
+  if (dashed && /^[A-V]\d\d$/i.test(tail) && /^\d\d$/.test(head) && HCPCS_BEFORE.test(a)) return body + b
   if (dashed && WHOLE.test(tail) && (WHOLE.test(head) || /^\.?\d{1,4}$/.test(head))) return a + b
   const partial = !WHOLE.test(tail) && /\d/.test(tail + head) && /^(?:[A-V]\d{1,3}|\d{2,4})$/i.test(tail)
   const whole = HCPCS_OR_CPT.test(tail + head)

@@ -18,6 +18,7 @@ import { roleOf } from './roles.ts'
 
 const GROUNDS: readonly Ground[] = ['none', 'elsewhere', 'section', 'list', 'sentence', 'row']
 const MOST_GROUP = 200
+const BELOW_SURE = SURE - 0.01
 
 export interface Combined {
   readonly findings: readonly Finding[]
@@ -72,6 +73,9 @@ function told(drafts: readonly Draft[]): readonly Draft[] {
   const settled = saying.filter((d) => d.ground !== 'none')
   // What is said at the code itself is not put in doubt by what is said elsewhere of services of its kind.
   const here = settled.filter((d) => d.ground !== 'elsewhere')
+  // Nor by a heading above it in another place.
+  const close = here.filter((d) => d.ground !== 'section')
+  if (close.length > 0) return close
   if (here.length > 0) return here
   if (settled.length > 0) return settled
   return saying.length > 0 ? saying : drafts
@@ -109,13 +113,20 @@ function doubtsOf(
   same: readonly Draft[],
   { disposition }: Draft,
   calibration: Calibration | undefined,
-): Pick<Finding, 'confidence' | 'candidate'> {
+): Pick<Finding, 'confidence' | 'candidate' | 'reader'> {
   if (calibration === undefined) return {}
   const surest = same.filter((d) => d.share !== undefined).sort((a, b) => b.share! - a.share!)[0]
   if (surest?.share === undefined) return {}
-  const confidence = confidenceOf(surest.share, calibration)
+  const { share, reader } = surest
+  const measured = confidenceOf(share, calibration)
+  // How often an outside reader is right was never measured, so nothing it had a say in is called sure.
+  const confidence = reader === undefined ? measured : Math.min(measured, BELOW_SURE)
   const other = disposition === 'mentions' && confidence < SURE ? surest.likeliest : undefined
-  return { confidence, ...(other !== undefined && other !== 'mentions' && { candidate: other }) }
+  return {
+    confidence,
+    ...(other !== undefined && other !== 'mentions' && { candidate: other }),
+    ...(reader !== undefined && { reader }),
+  }
 }
 
 /** What is too seldom right is not said: the code is named, and what it may be stands beside it. */

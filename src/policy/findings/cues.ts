@@ -333,8 +333,19 @@ export const CUES: readonly (readonly [CueKind, RegExp])[] = [
   ],
 ]
 
+/** A document that says expressly that it says nothing. */
+export const WITHHELD: readonly (readonly ['mentions', RegExp])[] = [
+  [
+    'mentions',
+    i(
+      `\\b(?:no|without(?:\\s+an?)?|not\\s+(?:an?|any))\\s+(?:\\w+\\s+)?(?:statement|opinion|position|determination|judg(?:e)?ment|view|stand)\\b(?!\\s+of)[^.;]*`,
+    ),
+  ],
+]
+
 /** Sentences whose verb stands in the one before. */
 export const ELLIPSIS: readonly (readonly ['contrary' | 'same' | 'affirm', RegExp])[] = [
+  ['contrary', i(`(?<=\\bbut\\s+)not\\s+(?:for|in|with|when|if)\\b`)],
   ['contrary', i(`\\bnever\\s+(?:do|does|will|is|are)\\b(?=\\s*(?:$|[.,;:()]))|\\b(?:will|do)\\s+not\\s+either\\b`)],
   ['contrary', i(`\\b(?:does|do|did|is|are|was|were|will|would)(?:\\s+not|n['’]t)\\s*(?=$|[.,;:()])`)],
   [

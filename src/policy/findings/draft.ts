@@ -22,4 +22,6 @@ export interface Draft {
   readonly likeliest?: Disposition
   /** What the rules said before the evidence was weighed. */
   readonly overruled?: Disposition
+  /** Server and model of an outside reader that had a say. */
+  readonly reader?: string
 }

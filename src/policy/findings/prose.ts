@@ -1,4 +1,5 @@
 /** Paragraphs and items: what their sentences say of the codes in them, of those before, and of the list below. */
+import { beginningIn } from '../../core/ordered.ts'
 import type { Mention, Surroundings } from '../mentions/mention.ts'
 import type { Block } from '../model.ts'
 import { Earlier, spokenAt } from './earlier.ts'
@@ -75,7 +76,7 @@ export class Prose {
     const extra = new Map<Mention, Said[]>()
     const perSentence: { mentions: readonly Mention[]; said: readonly Said[]; sentence: Span; example: boolean }[] = []
     for (const sentence of sentences) {
-      const within = mentions.filter((m) => m.start >= sentence.start && m.start < sentence.end)
+      const within = beginningIn(mentions, sentence)
       const words = this.#state.text.slice(sentence.start, sentence.end)
       const example = EXAMPLE.test(words)
       const note = noted || this.#isNote(sentence, sentence.end)
@@ -142,8 +143,9 @@ export class Prose {
   /** What a section says of the code in its heading. */
   #subjectsSaid(block: Block, extra: ReadonlyMap<Mention, readonly Said[]>, own: readonly Mention[]): void {
     if (this.#state.outline.naming) return
+    const here = new Set(own)
     for (const [mention, said] of extra) {
-      if (own.includes(mention)) continue
+      if (here.has(mention)) continue
       const { exceptOf: _, ...whole } = mention
       const of = said.map((s) => ({ ...s, mention: whole }))
       this.#state.add(mention, block, this.#verdicts.of(whole, of, block, false))

@@ -6,4 +6,6 @@ export const NAMING_SECTION =
 /** Sections of prose that take nothing over from the headings above them; their sentences count. */
 export const PROSE_SECTION =
   /\b(?:background|overview|description|introduction|summary|purpose|scope|rationale|discussion|evidence|regulatory|FDA|(?:coding|billing)\s+(?:guid\w*|instruct\w*|information|notes?|tips)|documentation|claims?|submission|how\s+to|reporting)\b/i
-export const EXAMPLE = /\b(?:for\s+example|for\s+instance|example\b|e\.g\.,?\s*a\s+claim|sample\s+claim|scenario)\b/i
+/** An example, or a pointer to another code. */
+export const EXAMPLE =
+  /^\s*(?:also\s+)?see\s+(?:also\s+)?(?:(?:CPT|HCPCS|codes?)\s+)*[A-Z]?\d|\b(?:for\s+example|for\s+instance|example\b|e\.g\.,?\s*a\s+claim|sample\s+claim|scenario)\b/i

@@ -1,5 +1,6 @@
 /** Sentences and clauses, and which of their cues speaks of which code. */
 import { append } from '../../core/lists.ts'
+import { beginningIn, placeOf } from '../../core/ordered.ts'
 import type { Mention } from '../mentions/mention.ts'
 import { isDiagnosis } from './roles.ts'
 import { appliesTo, type Cue, contraryOf, cuesIn, isEllipsis, isQuestion, statementOf } from './statement.ts'
@@ -97,12 +98,11 @@ export interface Before {
 export function saidIn(text: string, sentence: Span, mentions: readonly Mention[], earlier?: Before): Said[] {
   const words = text.slice(sentence.start, sentence.end)
   if (isQuestion(words)) return []
-  const cues = whole(cuesAt(text, sentence), earlier)
+  const cues = whole(text, cuesAt(text, sentence), earlier)
   if (cues.length === 0) return learnedIn(text, sentence, mentions)
-  const clauses = clausesOf(text, sentence).map((span): Clause => {
-    const within = (x: Span): boolean => x.start >= span.start && x.start < span.end
-    return { ...span, cues: cues.filter(within), mentions: mentions.filter(within) }
-  })
+  const clauses = clausesOf(text, sentence).map(
+    (span): Clause => ({ ...span, cues: beginningIn(cues, span), mentions: beginningIn(mentions, span) }),
+  )
   return [false, true].flatMap((diagnosis) => {
     const own = clauses.map((c) => ({
       ...c,
@@ -136,10 +136,17 @@ function learnedIn(text: string, { start, end }: Span, mentions: readonly Mentio
 /** Characters of words that may say something. */
 const LEAST_WORDS = 8
 
+/** "…are covered on the same terms": the terms are those of what was said before. */
+const SAME_TERMS = /^[^.;,]{0,15}?\b(?:on|under|in)\s+(?:exactly\s+)?the\s+same\s+\w+/i
+
 /** Cues without a verb of their own take up the one before. */
-function whole(cues: readonly Cue[], earlier: Before | undefined): Cue[] {
+function whole(text: string, cues: readonly Cue[], earlier: Before | undefined): Cue[] {
   let last: Cue['kind'] | undefined
   return cues.flatMap((cue) => {
+    if (cue.kind === 'covers' && SAME_TERMS.test(text.slice(cue.end, cue.end + 60))) {
+      const terms = last ?? earlier?.cue?.kind
+      if (terms === 'conditional' || terms === 'needs-authorization') cue = { ...cue, kind: terms }
+    }
     if (isEllipsis(cue.kind)) {
       last ??= earlier?.cue?.kind
       if (last === undefined) return []
@@ -159,8 +166,11 @@ function said(text: string, sentence: Span, clauses: readonly Clause[]): Said[] 
   const found: Said[] = []
   let before: readonly Mention[] = []
   let last: Cue | undefined
+  const ahead = cuesAhead(clauses)
   for (const [i, clause] of clauses.entries()) {
     if (clause.mentions.length === 0) {
+      // "…, but not for E11.9": said of the diagnosis alone.
+      if (clause.spoken && NOT_FOR.test(text.slice(clause.start, clause.end))) continue
       // "…; it is not covered for children": said of the codes before, besides what was said already.
       const meant = referents(text.slice(clause.start, clause.end), before, found)
       for (const cue of clause.cues) for (const mention of meant) found.push(about(mention, cue, sentence))
@@ -168,10 +178,7 @@ function said(text: string, sentence: Span, clauses: readonly Clause[]): Said[] 
       continue
     }
     if (clause.cues.length === 0) {
-      const cue =
-        clause.aside || clause.spoken
-          ? undefined
-          : (last ?? clauses.slice(i + 1).find((c) => c.cues.length > 0 && !c.aside)?.cues[0])
+      const cue = clause.aside || clause.spoken ? undefined : (last ?? ahead[i])
       if (cue) for (const mention of clause.mentions) found.push(about(mention, cue, sentence))
     } else if (isCovering(last) && clause.cues.every((c) => c.kind === 'no-authorization')) {
       // "…are covered for adults; no review required (E0181)": the codes are those of what is covered.
@@ -184,19 +191,37 @@ function said(text: string, sentence: Span, clauses: readonly Clause[]): Said[] 
   return found
 }
 
+const NOT_FOR = /^\s*not\s+(?:for|in|with|when|if)\b/i
+
+/** For each clause the first cue of those behind it, what stands in brackets left out. */
+function cuesAhead(clauses: readonly Clause[]): readonly (Cue | undefined)[] {
+  const ahead: (Cue | undefined)[] = []
+  let next: Cue | undefined
+  for (let i = clauses.length - 1; i >= 0; i--) {
+    ahead[i] = next
+    if (!clauses[i]!.aside) next = clauses[i]!.cues[0] ?? next
+  }
+  return ahead
+}
+
 const isCovering = (cue: Cue | undefined): cue is Cue => cue?.kind === 'covers' || cue?.kind === 'conditional'
 
 /** "It" is the service spoken of, "these" are those it goes with, where there are such. */
 function referents(words: string, before: readonly Mention[], found: readonly Said[]): readonly Mention[] {
-  const companions = before.filter((m) => found.some((s) => s.mention === m && s.cue.kind === 'neutral'))
+  if (before.length === 0) return before
+  const neutral = new Set(found.filter((s) => s.cue.kind === 'neutral').map((s) => s.mention))
+  const companions = before.filter((m) => neutral.has(m))
   if (companions.length === 0) return before
   const several = /^\s*(?:they|these|those|each|both|all|the\s+(?:others?|latter))\b/i.test(words)
-  return several ? companions : before.filter((m) => !companions.includes(m))
+  return several ? companions : before.filter((m) => !neutral.has(m))
 }
 
 /** What follows these words goes with a service and is not what is spoken of. */
 export const COMPANION =
-  /\b(?:together\s+with|along\s+with|in\s+(?:combination|conjunction|addition)\s+(?:with|to)|combined\s+with|besides?|alongside|instead\s+of|rather\s+than|in\s+(?:place|lieu)\s+of|replaced\s+by|bundled\s+(?:with|into)|on\s+the\s+same\s+(?:day|date)\s+as|(?<!\b(?:begin(?:s|ning)?|start(?:s|ing)?|(?:drugs?|services?|panels?|claims?|tests?|items?|products?|procedures?)\s+(?:billed|reported|coded))\s)with|see|use)\s+(?:(?:an?|the|any|one|either|both|of|primary|CPT|HCPCS)\s+)*$/i
+  /\b(?:together\s+with|along\s+with|in\s+(?:combination|conjunction|addition)\s+(?:with|to)|combined\s+with|besides?|alongside|instead\s+of|after|rather\s+than|in\s+(?:place|lieu)\s+of|replaced\s+by|bundled\s+(?:with|into)|on\s+the\s+same\s+(?:day|date)\s+as|(?<!\b(?:begin(?:s|ning)?|start(?:s|ing)?|(?:drugs?|services?|panels?|claims?|tests?|items?|products?|procedures?)\s+(?:billed|reported|coded))\s)with|see|use)\s+(?:(?:an?|the|any|one|either|both|of|primary|CPT|HCPCS)\s+)*$/i
+/** What was tried before is not what is spoken of. */
+const STEPPED =
+  /\b(?:trial|failure|inadequate\s+response|intolerance)\s+(?:of|with|to)\s+(?:(?:an?|the|any|one|at\s+least|either|both|CPT|HCPCS)\s+)*$/i
 /** Between codes of one list. */
 const JOINED = /^[\s,;/&()-]*(?:(?:and|or|and\/or)\s*)?(?:(?:CPT|HCPCS|codes?)\s+)*[(\s]*$/i
 
@@ -211,8 +236,8 @@ function inClause(text: string, { cues, mentions, all = cues }: Clause, sentence
   for (const [i, mention] of mentions.entries()) {
     // A cue that comes first speaks of what follows it; a subject is followed by what is said of it.
     const cue = cueFirst
-      ? cues.findLast((c) => c.start < mention.start)!
-      : (cues.find((c) => c.start >= mention.start) ?? cues.at(-1)!)
+      ? cues[placeOf(cues, mention.start) - 1]!
+      : (cues[placeOf(cues, mention.start)] ?? cues.at(-1)!)
     const previous = mentions[i - 1]
     const joined = previous !== undefined && JOINED.test(text.slice(previous.end, mention.start))
     const after = cue.end <= mention.start && !isDiagnosis(mention.system)
@@ -224,19 +249,27 @@ function inClause(text: string, { cues, mentions, all = cues }: Clause, sentence
     const object =
       !alike &&
       ((subject && mention.start - cue.end < BETWEEN && OBJECT.test(between)) ||
-        isObject(text, sentence, all.findLast((c) => c.end <= mention.start) ?? cue, mention))
-    companion = after && ((joined && companion) || COMPANION.test(between) || object)
+        isObject(text, sentence, endedBefore(all, mention.start) ?? cue, mention))
+    const ahead = text.slice(Math.max(sentence.start, mention.start - BETWEEN), mention.start)
+    companion = after && ((joined && companion) || COMPANION.test(between) || STEPPED.test(ahead) || object)
     found.push(about(mention, companion ? { ...cue, kind: 'neutral' } : cue, sentence))
   }
   if (cueFirst) return found
   for (const [i, cue] of cues.entries()) {
     const previous = cues[i - 1]
-    const shared = previous && !mentions.some((m) => m.start > previous.end && m.start < cue.start)
+    const shared = previous && beginningIn(mentions, { start: previous.end + 1, end: cue.start }).length === 0
     if (shared && previous.kind !== cue.kind) {
       for (const s of found.filter((s) => s.cue === previous)) found.push(about(s.mention, cue, sentence))
     }
   }
   return found
+}
+
+/** The last cue that ends before an offset. */
+function endedBefore(cues: readonly Cue[], offset: number): Cue | undefined {
+  let place = placeOf(cues, offset) - 1
+  while (place >= 0 && cues[place]!.end > offset) place -= 1
+  return cues[place]
 }
 
 /** "Z12.11 never supports 78811", "not accepted for 78811": the service is what diagnoses are judged for. */

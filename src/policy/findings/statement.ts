@@ -1,9 +1,10 @@
 /** What a run of words says: the cues in it, with what they mean together. */
+import { beginningIn } from '../../core/ordered.ts'
 import { matchesOf } from '../mentions/matches.ts'
 import type { Disposition } from '../model.ts'
 import { likeliest } from '../stance/model.ts'
 import { CONDITION, DIAGNOSIS_CONDITION, NO_CONDITION, OTHER_CONDITION, THRESHOLD } from './conditions.ts'
-import { type CueKind, ELLIPSIS } from './cues.ts'
+import { type CueKind, ELLIPSIS, WITHHELD } from './cues.ts'
 import { voicesNow, whenVoicesChange } from './voices.ts'
 
 export interface Cue {
@@ -33,23 +34,29 @@ whenVoicesChange(() => memory.clear())
 
 function readCues(text: string): Cue[] {
   const found: Cue[] = []
+  /** Characters that a cue has. */
+  const taken = new Uint8Array(text.length)
   const { phrases, heard } = voicesNow()
   heard?.(text)
-  for (const [kind, pattern] of SPEAKING.test(text) ? [...phrases, ...ELLIPSIS] : ELLIPSIS) {
+  const spoken = SPEAKING.test(text) ? [...WITHHELD, ...phrases, ...ELLIPSIS] : [...WITHHELD, ...ELLIPSIS]
+  for (const [kind, pattern] of spoken) {
     for (const match of matchesOf(pattern, text)) {
       const [start, end] = [match.index, match.index + match[0].length]
-      if (!found.some((c) => start < c.end && end > c.start)) found.push({ kind, start, end })
+      if (end <= start || taken.subarray(start, end).includes(1)) continue
+      taken.fill(1, start, end)
+      found.push({ kind, start, end })
     }
   }
-  const cues = found.filter((c) => c.kind !== 'neutral').sort((a, b) => a.start - b.start)
+  const ordered = found.filter((c) => c.kind !== 'neutral').sort((a, b) => a.start - b.start)
+  const cues = ordered.map((cue): Cue => {
+    const denied = negated(text, cue)
+    return denied === undefined && cue.kind === 'covers' && tiedToMore(text, cue)
+      ? { ...cue, kind: 'conditional' }
+      : (denied ?? cue)
+  })
   return merged(
     text,
-    cues.map((cue) => {
-      const denied = negated(text, cue)
-      return denied === undefined && cue.kind === 'covers' && tiedToMore(text, cue)
-        ? { ...cue, kind: 'conditional' }
-        : (denied ?? cue)
-    }),
+    cues.filter((c) => c.kind !== 'neutral'),
   )
 }
 
@@ -65,13 +72,58 @@ export const onCondition = (words: string): boolean =>
 const NEGATION =
   /\b(?:not|never|no\s+longer|neither|nor|cannot|(?:is|are|do|does|will|wo|ca)n['’]t|(?:no|none\s+of)\s+(?:[\w-]+\s+){1,5}(?:is|are|will\s+be))\s+(?:(?:be|been|considered|deemed|currently|generally|a|an|yet|routinely|usually|otherwise|ever|to|even|directly|also)\s+){0,3}$/i
 
+/** "No referral, precertification or limit applies": one negation for a list. */
+const NEGATED_LIST = /\bno\s+(?:[\w-]+\s*(?:,|\/|\bor\b|\band\b)\s*){1,3}(?:or\s+)?$/i
+
+/** "Precertification no longer required": the negation stands within. */
+const NEGATED_WITHIN =
+  /\b(?:not|no\s+longer|never|(?:is|are|do|does)n['’]t)\s+(?:be\s+|been\s+)?(?:required|needed|necessary|mandatory|asked|requested|used|applied|in\s+use)\b/i
+
+/** "Excused from precertification". */
+const EXEMPT = /\b(?:exempt(?:ed)?|excused|freed?|excepted|released)\s+from\s+(?:all\s+|any\s+|the\s+)?$/i
+
+/** What holds of a claim with no other diagnosis is said against the diagnosis. */
+const ALONE = /\b(?:only|sole|single)\s+$/i
+
+const UNMET =
+  /\b(?:criteria|conditions|requirements)\b[^.;]{0,30}\bnot\s+(?:been\s+)?(?:fully\s+)?(?:met|satisfied|fulfilled)\b/i
+const JUDGED = /^(?:investigational|experimental|unproven|cosmetic)$/i
+const OF_DIAGNOSES =
+  /^[^.;:]{0,15}?\b(?:for|with)\s+(?:these|those|the\s+following)\s+(?:diagnos[ei]s|indications?|conditions?)\b/i
+
 /** "The plan pays for none of them": the negation stands behind. */
 const OF_NONE = /^\s*(?:for\s+)?(?:none|neither)\b/i
 
+/** A kind of surgery and no judgement of it. */
+const SURGERY =
+  /\bcosmetic\s*(?:\/|&|and|or)\s*(?:plastic|reconstructive)\b|\b(?:plastic|reconstructive)\s*(?:\/|&|and|or)\s*(?:cosmetic|reconstructive)\b/i
+/** Characters of such a name. */
+const OF_SURGERY = 40
+const isKind = (text: string, { start, end }: Cue): boolean =>
+  SURGERY.test(text.slice(Math.max(0, start - OF_SURGERY), end + OF_SURGERY))
+
 function negated(text: string, cue: Cue): Cue | undefined {
   if (cue.kind === 'covers' && OF_NONE.test(text.slice(cue.end, cue.end + 30))) return { ...cue, kind: 'excludes' }
-  const before = NEGATION.exec(text.slice(Math.max(0, cue.start - 60), cue.start))
+  const ahead = text.slice(Math.max(0, cue.start - 60), cue.start)
+  if (cue.kind === 'needs-authorization') {
+    const said = text.slice(cue.start, cue.end + 30).split(/[.;,]/, 1)[0]!
+    if (NEGATED_LIST.test(ahead) || EXEMPT.test(ahead) || NEGATED_WITHIN.test(said))
+      return { ...cue, kind: 'no-authorization' }
+  }
+  // "Denied for these diagnoses" is said of the diagnoses and not of the service.
+  if (cue.kind === 'excludes' && OF_DIAGNOSES.test(text.slice(cue.end, cue.end + 60)))
+    return { ...cue, kind: 'does-not-support' }
+  // "Cosmetic / reconstructive" names a kind of surgery.
+  if (cue.kind === 'excludes' && /^cosmetic$/i.test(text.slice(cue.start, cue.end)) && isKind(text, cue))
+    return { ...cue, kind: 'neutral' }
+  // "Criteria are not met" says when a service is not covered.
+  if (cue.kind === 'conditional' && UNMET.test(text.slice(cue.start, cue.end))) return { ...cue, kind: 'excludes' }
+  if (cue.kind === 'supports-necessity' && ALONE.test(ahead) && /^diagnos/i.test(text.slice(cue.start, cue.end)))
+    return { ...cue, kind: 'does-not-support' }
+  const before = NEGATION.exec(ahead)
   if (!before) return undefined
+  // "Not experimental" says nothing of coverage.
+  if (cue.kind === 'excludes' && JUDGED.test(text.slice(cue.start, cue.end))) return { ...cue, kind: 'neutral' }
   const start = cue.start - before[0].length
   if (cue.kind === 'covers') return { ...cue, kind: 'excludes', start }
   if (cue.kind === 'needs-authorization') return { ...cue, kind: 'no-authorization', start }
@@ -82,14 +134,25 @@ function negated(text: string, cue: Cue): Cue | undefined {
 const ELSE =
   /[.;]\s|\n|\b(?:but(?!\s+only)|whereas|however)\b|\bwhile\b(?=[^.;]*(?:\b[A-Z]\d{4}\b|\b\d{4}[\dA-Z]\b|\b[A-Z]\d[\dAB]\.|cover|pa(?:y|id)\b|deni|exclu|necess|benefit|reimburs|support|authori|requir))/
 
+/** Characters on each side of a cue that a condition may stand in. */
+const FAR = 1000
+
+const TITLE = /^\s*when\s+(?:\w+\s+){0,3}(?:is|are)\s+(?:considered\s+|deemed\s+)?$/i
+
 /** Coverage that the same sentence ties to more than diagnoses. */
-function tiedToMore(text: string, cue: Cue): boolean {
+function tiedToMore(whole: string, { start, end }: Cue): boolean {
+  const first = Math.max(0, start - FAR)
+  const text = whole.slice(first, end + FAR)
+  const cue = { start: start - first, end: end - first }
   const from = Math.max(...['.', ';', '\n'].map((mark) => text.lastIndexOf(`${mark} `, cue.start))) + 1
   const stop = text.slice(cue.end).search(ELSE)
   const after = text.slice(cue.end, stop < 0 ? text.length : cue.end + stop).replace(NO_CONDITION, ' ')
   const opening =
     /^\s*(?:when|if|once|provided|only|for\s+\w+\s+who|(?:below|under|over|above|up\s+to|at|from)\s+(?:the\s+)?age)\b/i
-  const before = opening.test(text.slice(from, cue.start)) ? text.slice(from, cue.start) : ''
+  const ahead = text.slice(from, cue.start)
+  // "When services are medically necessary:" is a title and has no clause that would depend on it.
+  const title = TITLE.test(ahead) && /^\W*$/.test(after)
+  const before = opening.test(ahead) && !title ? ahead : ''
   const part = `${before} ${after}`
   const only = /\bonly\s*$/i.test(text.slice(from, cue.start)) ? `only ${after}` : part
   if (THRESHOLD.test(only)) return true
@@ -105,6 +168,9 @@ function tiedToMore(text: string, cue: Cue): boolean {
 /** After these words something else is spoken of. */
 const TURN = /[.;]\s|\b(?:but|while|whereas|however)\b/i
 
+/** Characters between neighbours. */
+const NEARBY = 160
+
 /** Neighbours that say one thing in two steps: coverage and its criteria, coverage and its authorization. */
 function merged(text: string, cues: readonly Cue[]): Cue[] {
   const kinds = new Set(cues.map((c) => c.kind))
@@ -112,11 +178,10 @@ function merged(text: string, cues: readonly Cue[]): Cue[] {
     (kind === 'covers' && (kinds.has('conditional') || kinds.has('needs-authorization'))) ||
     (kind === 'no-authorization' && (kinds.has('conditional') || kinds.has('covers')))
   const near = (cue: Cue): boolean =>
-    cues.some(
+    beginningIn(cues, { start: cue.end - NEARBY + 1, end: cue.end + NEARBY }).some(
       (c) =>
         c !== cue &&
         (c.kind === 'conditional' || c.kind === (cue.kind === 'covers' ? 'needs-authorization' : 'covers')) &&
-        Math.abs(c.start - cue.end) < 160 &&
         !TURN.test(text.slice(Math.min(c.end, cue.end), Math.max(c.start, cue.start))),
     )
   return cues.filter((cue) => !(drop(cue.kind) && near(cue)))
@@ -149,6 +214,7 @@ function learned(text: string, where: Asked): Cue | undefined {
     return undefined
   // Words that say nothing of any code, expressly: "listing does not imply coverage".
   if (phrases.some(([kind, pattern]) => kind === 'neutral' && matchesOf(pattern, text).length > 0)) return undefined
+  if (SURGERY.test(text)) return undefined
   const { disposition, share } = likeliest(stance.of(text))
   return disposition === 'mentions' || share <= LEAST_SURE[where]
     ? undefined

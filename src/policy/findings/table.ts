@@ -97,7 +97,11 @@ function headerRows(text: string, rows: readonly Block[]): Block[] {
 /** `95004 and 95024 are covered, up to 80 units.` begins with a code and is no list of codes. */
 const isSentence = (cell: string): boolean => /[.!?]$/.test(cell) && (cell.match(/\b[a-z]{2,}\b/g)?.length ?? 0) >= 3
 
-const hasCode = (cells: readonly string[]): boolean => cells.some((cell) => WHOLE.test(cell))
+/** A cell without the name of the system before its code. */
+const unnamed = (cell: string): string =>
+  cell.replace(/^(?:CPT|HCPCS|ICD-?10(?:-CM|-PCS)?)[®™]?\s+(?:codes?\s+)?(?=\S*\d)/i, '')
+
+const hasCode = (cells: readonly string[]): boolean => cells.some((cell) => WHOLE.test(unnamed(cell)))
 
 function headerText(text: string, headers: readonly Block[], column: number): string {
   const texts = headers.map((row) => {
@@ -109,8 +113,12 @@ function headerText(text: string, headers: readonly Block[], column: number): st
   return [...new Set(texts.filter((t) => t !== ''))].join(' ')
 }
 
+/** What a claim must carry is not what is covered. */
+const ON_CLAIM = /\b(?:NDC|modifiers?|invoice|taxonomy)\b|\bon\s+(?:the\s+)?claims?\b/i
+
 /** `listed`: the table holds nothing but codes. */
-function columnOf(written: string, cells: readonly string[], listed: boolean): Column {
+function columnOf(written: string, given: readonly string[], listed: boolean): Column {
+  const cells = given.map(unnamed)
   // Exports of databases name columns `auth_rule`, `COV_IND`.
   const header = written.replace(/_/g, ' ')
   const whole = cells.filter((cell) => WHOLE.test(cell) && !isSentence(cell)).length
@@ -130,6 +138,7 @@ function columnOf(written: string, cells: readonly string[], listed: boolean): C
   const statement = [bare, `is ${bare}`, `${bare} is required`.replace(/required\s+is required/i, 'required')]
     .map((words) => statementOf(words))
     .find((cue) => cue !== undefined)
+  const asked = ON_CLAIM.test(bare) ? undefined : statement
   const said = named === undefined && mostly && statement !== undefined
   const except = /\b(?:except\w*|exclud\w+|excluding|omit\w*)\b/i.test(header) && !/non|not/i.test(header)
   return {
@@ -144,7 +153,7 @@ function columnOf(written: string, cells: readonly string[], listed: boolean): C
     from: /\b(?:from|start(?:ing)?|begin(?:ning)?|first|low|lower|range\s+start)\b/i.test(header),
     through: /\b(?:to|thru|through|end(?:ing)?|last|high|upper|range\s+end)\b/i.test(header),
     except,
-    statement: except ? undefined : statement,
+    statement: except ? undefined : asked,
     status: STATUS.test(header) && !DESCRIPTION.test(header),
     notes: NOTES.test(header) || DESCRIPTION.test(header),
     past: false,
@@ -202,6 +211,8 @@ export function rowSays(text: string, row: Block, { columns }: TableShape, notes
     const column = columns[i]
     const words = text.slice(cell.start, cell.end).trim()
     if (!column || column.codes || column.past || words === '' || BLANK.test(words)) continue
+    // What ages a row is for is asked of it elsewhere.
+    if (AGES.test(column.header)) continue
     // A remark that names codes speaks of those.
     if (column.notes && /\b(?:[A-Z]\d{4}|\d{5}|\d{4}[A-Z])\b/.test(words)) continue
     const kind = cellSays(words, column, notes)
@@ -227,9 +238,11 @@ export function rowSays(text: string, row: Block, { columns }: TableShape, notes
   return settle(stricter ? remark : [...firm, ...remark])
 }
 
+const AGES = /^\s*ages?\b/i
+
 /** A column of ages that does not say all of them. */
 export function limitedToAges(text: string, row: Block, columns: readonly Column[]): boolean {
-  const at = columns.findIndex((c) => /^\s*ages?\b/i.test(c.header) && !c.codes)
+  const at = columns.findIndex((c) => AGES.test(c.header) && !c.codes)
   const cell = row.cells?.[at]
   const words = cell ? text.slice(cell.start, cell.end).trim() : ''
   return /\d|child|adult|p(?:a)?ediatric/i.test(words) && !/^(?:all|any|0\s*[-–+]\s*(?:99|120|125|999)?)$/i.test(words)

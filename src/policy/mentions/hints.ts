@@ -52,10 +52,12 @@ const HINTS: readonly (readonly [Hint, RegExp])[] = [
 /** The hints in `text`, in order; of overlapping ones the first of the list above. */
 export function hintsIn(text: string): FoundHint[] {
   const found: FoundHint[] = []
+  const taken = new Uint8Array(text.length)
   for (const [hint, pattern] of HINTS) {
     for (const match of matchesOf(pattern, text)) {
       const [start, end] = [match.index, match.index + match[0].length]
-      if (found.some((f) => start < f.end && end > f.start)) continue
+      if (end <= start || taken.subarray(start, end).includes(1)) continue
+      taken.fill(1, start, end)
       found.push({ hint, start, end })
     }
   }

@@ -1,4 +1,5 @@
 /** Which system a token belongs to, or why it is no code. */
+import { placeOf } from '../../core/ordered.ts'
 import type { NamedSystem } from '../model.ts'
 import type { DecoySpan } from './decoys.ts'
 import type { FoundHint, Hint } from './hints.ts'
@@ -65,27 +66,33 @@ function endsBetween(text: string, from: number, to: number): boolean {
   return low > 0 && ends.at[low - 1]![0] >= from
 }
 
+/** Words of the name of a system that are hints of their own. */
+const NAME_PARTS = 3
+
 /** The hint that governs a token: the last one before it in its sentence, or what surrounds the text. */
 export function hintAt({ text, hints, around }: Reading, at: number): { hint: Hint | undefined; near: boolean } {
-  for (const found of hints.toReversed()) {
-    if (found.end > at) continue
-    if (endsBetween(text, found.end, at)) break
+  const next = placeOf(hints, at)
+  // Hints do not overlap; at most the last of those that begin before the token reaches into it.
+  const last = next > 0 && hints[next - 1]!.end > at ? next - 2 : next - 1
+  const found = hints[last]
+  if (found && !endsBetween(text, found.end, at)) {
     const general = found.hint === 'code' || found.hint === 'service'
     const specific = around.hint !== undefined && around.hint !== 'none' && around.hint !== 'code'
     if (found.hint === 'code' && specific) return { hint: around.hint, near: true }
     // "ICD-10-CM diagnosis codes" is one name: the special word before the general one holds.
     if (general) {
-      const before = hints.findLast(
-        (h) => h.end <= found.start && /^[\s®™():]*(?:diagnosis|procedure)?\s*$/.test(text.slice(h.end, found.start)),
-      )
+      const before = hints
+        .slice(Math.max(0, last - NAME_PARTS), last)
+        .findLast((h) => /^[\s®™():]*(?:diagnosis|procedure)?\s*$/.test(text.slice(h.end, found.start)))
       if (before && before.hint !== 'none') return { hint: before.hint, near: true }
     }
     return { hint: found.hint, near: true }
   }
   if (around.hint === undefined || around.hint === 'code') {
     // `96413 (CPT)`, `E08-E13 categories of diagnosis codes`: the word follows.
-    const after = hints.find((h) => h.start >= at && h.start - at < 60 && !SENTENCE_END.test(text.slice(at, h.start)))
-    if (after && after.hint !== 'none' && after.hint !== 'modifier' && after.hint !== 'code')
+    const after = hints[next]
+    const near = after && after.start - at < 60 && !SENTENCE_END.test(text.slice(at, after.start))
+    if (near && after.hint !== 'none' && after.hint !== 'modifier' && after.hint !== 'code')
       return { hint: after.hint, near: true }
   }
   return { hint: around.hint, near: around.column === true }

@@ -9,11 +9,13 @@ import { type Notes, noteFor } from '../findings/notes.ts'
 import { isDiagnosis } from '../findings/roles.ts'
 import type { Mention } from '../mentions/mention.ts'
 import { DISPOSITIONS, type Disposition, type PolicyText } from '../model.ts'
+import { mixed, nearestOpinion, type Opinions, withOpinions } from '../opinions/opinion.ts'
+import { Inquiry } from '../opinions/question.ts'
 import { softmax } from '../stance/model.ts'
 import type { Reading } from '../stance/shipped.ts'
 import { Graph, type Place, type Scope } from '../structure/graph.ts'
 import { type Case, evidence, type Shape } from './evidence.ts'
-import { bearingOn, type Weighed, weigh } from './weigh.ts'
+import { bearingOf, bearingOn, type Weighed, weigh } from './weigh.ts'
 
 /** The share from which something else than the rules say is taken. */
 export const LEAST_TO_OVERRULE = 0.6
@@ -138,6 +140,21 @@ export function resolvedIn(document: PolicyText, found: Found, reading: Reading)
   })
 }
 
+/** The same places with the opinions of an outside reader among the voices. */
+export function withReader(
+  document: PolicyText,
+  resolved: readonly Resolved[],
+  opinions: Opinions,
+): readonly Resolved[] {
+  const inquiry = new Inquiry(document, resolved)
+  return resolved.map((place) => {
+    const weighed = withOpinions(inquiry, place, opinions)
+    if (weighed === place.weighed) return place
+    const of = { ...place.case, weighed }
+    return { ...place, weighed, case: of, shares: mixed(place.shares, of) }
+  })
+}
+
 /** Each draft of the rules, in order, as it was decided: another disposition where that is likelier, and its share. */
 export function decided(found: Found, resolved: readonly Resolved[]): Map<Draft, Draft> {
   const settled = settledCodes(found.drafts)
@@ -145,11 +162,13 @@ export function decided(found: Found, resolved: readonly Resolved[]): Map<Draft,
   for (const place of resolved) {
     const { drafts, shares } = place
     const said = drafts.map((d) => shares[DISPOSITIONS.indexOf(d.disposition)]!)
+    const by = nearestOpinion(place.weighed)?.by
+    const reader = by !== undefined && { reader: by }
     if (saysSeveral(drafts)) {
       // Several things at one place share what is likely; what a sentence says of two cases is said.
       const together = said.reduce((a, b) => a + b, 0)
       const share = Math.max(LEAST_OF_SEVERAL, Math.min(1, together))
-      for (const d of drafts) changed.set(d, { ...d, share })
+      for (const d of drafts) changed.set(d, { ...d, ...reader, share })
       continue
     }
     const best = greatestOf(shares)
@@ -161,7 +180,8 @@ export function decided(found: Found, resolved: readonly Resolved[]): Map<Draft,
       const other = likeliest !== draft.disposition && shares[best]! > LEAST_TO_OVERRULE && !silent && !kept
       const words = other ? wordsFor(place, likeliest) : undefined
       const share = isContrary(draft) ? Math.max(LEAST_OF_SEVERAL, said[0]!) : said[0]!
-      changed.set(draft, words ? overrule(draft, likeliest, shares[best]!, words) : { ...draft, share, likeliest })
+      const outcome = words ? overrule(draft, likeliest, shares[best]!, words) : { ...draft, share, likeliest }
+      changed.set(draft, { ...quoting(outcome, place), ...reader })
     }
   }
   return changed
@@ -185,12 +205,22 @@ const LEAST_OF_WORDS = 0.2
 export function wordsFor({ weighed, case: of, mention }: Resolved, disposition: Disposition): Place | undefined {
   if (disposition === 'mentions') return mention
   const d = DISPOSITIONS.indexOf(disposition)
+  const opinion = nearestOpinion(weighed)
+  if (opinion && bearingOf(of.diagnosis, opinion.stance)[d]! > 0) return opinion.at
   let best: { share: number; scope: Scope } | undefined
   for (const { scope, stance } of weighed) {
     const share = bearingOn(of.diagnosis, stance)[d]!
     if (share >= LEAST_OF_WORDS && (best === undefined || share > best.share)) best = { share, scope }
   }
   return best?.scope
+}
+
+/** What rests on words said elsewhere rests on those that a reader quotes at the place, where it says the same. */
+function quoting(draft: Draft, { weighed, case: of }: Resolved): Draft {
+  const opinion = nearestOpinion(weighed)
+  if (!opinion || draft.ground !== 'elsewhere') return draft
+  const agrees = bearingOf(of.diagnosis, opinion.stance)[DISPOSITIONS.indexOf(draft.disposition)]! > 0
+  return agrees ? { ...draft, span: [opinion.at.start, opinion.at.end] } : draft
 }
 
 function overrule(draft: Draft, disposition: Disposition, share: number, { start, end }: Place): Draft {

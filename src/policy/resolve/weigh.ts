@@ -1,6 +1,7 @@
 /** The stance of each scope that governs a place, and what they say nearest first. */
 import { DISPOSITIONS } from '../model.ts'
-import { STANCES, type StanceModel, type StanceOf } from '../stance/model.ts'
+import type { Opinion } from '../opinions/opinion.ts'
+import { STANCES, type Stance, type StanceModel, type StanceOf } from '../stance/model.ts'
 import type { Scope } from '../structure/graph.ts'
 
 /** A kind of edge at a distance; of cells the one that says most, and the second. In the order of specificity. */
@@ -45,6 +46,8 @@ export interface Weighed {
   /** The words that were weighed. */
   readonly words: string
   readonly stance: StanceOf
+  /** What an outside reader says of them, where one was asked. */
+  readonly opinion?: Opinion & { readonly at: { readonly start: number; readonly end: number } }
 }
 
 /** The stance of each scope, in the order of `SLOTS`. */
@@ -95,4 +98,13 @@ export function bearingOn(diagnosis: boolean, stance: StanceOf): Float64Array {
   bears[at('does-not-support')] = stance[at('does-not-support')]! + stance[at('excludes')]!
   bears[at('mentions')] = stance[at('mentions')]! + stance[at('needs-authorization')]!
   return bears
+}
+
+/** What one stance bears on, as shares. */
+export function bearingOf(diagnosis: boolean, stance: Stance): Float64Array {
+  const alone = new Float64Array(N)
+  alone[STANCES.indexOf(stance)] = 1
+  const bears = bearingOn(diagnosis, alone)
+  const sum = bears.reduce((a, b) => a + b, 0)
+  return sum === 0 ? bears : bears.map((share) => share / sum)
 }

@@ -73,6 +73,8 @@ export interface StoredFinding {
   readonly confidence?: number
   /** What it may be, where that is not sure enough to say. */
   readonly candidate?: Disposition
+  /** Server and model of an outside reader that had a say. */
+  readonly reader?: string
   readonly evidence: {
     readonly section: readonly string[]
     readonly page?: number
@@ -151,7 +153,7 @@ function findingOf(row: Cells): StoredFinding {
     role: ROLES[row['role'] as number]!,
     marked: row['marked'] === 1,
     flags: list<Flag>(row['flags']),
-    ...present(row, { last: 'last', groupId: 'group_id', label: 'label', conditions: 'conditions' }),
+    ...present(row, { last: 'last', groupId: 'group_id', label: 'label', conditions: 'conditions', reader: 'reader' }),
     ...(row['confidence'] === null ? {} : { confidence: (row['confidence'] as number) / 100 }),
     ...(row['candidate'] === null ? {} : { candidate: DISPOSITIONS[row['candidate'] as number]! }),
     evidence: {

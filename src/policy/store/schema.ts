@@ -5,7 +5,7 @@
 import { POLICY_KINDS } from '../model.ts'
 
 /** Raised whenever a table or its meaning changes; a store of another number is refused. */
-export const STORE_VERSION = 3
+export const STORE_VERSION = 4
 
 export const STORE_TABLES = {
   policy: `CREATE TABLE policy (
@@ -79,6 +79,7 @@ export const STORE_TABLES = {
     flags TEXT,
     confidence INTEGER,
     candidate INTEGER,
+    reader TEXT,
     evidence_id INTEGER NOT NULL
   ) STRICT`,
   related: `CREATE TABLE related (

@@ -172,6 +172,7 @@ export class PolicyWriter {
       jsonOrNull(finding.flags),
       finding.confidence === undefined ? null : Math.round(finding.confidence * 100),
       finding.candidate === undefined ? null : DISPOSITIONS.indexOf(finding.candidate),
+      orNull(finding.reader),
       this.#evidence(finding.evidence, at.evidence),
     ])
   }

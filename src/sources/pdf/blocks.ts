@@ -7,6 +7,12 @@ import { type Line, lineText } from './lines.ts'
 import { type FoundTable, tableAt } from './tables.ts'
 
 const HEADING_LENGTH = 140
+/** A range or a list of codes that has not ended. */
+const OPEN_RANGE = /\d\w*(?:\.\w*)?\s*[-\u2010-\u2015,]$/
+
+/** The point of `C22.` ends no sentence where digits follow. */
+const CUT_CODE = /(?<![A-Za-z0-9.])[A-Z]\d[0-9AB]\.$/
+
 /** Dots that lead to the number of a page in a table of contents. */
 const LEADERS = /\.{4,}\s*\d{1,4}$|(?:\. ){4,}\d{1,4}$/
 /** A line that ends so is not done. */
@@ -207,7 +213,10 @@ class Builder {
 
   #overPage(above: Line, line: Line): boolean {
     const text = lineText(above)
-    return !/[.:;]$/.test(text) && /^[a-z(,;\d]/.test(lineText(line)) && Math.abs(line.size - above.size) < 1
+    const next = lineText(line)
+    const open = !/[.:;]$/.test(text) || (CUT_CODE.test(text) && /^\d[0-9A-Z]{0,3}\b/.test(next))
+    const goesOn = /^[a-z(,;\d]/.test(next) || (OPEN_RANGE.test(text) && /^[A-Z]\d/.test(next))
+    return open && goesOn && Math.abs(line.size - above.size) < 1
   }
 
   table(table: FoundTable): void {

@@ -64,9 +64,16 @@ function continuesCell(
   const inFirst = cell.x < at.covered[0]!.to
   // Below the first column a single fragment may be the next paragraph, unless the table goes on after it.
   const goesOn = at.next !== undefined && at.next.page === at.line.page && cellsOfLine(at.next).length >= 2
-  if (inFirst && close && OPEN_RANGE.test(at.above.fragments[0]!.text)) return true
+  const above = at.above.fragments[0]!
+  if (inFirst && close && OPEN_RANGE.test(above.text)) return true
+  // Of lists beside each other one is longer: its codes go on alone.
+  if (inFirst && Math.abs(cell.x - above.x) < STRIP && CODED.test(above.text) && CODED.test(cell.text)) return true
   return inFirst ? goesOn && cell.end <= at.covered[0]!.to + STRIP : close || goesOn
 }
+
+/** It begins with a code, or with the name of a system and a code. */
+const CODED =
+  /^(?:(?:CPT|HCPCS|ICD-?10(?:-CM|-PCS)?)\s+)?(?:[A-Z]\d{4}|\d{4}[0-9A-Z]|[A-Z]\d[0-9AB](?:\.[0-9A-Z]{1,4})?)\b/
 
 /** `M47.891 -`, `0446T,`: the cell goes on in the next line. */
 const OPEN_RANGE = /\d\w*(?:\s*[,;\u2010-\u2015-]|\s+(?:to|through|thru|and|or))$/i

@@ -24,10 +24,15 @@ export function doubt({
   sure,
   confidence,
   candidate,
-}: Pick<FindingShown, 'sure' | 'confidence' | 'candidate'>): Html | '' {
+  reader,
+}: Pick<FindingShown, 'sure' | 'confidence' | 'candidate' | 'reader'>): Html | '' {
   if (sure || confidence === undefined) return ''
   const may = candidate === undefined ? '' : `: it may say “${(DISPOSITION[candidate] ?? candidate).toLowerCase()}”`
-  return html` <small class="warn" title="${Math.round(confidence * 100)} of 100 such findings are right">we are not sure${may}</small>`
+  const why =
+    reader === undefined
+      ? `${Math.round(confidence * 100)} of 100 such findings are right`
+      : `a language model had a say: ${reader}`
+  return html` <small class="warn" title="${why}">we are not sure${may}</small>`
 }
 
 /** A title that may break after its slashes: some titles are lists without spaces. */
