@@ -3,8 +3,8 @@ import assert from 'node:assert/strict'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
-import { parse } from 'yaml'
 import { createProgram } from '../src/cli/main.ts'
+import { parseYaml } from '../src/core/yaml.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 const text = (name: string): string => readFileSync(join(ROOT, 'deploy', name), 'utf8')
@@ -26,7 +26,7 @@ describe('deploy', () => {
   })
 
   it('has a compose file with a read-only root, no capabilities, and options that exist', () => {
-    const { services } = parse(text('compose.yaml')) as { services: Record<string, Record<string, unknown>> }
+    const { services } = parseYaml(text('compose.yaml')) as { services: Record<string, Record<string, unknown>> }
     const { medcodex } = services
     assert.equal(medcodex!['read_only'], true)
     assert.deepEqual(medcodex!['cap_drop'], ['ALL'])
@@ -40,7 +40,7 @@ describe('deploy', () => {
   })
 
   it('has one for servers with a cluster that nothing else reaches, with options that exist', () => {
-    const { services, networks } = parse(text('compose-cluster.yaml')) as {
+    const { services, networks } = parseYaml(text('compose-cluster.yaml')) as {
       services: Record<string, Record<string, unknown>>
       networks: Record<string, { internal?: boolean } | null>
     }

@@ -4,8 +4,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
-import { parse } from 'yaml'
 import { isoDate } from '../src/core/date.ts'
+import { parseYaml } from '../src/core/yaml.ts'
 import { classifyStatement } from '../src/policy/classify.ts'
 import { coverage } from '../src/policy/coverage.ts'
 import { mcdDate } from '../src/policy/mcd/assemble.ts'
@@ -66,7 +66,7 @@ describe('the starter policies', () => {
   }, async () => {
     const listed = await register(path!)
     const local = readdirSync(STARTER)
-      .map((name) => parse(readFileSync(join(STARTER, name), 'utf8')) as Facts)
+      .map((name) => parseYaml(readFileSync(join(STARTER, name), 'utf8')) as Facts)
       .filter(({ number }) => /^[LA]\d/.test(number))
     assert.ok(local.length >= 300)
     for (const { number, title, version, effective, url, contractors = [] } of local) {

@@ -10,10 +10,12 @@
  *   node test/run.ts cluster          search in a real OpenSearch (`*.cluster.test.ts`), where Java and Maven are
  *   MEDCODEX_REQUIRE=browser,nginx,opensearch,data   makes a skip for that reason a failure (CI sets all)
  */
-import { globSync } from 'node:fs'
+import { globSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { run } from 'node:test'
 import { spec } from 'node:test/reporters'
+import { buildStarter, STARTER_VARIABLE } from './starter-edition.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 
@@ -50,6 +52,11 @@ const required = (process.env['MEDCODEX_REQUIRE'] ?? '').split(',').filter((part
 const skipped: { name: string; reason: string }[] = []
 let failed = false
 
+// Nearly every file asks for the starter edition: it is built once, and each process takes a copy.
+const starter = mkdtempSync(join(tmpdir(), 'medcodex-test-starter-'))
+await buildStarter(starter)
+process.env[STARTER_VARIABLE] = starter
+
 const stream = run({ files, concurrency: 2, cwd: ROOT })
 stream.on('test:pass', ({ name, skip }) => {
   if (skip !== undefined) skipped.push({ name, reason: typeof skip === 'string' ? skip : 'no reason given' })
@@ -71,5 +78,6 @@ stream.on('close', () => {
   if (others.length > 0) failed = true
 })
 process.on('exit', () => {
+  rmSync(starter, { recursive: true, force: true })
   if (failed) process.exitCode = 1
 })

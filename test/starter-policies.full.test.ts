@@ -7,8 +7,8 @@ import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
-import { parse } from 'yaml'
 import { isoDate } from '../src/core/date.ts'
+import { parseYaml } from '../src/core/yaml.ts'
 import type { Edition } from '../src/edition/edition.ts'
 import { fullEdition } from './full-edition.ts'
 
@@ -93,7 +93,7 @@ function spread(code: string): string[] {
 }
 
 describe('codes of the starter policies', () => {
-  const policies = readdirSync(STARTER).map((name) => parse(readFileSync(join(STARTER, name), 'utf8')) as Facts)
+  const policies = readdirSync(STARTER).map((name) => parseYaml(readFileSync(join(STARTER, name), 'utf8')) as Facts)
   let edition: Edition | { missing: string }
   before(async () => {
     edition = await fullEdition()

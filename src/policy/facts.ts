@@ -23,11 +23,11 @@
  */
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
-import { parse } from 'yaml'
 import { z } from 'zod'
 import { type IsoDate, parseIsoDate } from '../core/date.ts'
 import { problemOf } from '../core/errors.ts'
 import type { Issue } from '../core/issue.ts'
+import { parseYaml } from '../core/yaml.ts'
 import { flagsOf } from './lookup.ts'
 import { systemOfCode } from './mcd/codes.ts'
 import {
@@ -87,7 +87,7 @@ export function readFacts(
     void onIssue({ type: 'issue', code: 'bad-facts', severity: 'error', file, text: problem })
   let raw: unknown
   try {
-    raw = parse(readFileSync(path, 'utf8'))
+    raw = parseYaml(readFileSync(path, 'utf8'))
   } catch (thrown) {
     return refuse(problemOf(thrown))
   }

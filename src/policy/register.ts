@@ -2,11 +2,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, extname, join } from 'node:path'
 import { parse as parseCsv } from 'csv-parse/sync'
-import { parse as parseYaml } from 'yaml'
 import { z } from 'zod'
 import { type IsoDate, parseIsoDate } from '../core/date.ts'
 import { problemOf } from '../core/errors.ts'
 import type { Issue } from '../core/issue.ts'
+import { parseYaml } from '../core/yaml.ts'
 import { DOCUMENT_ENDINGS } from './document/read.ts'
 import { POLICY_KINDS, type PolicyHeader } from './model.ts'
 

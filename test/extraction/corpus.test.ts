@@ -6,7 +6,7 @@ import { describe, it } from 'node:test'
 import mammoth from 'mammoth'
 import { readSheet } from 'read-excel-file/node'
 import { getDocumentProxy } from 'unpdf'
-import { parse } from 'yaml'
+import { parseYaml } from '../../src/core/yaml.ts'
 import { CORPUS } from './make/corpus.ts'
 import { bytesOf, goldLines } from './make/make.ts'
 import { plain } from './make/markup.ts'
@@ -99,7 +99,7 @@ describe('the labelled corpus', () => {
   it('has a valid register entry for each document', () => {
     const numbers = new Set<string>()
     for (const file of documents) {
-      const entry = parse(textFile(`${stemOf(file)}.yaml`)) as Record<string, unknown>
+      const entry = parseYaml(textFile(`${stemOf(file)}.yaml`)) as Record<string, unknown>
       for (const key of ['payer', 'number', 'title']) assert.ok(typeof entry[key] === 'string' && entry[key], file)
       assert.ok(KINDS.includes(String(entry['kind'])), file)
       assert.match(String(entry['effective']), DAY)

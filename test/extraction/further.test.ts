@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import { describe, it } from 'node:test'
-import { parse } from 'yaml'
+import { parseYaml } from '../../src/core/yaml.ts'
 import { DOCUMENT_ENDINGS, readDocument } from '../../src/policy/document/read.ts'
 import { DISPOSITIONS, POLICY_KINDS, ROLES } from '../../src/policy/model.ts'
 import type { Gold } from './score.ts'
@@ -51,7 +51,7 @@ describe('the further styles', () => {
 
   it('have a register entry and valid labels', () => {
     for (const document of documents) {
-      const entry = parse(readFileSync(`${document.stem}.yaml`, 'utf8')) as Record<string, unknown>
+      const entry = parseYaml(readFileSync(`${document.stem}.yaml`, 'utf8')) as Record<string, unknown>
       for (const key of ['payer', 'title']) assert.ok(entry[key], `${document.name} ${key}`)
       assert.ok((POLICY_KINDS as readonly unknown[]).includes(entry['kind']), document.name)
       for (const gold of goldOf(document)) {

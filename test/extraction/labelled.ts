@@ -1,8 +1,8 @@
 /** The labelled documents of a folder: where they are, what a register says of them, and their gold. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, extname, join } from 'node:path'
-import { parse as parseYaml } from 'yaml'
 import { problemOf } from '../../src/core/errors.ts'
+import { parseYaml } from '../../src/core/yaml.ts'
 import { DOCUMENT_ENDINGS } from '../../src/policy/document/read.ts'
 import type { PolicyHeader } from '../../src/policy/model.ts'
 import { headerOf, readRegister } from '../../src/policy/register.ts'

@@ -1,6 +1,7 @@
 /** A block that has no text yet: the front matter of a block file alone, from which a draft can be asked for. */
-import { parse as parseYaml } from 'yaml'
+
 import { AppError, problemOf } from '../../core/errors.ts'
+import { parseYaml } from '../../core/yaml.ts'
 import type { Explainer } from '../model.ts'
 import { Header } from './header.ts'
 

@@ -4,9 +4,9 @@
  * used is an Issue with its line; the rest of the file still counts.
  */
 import { marked, type Token, type Tokens } from 'marked'
-import { parse as parseYaml } from 'yaml'
 import type { Issue } from '../../core/issue.ts'
 import { excerpt } from '../../core/text.ts'
+import { parseYaml } from '../../core/yaml.ts'
 import { parseApplies } from '../applies.ts'
 import type { Applies, Block, Explainer, Facets, Item, Kind, Section } from '../model.ts'
 import { OTHER_SECTION, sectionByHeading, TEMPLATES } from '../templates.ts'

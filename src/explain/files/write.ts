@@ -1,5 +1,5 @@
 /** An explainer as a file; `parseExplainer` reads it back to the same explainer. */
-import { stringify } from 'yaml'
+import { writeYaml } from '../../core/yaml.ts'
 import { writeApplies } from '../applies.ts'
 import type { Block, Condition, Explainer, Item, Sentence } from '../model.ts'
 import { sectionById } from '../templates.ts'
@@ -49,26 +49,23 @@ function header(explainer: Explainer): string {
   const { title, scope, kind, applies, requires, related, words, aspect, match } = explainer
   const { sources, status, facets, reviewed } = explainer
   const duration = facets?.duration
-  return stringify(
-    {
-      title,
-      ...(scope === undefined ? {} : { scope }),
-      kind,
-      ...(applies.length === 0 ? {} : { applies: applies.map(writeApplies) }),
-      ...(requires === undefined ? {} : { requires: requires.map(writeCondition) }),
-      ...(related === undefined ? {} : { related: related.map(writeApplies) }),
-      ...(words === undefined ? {} : { words: [...words] }),
-      ...(aspect === undefined ? {} : { aspect }),
-      ...(match === undefined ? {} : { match: match.map(writeCondition) }),
-      sources: sources.map((each) => ({ ...each })),
-      status,
-      reviewed: reviewed === undefined ? 'none' : { ...reviewed },
-      ...(facets === undefined
-        ? {}
-        : { facets: { ...facets, ...(duration === undefined ? {} : { duration: { ...duration, unit: 'minutes' } }) } }),
-    },
-    { lineWidth: 0 },
-  )
+  return writeYaml({
+    title,
+    ...(scope === undefined ? {} : { scope }),
+    kind,
+    ...(applies.length === 0 ? {} : { applies: applies.map(writeApplies) }),
+    ...(requires === undefined ? {} : { requires: requires.map(writeCondition) }),
+    ...(related === undefined ? {} : { related: related.map(writeApplies) }),
+    ...(words === undefined ? {} : { words: [...words] }),
+    ...(aspect === undefined ? {} : { aspect }),
+    ...(match === undefined ? {} : { match: match.map(writeCondition) }),
+    sources: sources.map((each) => ({ ...each })),
+    status,
+    reviewed: reviewed === undefined ? 'none' : { ...reviewed },
+    ...(facets === undefined
+      ? {}
+      : { facets: { ...facets, ...(duration === undefined ? {} : { duration: { ...duration, unit: 'minutes' } }) } }),
+  })
 }
 
 /** The text of the file, ending with a line break. */

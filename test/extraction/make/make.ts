@@ -4,7 +4,7 @@
  */
 import { writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { stringify } from 'yaml'
+import { writeYaml } from '../../../src/core/yaml.ts'
 import { workbookOf } from '../../tools/xlsx-writer.ts'
 import { CORPUS } from './corpus.ts'
 import { docxOf } from './docx.ts'
@@ -58,7 +58,7 @@ async function main(folder: string): Promise<void> {
   for (const spec of CORPUS) {
     const base = join(folder, spec.stem)
     writeFileSync(`${base}.${spec.type}`, await bytesOf(spec))
-    writeFileSync(`${base}.yaml`, stringify(spec.meta))
+    writeFileSync(`${base}.yaml`, writeYaml(spec.meta))
     writeFileSync(`${base}.gold.jsonl`, goldLines(spec))
   }
   process.stdout.write(`${CORPUS.length} documents, ${CORPUS.reduce((n, s) => n + s.gold.length, 0)} gold lines\n`)
