@@ -75,7 +75,7 @@ describe('a flipped byte', () => {
             ),
           )
         }),
-        { numRuns: name === 'manifest.json' ? 400 : 60 },
+        { numRuns: name === 'manifest.json' ? 400 : 40 },
       )
     }
     openEdition(path).close()

@@ -52,6 +52,8 @@ const required = (process.env['MEDCODEX_REQUIRE'] ?? '').split(',').filter((part
 const skipped: { name: string; reason: string }[] = []
 let failed = false
 
+// Hundreds of processes load the same modules: what Node makes of their source is kept, by its hash.
+process.env['NODE_COMPILE_CACHE'] ??= join(tmpdir(), 'medcodex-test-compile-cache')
 // Nearly every file asks for the starter edition: it is built once, and each process takes a copy.
 const starter = mkdtempSync(join(tmpdir(), 'medcodex-test-starter-'))
 await buildStarter(starter)
