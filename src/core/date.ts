@@ -44,12 +44,7 @@ export function today(): IsoDate {
   return written.date
 }
 
+const LONG = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
+
 /** `1 October 2026` for `2026-10-01`. */
-export function longDate(date: IsoDate): string {
-  return new Date(`${date}T00:00:00Z`).toLocaleDateString('en-GB', {
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-    timeZone: 'UTC',
-  })
-}
+export const longDate = (date: IsoDate): string => LONG.format(new Date(`${date}T00:00:00Z`))

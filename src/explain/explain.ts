@@ -5,7 +5,7 @@ import type { SystemId } from '../core/system-id.ts'
 import type { ExplainerIndex } from './applies.ts'
 import { compose } from './compose/compose.ts'
 import { everydayWords } from './compose/everyday.ts'
-import { closeness, fits, type Known, knownOf } from './fit.ts'
+import { closeness, fits, type Known, knownOf, mayFit } from './fit.ts'
 import { mergePage } from './merge.ts'
 import type { Explainer, Kind, Page } from './model.ts'
 
@@ -15,10 +15,21 @@ export interface NumberFacts {
   readonly kind?: Kind
 }
 
-/** Blocks that fit, the closest first. A block is written for one kind of page. */
-function blocksFor(blocks: readonly Explainer[], kind: Kind, known: Known): Explainer[] {
+/** Blocks by the kind of page that they are written for and the system of its code. */
+const shelves = new WeakMap<readonly Explainer[], Map<string, readonly Explainer[]>>()
+
+function shelfOf(blocks: readonly Explainer[], kind: Kind, system: SystemId): readonly Explainer[] {
+  const known = shelves.get(blocks) ?? new Map<string, readonly Explainer[]>()
+  shelves.set(blocks, known)
+  const key = `${kind} ${system}`
+  const shelf = known.get(key) ?? blocks.filter((each) => each.kind === kind && mayFit(each, system))
+  known.set(key, shelf)
+  return shelf
+}
+
+/** Blocks that fit, the closest first. */
+function blocksFor(blocks: readonly Explainer[], known: Known): Explainer[] {
   return blocks
-    .filter((each) => each.kind === kind)
     .map((block) => ({ block, near: closeness(block, known) }))
     .filter(({ near }) => near > 0)
     .sort((a, b) => b.near - a.near || (a.block.id < b.block.id ? -1 : 1))
@@ -52,7 +63,7 @@ export function explain(
     everyday: everydayWords(concept.title),
     facts: code.facts,
     explainers: named.filter(isOwn),
-    blocks: blocksFor(explainers.blocks, code.kind, known),
+    blocks: blocksFor(shelfOf(explainers.blocks, code.kind, system), known),
     beside: [...named.filter((each) => !isOwn(each)), ...explainers.related(system, concept.code)],
     showDrafts,
   })
@@ -69,7 +80,8 @@ export function explainNumber(
   { showDrafts = false, known = () => [], kind: registered }: ExplainOptions & NumberFacts = {},
 ): Page | undefined {
   const found = explainers.find(system, code).filter((each) => showDrafts || each.status !== 'draft')
-  const blocks = registered === undefined ? [] : blocksFor(explainers.blocks, registered, known)
+  const [from = system] = known('system')
+  const blocks = registered === undefined ? [] : blocksFor(shelfOf(explainers.blocks, registered, from), known)
   const kind = found[0]?.kind ?? (blocks.length === 0 ? undefined : registered)
   return kind === undefined
     ? undefined

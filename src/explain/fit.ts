@@ -47,40 +47,51 @@ function seventhOf({ concept, notes }: CodeFacts): string[] {
   return character === undefined || found === undefined ? [] : [found.text]
 }
 
-/** Values and patterns of one key of a condition, made ready once: every page asks all blocks. */
+/** Values and patterns of one key of a condition. */
 interface Wanted {
+  readonly key: string
   readonly whole: ReadonlySet<string>
   readonly patterns: readonly RegExp[]
 }
 
-const ready = new WeakMap<readonly string[], Wanted>()
+/** A condition made ready once: every page asks all blocks. */
+interface Ready {
+  readonly is: readonly Wanted[]
+  readonly not: readonly Wanted[]
+}
+
+const ready = new WeakMap<Condition, Ready>()
 
 /** `/words/` is a pattern in any capitals; everything else is the whole value. */
 const isPattern = (wanted: string): boolean => wanted.startsWith('/') && wanted.endsWith('/') && wanted.length > 2
 
-function wantedOf(list: readonly string[]): Wanted {
-  const known = ready.get(list)
-  if (known !== undefined) return known
-  const made: Wanted = {
+const wantedOf = (keys: Readonly<Record<string, readonly string[]>>): Wanted[] =>
+  Object.entries(keys).map(([key, list]) => ({
+    key,
     whole: new Set(list.filter((each) => !isPattern(each)).map((each) => each.toLowerCase())),
     patterns: list.filter(isPattern).map((each) => new RegExp(each.slice(1, -1), 'i')),
-  }
-  ready.set(list, made)
+  }))
+
+function readyOf(condition: Condition): Ready {
+  const known = ready.get(condition)
+  if (known) return known
+  const made = { is: wantedOf(condition.is), not: wantedOf(condition.not) }
+  ready.set(condition, made)
   return made
 }
 
-function holdsKey(list: readonly string[], values: readonly string[]): boolean {
-  const { whole, patterns } = wantedOf(list)
-  return values.some((value) => whole.has(value.toLowerCase()) || patterns.some((each) => each.test(value)))
-}
+const holdsKey = ({ key, whole, patterns }: Wanted, known: Known): boolean =>
+  known(key).some((value) => whole.has(value.toLowerCase()) || patterns.some((each) => each.test(value)))
 
 /** True when every key holds, and none of those under `not`. */
-export function holds({ is, not }: Condition, known: Known): boolean {
-  return (
-    Object.entries(is).every(([key, wanted]) => holdsKey(wanted, known(key))) &&
-    !Object.entries(not).some(([key, wanted]) => holdsKey(wanted, known(key)))
-  )
+export function holds(condition: Condition, known: Known): boolean {
+  const { is, not } = readyOf(condition)
+  return is.every((wanted) => holdsKey(wanted, known)) && !not.some((wanted) => holdsKey(wanted, known))
 }
+
+/** False for blocks that name other systems in every condition: no code of this one is asked about them. */
+export const mayFit = ({ match }: Explainer, system: string): boolean =>
+  (match ?? []).some(({ is }) => is['system'] === undefined || is['system'].includes(system))
 
 /** True when the text has no conditions, or one of them holds. */
 export const fits = ({ requires }: Explainer, known: Known): boolean =>
