@@ -73,3 +73,19 @@ export function chatAt({ url, model, key, limits, pause }: ChatOptions, use: Cha
     },
   }
 }
+
+/** The JSON in an answer, of a shape, or what is wrong with it. Models like to put it between fences or below a greeting. */
+export function jsonIn<T>(text: string, shape: z.ZodType<T>): T | { readonly problem: string } {
+  const [start, end] = [text.indexOf('{'), text.lastIndexOf('}')]
+  if (start < 0 || end <= start) return { problem: 'the answer holds no JSON' }
+  let json: unknown
+  try {
+    json = JSON.parse(text.slice(start, end + 1))
+  } catch {
+    return { problem: 'the answer is not valid JSON' }
+  }
+  const parsed = shape.safeParse(json)
+  if (parsed.success) return parsed.data
+  const { path, message } = parsed.error.issues[0]!
+  return { problem: `the answer does not have the shape asked for (${path.join('.')}: ${message})` }
+}

@@ -1,6 +1,6 @@
 /** How an outside reader is asked, and how its answer is read. A passage is given as data, never as words to it. */
 import { z } from 'zod'
-import type { Message } from '../../sources/chat.ts'
+import { jsonIn, type Message } from '../../sources/chat.ts'
 import { STANCES } from '../stance/model.ts'
 import type { Question } from './question.ts'
 
@@ -31,16 +31,5 @@ export function promptOf({ words, under, about }: Question): { messages: Message
   }
 }
 
-/** The answer in `text`, or what is wrong with it. Models like to put JSON between fences or below a greeting. */
-export function answerIn(text: string): Answer | { readonly problem: string } {
-  const [start, end] = [text.indexOf('{'), text.lastIndexOf('}')]
-  if (start < 0 || end <= start) return { problem: 'the answer holds no JSON' }
-  let json: unknown
-  try {
-    json = JSON.parse(text.slice(start, end + 1))
-  } catch {
-    return { problem: 'the answer is not valid JSON' }
-  }
-  const parsed = AnswerShape.safeParse(json)
-  return parsed.success ? parsed.data : { problem: 'the answer does not have the shape asked for' }
-}
+/** The answer in `text`, or what is wrong with it. */
+export const answerIn = (text: string): Answer | { readonly problem: string } => jsonIn(text, AnswerShape)
