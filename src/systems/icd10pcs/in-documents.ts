@@ -7,7 +7,7 @@ const START =
 
 export const inDocuments: InDocuments = {
   words: /\bICD[-\s]?10[-\s]?(?:PCS|Procedures?)\b|\bPCS\b|\binpatient procedure codes?\b/gi,
-  heading: /PCS|ICD-?10 procedure/i,
+  heading: /(?<!HC)PCS|ICD-?10 procedure/i,
   role: 'procedure',
   shape: {
     whole: /^(?=.*[A-Z])(?=.*\d)[0-9B-DF-HX][0-9A-HJ-NP-Z]{6}$/,
