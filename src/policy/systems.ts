@@ -16,9 +16,10 @@ export const SHAPED: readonly { readonly id: NamedSystem; readonly shape: CodeSh
 
 const SHAPES = new Map(SHAPED.map(({ id, shape }) => [id, shape]))
 
+/** What else is written like codes of `system`. */
 export const alikeOf = (system: NamedSystem): CodeShape['alike'] | undefined => SHAPES.get(system)?.alike
 
-/** Of a number or word that is written like a code: whether it may be one. */
+/** Whether what is written like a code of `system` may be one. */
 export const mayExist = (system: NamedSystem, code: string): boolean => SHAPES.get(system)?.mayExist?.(code) ?? true
 
 /** What a code is to a document. */

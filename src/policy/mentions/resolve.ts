@@ -180,7 +180,7 @@ export function elided(first: string, last: string): string | undefined {
   return system !== undefined && systemsOf(whole).includes(system) && isRange(system, first, whole) ? whole : undefined
 }
 
-/** The system of a hint that names one whose beginnings need no more than the name; services are named for other numbers too. */
+/** The system that a hint names, where the name is enough for a beginning of its codes; services are named near other numbers. */
 export const namedOf = (hint: Hint | undefined): NamedSystem | undefined =>
   hint !== undefined && inDocuments(hint)?.shape && !isService(hint) ? hint : undefined
 
