@@ -10,6 +10,7 @@ import { hcpcs } from './hcpcs/index.ts'
 import { icd9cm, icd9proc } from './icd9cm/index.ts'
 import { icd10cm } from './icd10cm/index.ts'
 import { icd10pcs } from './icd10pcs/index.ts'
+import type { InDocuments } from './in-documents.ts'
 import { loinc } from './loinc/index.ts'
 import { msdrg } from './msdrg/index.ts'
 import { ndc } from './ndc/index.ts'
@@ -19,6 +20,8 @@ import { rxnorm } from './rxnorm/index.ts'
 import { snomed } from './snomed/index.ts'
 import type { CodeSystem, RecognizedFile, SystemKind } from './system.ts'
 import { ucum } from './ucum/index.ts'
+
+export type SystemInDocuments = CodeSystem & { readonly inDocuments: InDocuments }
 
 /** Bytes of a file that recognition looks at. */
 const HEAD_BYTES = 4096
@@ -48,6 +51,12 @@ export const SYSTEMS: readonly CodeSystem[] = [
   rarc,
   cdt,
 ]
+
+/**
+ * Systems that documents write about, in the order in which their words are looked for: the longer name before the one that
+ * is part of it (ICD-10-PCS, ICD-10), the rarer before the more common.
+ */
+export const SYSTEMS_IN_DOCUMENTS = [icd10pcs, icd9cm, icd10cm, msdrg, cvx, ndc, cdt, cpt, hcpcs].filter(isInDocuments)
 
 /**
  * Systems that users brought, by id. They are known once an edition that holds them was opened, or their files were found
@@ -93,6 +102,10 @@ export function registerFor(id: SystemId): CodeSystem | undefined {
 /** Systems of a kind, in the order in which they are shown. */
 export function systemsOfKind(kind: SystemKind): CodeSystem[] {
   return allSystems().filter((system) => system.kind === kind)
+}
+
+function isInDocuments(system: CodeSystem): system is SystemInDocuments {
+  return system.inDocuments !== undefined
 }
 
 const folded = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '')

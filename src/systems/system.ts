@@ -5,6 +5,7 @@ import type { SystemId } from '../core/system-id.ts'
 import type { SourceFile } from '../sources/source-file.ts'
 import type { ClinicalTable } from './clinical-table.ts'
 import type { CodeGrammar } from './grammar.ts'
+import type { InDocuments } from './in-documents.ts'
 import type { Levels } from './levels.ts'
 import type { Licence } from './licence.ts'
 import type { SourceRecord } from './records.ts'
@@ -100,14 +101,6 @@ export interface RelationDeclaration {
   readonly maps?: 'equivalent' | 'related-to'
 }
 
-/** The words of documents that say that the codes near them are of a system. */
-export interface TextHints {
-  /** Anywhere in a text; global patterns. */
-  readonly words: readonly RegExp[]
-  /** Heading of a column. */
-  readonly heading?: RegExp
-}
-
 export interface CodeSystem {
   readonly id: SystemId
   /** `ICD-10-CM` */
@@ -133,6 +126,8 @@ export interface CodeSystem {
   readonly publisher: string
   readonly licence: Licence
   readonly grammar: CodeGrammar
+  /** How payers' documents write about it; absent where they do not name its codes. */
+  readonly inDocuments?: InDocuments
   readonly levels: Levels
   /** True where codes are put together from those listed, so that a code may be good without being listed (UCUM). */
   readonly compositional?: true

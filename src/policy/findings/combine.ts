@@ -13,8 +13,8 @@ import {
 } from '../model.ts'
 import { confidenceOf, LEAST_TO_SAY } from '../resolve/confidence.ts'
 import type { Calibration } from '../stance/shipped.ts'
+import { roleOf } from '../systems.ts'
 import type { Draft, Ground } from './draft.ts'
-import { roleOf } from './roles.ts'
 
 const GROUNDS: readonly Ground[] = ['none', 'elsewhere', 'section', 'list', 'sentence', 'row']
 const MOST_GROUP = 200

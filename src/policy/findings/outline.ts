@@ -3,6 +3,7 @@ import type { Hint } from '../mentions/hints.ts'
 import { hintsIn } from '../mentions/hints.ts'
 import type { Mention } from '../mentions/mention.ts'
 import type { Block } from '../model.ts'
+import { isDiagnosis, isProcedure, isReadWhereNamed, isService } from '../systems.ts'
 import { NAMING_SECTION, PROSE_SECTION } from './section-kinds.ts'
 import { type Cue, statementOf } from './statement.ts'
 
@@ -30,8 +31,6 @@ export interface Lead extends Words {
   readonly criteria: boolean
 }
 
-const SERVICES: ReadonlySet<Hint> = new Set<Hint>(['cpt', 'hcpcs', 'service', 'cdt', 'icd10pcs'])
-
 /** The system that words name; `code` when they name services and diagnoses alike. */
 export function hintOf(text: string): Hint | undefined {
   const hints = new Set(
@@ -39,12 +38,12 @@ export function hintOf(text: string): Hint | undefined {
       .map((h) => h.hint)
       .filter((h) => h !== 'none'),
   )
-  const special = [...hints].filter((h) => h !== 'code' && !(h === 'service' && hints.has('icd10pcs')))
+  const special = [...hints].filter((h) => h !== 'code' && !(h === 'service' && [...hints].some(isProcedure)))
   if (special.length === 0) return hints.has('code') ? 'code' : undefined
   if (special.length === 1) return special[0]
   if (special.includes('modifier') && /\bmodifiers?\b[\s:]*$/i.test(text)) return 'modifier'
-  if (special.every((h) => SERVICES.has(h))) return 'service'
-  return special.includes('icd10cm') && special.includes('icd9cm') && special.length === 2 ? 'icd10cm' : 'code'
+  if (special.every((h) => isService(h) || isProcedure(h))) return 'service'
+  return (special.every(isDiagnosis) && special.find((h) => !isReadWhereNamed(h))) || 'code'
 }
 
 export function wordsOf(text: string, { start, end }: Pick<Block, 'start' | 'end'>): Words {
@@ -73,7 +72,7 @@ function isSaying({ statement, text }: Words): boolean {
 /** It says what diagnoses do. */
 export const saysOfDiagnoses = (words: Words | undefined): boolean =>
   words?.statement !== undefined &&
-  (words.hint === 'icd10cm' ||
+  (isDiagnosis(words.hint) ||
     words.statement.kind === 'supports-necessity' ||
     words.statement.kind === 'does-not-support')
 

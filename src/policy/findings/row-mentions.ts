@@ -1,6 +1,6 @@
 /** Mentions of a row, by column; ends of ranges and exceptions in columns of their own put together. */
 import type { Mention } from '../mentions/mention.ts'
-import { isRange } from '../mentions/shapes.ts'
+import { isRange } from '../systems.ts'
 import type { Span } from './sentences.ts'
 import type { TableShape } from './table.ts'
 

@@ -2,11 +2,11 @@
 import type { Hint } from '../mentions/hints.ts'
 import type { Mention } from '../mentions/mention.ts'
 import type { Block } from '../model.ts'
+import { isDiagnosis } from '../systems.ts'
 import { spokenAt } from './earlier.ts'
 import { startsWithCode } from './lists.ts'
 import type { Words } from './outline.ts'
 import type { Prose } from './prose.ts'
-import { isDiagnosis } from './roles.ts'
 import { joinPairs, mentionsByColumn } from './row-mentions.ts'
 import { NAMING_SECTION } from './section-kinds.ts'
 import { type Said, type Span, saidIn, sentencesOf } from './sentences.ts'
@@ -215,7 +215,7 @@ export class Rows {
   #endLead(shape: TableShape): void {
     const { lead } = this.#state.outline
     if (!lead) return
-    const diagnoses = shape.columns.some((c) => c.hint === 'icd10cm')
+    const diagnoses = shape.columns.some((c) => isDiagnosis(c.hint))
     if (this.#leadTable === lead && diagnoses && lead.statement?.kind === 'excludes')
       this.#state.outline.lead = undefined
     this.#leadTable = lead

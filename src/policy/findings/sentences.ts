@@ -2,7 +2,7 @@
 import { append } from '../../core/lists.ts'
 import { beginningIn, placeOf } from '../../core/ordered.ts'
 import type { Mention } from '../mentions/mention.ts'
-import { isDiagnosis } from './roles.ts'
+import { isDiagnosis } from '../systems.ts'
 import { appliesTo, type Cue, contraryOf, cuesIn, isEllipsis, isQuestion, statementOf } from './statement.ts'
 
 export interface Span {

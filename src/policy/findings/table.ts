@@ -3,6 +3,7 @@ import { greatest } from '../../core/lists.ts'
 import { columnHint, type Hint } from '../mentions/hints.ts'
 import { systemsOf } from '../mentions/shapes.ts'
 import type { Block } from '../model.ts'
+import { alikeOf, isProcedure } from '../systems.ts'
 import type { CueKind } from './cues.ts'
 import { USUAL_LEGEND } from './cues.ts'
 import { inLegend } from './legend.ts'
@@ -124,14 +125,13 @@ function columnOf(written: string, given: readonly string[], listed: boolean): C
   const whole = cells.filter((cell) => WHOLE.test(cell) && !isSentence(cell)).length
   const mostly = cells.length > 0 && whole >= 0.6 * cells.length
   const named = columnHint(header)
-  const shapes = new Set(cells.slice(0, 50).flatMap((cell) => systemsOf(WHOLE.exec(cell)?.[0] ?? '')))
+  const shapes = [...new Set(cells.slice(0, 50).flatMap((cell) => systemsOf(WHOLE.exec(cell)?.[0] ?? '')))]
   // A column without a heading holds codes when its cells do, and not only numbers of five digits.
   const sure =
     mostly &&
     (listed ||
       cells.some((c) => NUMBERS.test(c)) ||
-      shapes.has('hcpcs') ||
-      shapes.has('icd10pcs') ||
+      shapes.some((s) => alikeOf(s) === 'nothing' || alikeOf(s) === 'serials') ||
       cells.some((c) => DOTTED.test(c)))
   const hint = named ?? (sure ? 'code' : undefined)
   const bare = header.replace(/[?:]/g, ' ').trim()
@@ -144,9 +144,16 @@ function columnOf(written: string, given: readonly string[], listed: boolean): C
   return {
     header,
     hint:
-      hint === 'code' && mostly && shapes.has('cpt') && !shapes.has('icd10pcs') && !cells.some((c) => DOTTED.test(c))
+      hint === 'code' &&
+      mostly &&
+      shapes.some((s) => alikeOf(s) === 'numbers') &&
+      !shapes.some(isProcedure) &&
+      !cells.some((c) => DOTTED.test(c))
         ? 'service'
-        : hint === 'none' && mostly && shapes.has('hcpcs') && !/policy|contract|form/i.test(header)
+        : hint === 'none' &&
+            mostly &&
+            shapes.some((s) => alikeOf(s) === 'nothing') &&
+            !/policy|contract|form/i.test(header)
           ? 'code'
           : hint,
     codes: said || (hint !== undefined && hint !== 'none') || (except && whole > 0),

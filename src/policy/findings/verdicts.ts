@@ -2,12 +2,12 @@
 import type { Hint } from '../mentions/hints.ts'
 import type { Mention } from '../mentions/mention.ts'
 import type { Disposition } from '../model.ts'
+import { isDiagnosis, isProcedure, isReadWhereNamed, isService } from '../systems.ts'
 import type { CueKind } from './cues.ts'
 import { termIn } from './legend.ts'
 import { hasLittleElse, isCodeList, startsWithCode } from './lists.ts'
 import { noteFor } from './notes.ts'
 import { saysOfDiagnoses, type Words } from './outline.ts'
-import { isDiagnosis } from './roles.ts'
 import { COMPANION, type Said, type Span, sentencesOf } from './sentences.ts'
 import { onlyStatement, statementFor } from './services.ts'
 import { mentioned, type State, type Verdict } from './state.ts'
@@ -150,7 +150,7 @@ export class Verdicts {
   /** A list of diagnoses, without a word on what they are for, in a document that covers something for diagnoses. */
   #ofDiagnoses(mention: Mention, at: Span): Verdict {
     const named = /^\s*(?:covered\s+)?diagnos[ei]s(?:\s+codes?)?\s*:/i.test(this.#before(mention, at))
-    if (!this.#state.covering || !(named || (this.#state.columnHint ?? this.#state.outline.hint) === 'icd10cm'))
+    if (!this.#state.covering || !(named || isDiagnosis(this.#state.columnHint ?? this.#state.outline.hint)))
       return mentioned(at)
     return { disposition: 'supports-necessity', ground: 'elsewhere', span: at }
   }
@@ -164,7 +164,7 @@ export class Verdicts {
   disposition(kind: CueKind, mention: Mention, about: string): Disposition {
     if (mention.modifier) return 'mentions'
     const found = dispositionOf(kind, isDiagnosis(mention.system), about)
-    return NAMED_ONLY.has(mention.system) ? 'mentions' : found
+    return isReadWhereNamed(mention.system) ? 'mentions' : found
   }
 }
 
@@ -173,14 +173,10 @@ const LONGEST = 600
 
 const OLD_NUMBERS = /\b(?:old|former|previous|retired|formerly)\s+(?:(?:code\s+)?numbers?|codes?)?\b/i
 
-const NAMED_ONLY: ReadonlySet<string> = new Set(['icd9cm', 'cvx', 'msdrg'])
-
 /** Words about diagnoses say nothing of services, and the other way round. */
 export function fits(hint: Hint | undefined, mention: Mention): boolean {
-  if (hint === 'icd10cm' || hint === 'icd9cm') return isDiagnosis(mention.system)
-  if (hint === 'cpt' || hint === 'hcpcs' || hint === 'service' || hint === 'icd10pcs')
-    return !isDiagnosis(mention.system)
-  return true
+  if (isDiagnosis(hint)) return isDiagnosis(mention.system)
+  return !((isService(hint) || isProcedure(hint)) && isDiagnosis(mention.system))
 }
 
 /** The sentence of `words` that says it. */

@@ -1,6 +1,6 @@
 /** Which system a code of the Coverage Database belongs to, told from its list and its shape. */
-import { roleOf } from '../findings/roles.ts'
 import type { NamedSystem, PolicyGroup, Role } from '../model.ts'
+import { isDiagnosis, isProcedure, isService, roleOf, SHAPED, systemOfModifier } from '../systems.ts'
 
 export interface Place {
   readonly system: NamedSystem
@@ -9,27 +9,26 @@ export interface Place {
   readonly role: Role
 }
 
-/** The beginning of codes of a list of diagnoses or services. */
+const isOfDiagnoses = (kind: PolicyGroup['kind']): boolean => kind === 'supports' || kind === 'does-not-support'
+
+/** The beginning of codes of a list of diagnoses: judged as the code it would be with one more character. */
 export function stubOf(text: string, kind: PolicyGroup['kind']): Place | undefined {
-  const code = text.replaceAll('.', '')
-  if (kind !== 'supports' && kind !== 'does-not-support') return undefined
-  return /^[A-Z]\d[0-9A-Z]{0,4}$/.test(code) ? { system: 'icd10cm', code, role: 'diagnosis' } : undefined
+  const place = isOfDiagnoses(kind) ? systemOfCode(`${text}0`, kind) : undefined
+  return place && { ...place, code: text.replaceAll('.', '') }
 }
 
 /** Undefined when `text` has the shape of no code its list may hold. */
 export function systemOfCode(text: string, kind: PolicyGroup['kind']): Place | undefined {
   const code = text.replaceAll('.', '')
-  if (kind === 'supports' || kind === 'does-not-support') {
-    return /^[A-Z]\d[0-9A-Z]{1,5}$/.test(code) ? { system: 'icd10cm', code, role: 'diagnosis' } : undefined
-  }
-  if (kind === 'procedure') {
-    return /^[0-9A-HJ-NP-Z]{7}$/.test(code) ? { system: 'icd10pcs', code, role: 'procedure' } : undefined
-  }
-  if (kind === 'modifier') {
-    if (!/^[0-9A-Z]{2}$/.test(code)) return undefined
-    return { system: /^\d\d$/.test(code) ? 'cpt' : 'hcpcs', code, role: 'modifier' }
-  }
-  if (/^(?:\d{5}|\d{4}[A-Z])$/.test(code)) return { system: 'cpt', code, role: 'service' }
-  if (/^D\d{4}$/.test(code)) return { system: 'cdt', code, role: 'service' }
-  return /^[A-V]\d{4}$/.test(code) ? { system: 'hcpcs', code, role: roleOf('hcpcs', code, false) } : undefined
+  const modifier = kind === 'modifier'
+  const system = modifier ? modifierSystemOf(code) : listedSystemOf(code, kind)
+  return system === undefined ? undefined : { system, code, role: roleOf(system, code, modifier) }
+}
+
+const modifierSystemOf = (code: string): NamedSystem | undefined =>
+  /^[0-9A-Z]{2}$/.test(code) ? systemOfModifier(code) : undefined
+
+function listedSystemOf(code: string, kind: PolicyGroup['kind']): NamedSystem | undefined {
+  const holds = isOfDiagnoses(kind) ? isDiagnosis : kind === 'procedure' ? isProcedure : isService
+  return SHAPED.find(({ id, shape }) => holds(id) && shape.listed.test(code))?.id
 }

@@ -1,8 +1,9 @@
 /** Words that say which system the codes near them are of. */
+import { SYSTEMS_IN_DOCUMENTS } from '../../systems/registry.ts'
 import type { NamedSystem } from '../model.ts'
 import { matchesOf } from './matches.ts'
 
-/** `service` is CPT or HCPCS, `code` any system, `none` something that is no code. */
+/** `service` is any system of services, `code` any system, `none` something that is no code. */
 export type Hint = NamedSystem | 'service' | 'code' | 'modifier' | 'none'
 
 export interface FoundHint {
@@ -11,28 +12,17 @@ export interface FoundHint {
   readonly end: number
 }
 
-/** Longer and more special words first: the first that matches at a place holds. */
+/** Longer and more special words first: the first that matches at a place holds. A system's own are in its folder. */
 const HINTS: readonly (readonly [Hint, RegExp])[] = [
   ['service', /\b(?:CPT|HCPCS)[®™]?\s*(?:\/|and|or|&|,)\s*(?:CPT|HCPCS)[®™]?(?:\s+level\s+II)?(?:\s+codes?)?/gi],
   ['modifier', /\bmodifiers?\b/gi],
-  ['icd10pcs', /\bICD[-\s]?10[-\s]?(?:PCS|Procedures?)\b|\bPCS\b|\binpatient procedure codes?\b/gi],
-  ['icd9cm', /\bICD[-\s]?9(?:[-\s]?CM)?\b/gi],
-  [
-    'icd10cm',
-    /\bICD[-\s]?10(?:[-\s]?CM)?\b|\bdiagnos(?:is|es|tic)\s+(?:codes?|list|range)\b|\bdiagnos[ei]s\b|\bdx\b|\bindication codes?\b/gi,
-  ],
+  ...SYSTEMS_IN_DOCUMENTS.map(({ id, inDocuments }) => [id, inDocuments.words] as const),
   ['revenue', /\brev(?:enue)?\.?\s+(?:center\s+)?codes?\b/gi],
   ['bill-type', /\b(?:types?\s+of\s+bills?|bill\s+types?|TOB)\b/gi],
   [
     'none',
     /\b(?:place\s+of\s+service|POS|condition|occurrence|value|reason|remark|taxonomy|specialty|specialties|denial|zip|postal|area|status|provider)\s+codes?\b/gi,
   ],
-  ['msdrg', /\b(?:MS-?)?DRGs?\b/g],
-  ['cvx', /\bCVX\b/gi],
-  ['ndc', /\bNDCs?\b|\bnational drug codes?\b/gi],
-  ['cdt', /\bCDT\b[®™]?|\bdental (?:procedure )?codes?\b|\bD-codes?\b/gi],
-  ['cpt', /\bCPTs?\b[®™]?|\bCurrent Procedural Terminology\b|\bcategory I{1,3} codes?\b/gi],
-  ['hcpcs', /\bHCPCS\b|\blevel II\b|\b[A-V]-?\s?codes?\b/g],
   [
     'service',
     /\b(?:procedure|service|billing|drug|PA|supply|treatment|surgical|imaging|administration|E\/?M|add-on)\s+codes?\b/gi,
@@ -76,15 +66,7 @@ const SYSTEM_HEADERS: readonly (readonly [Hint, RegExp])[] = [
     'none',
     /\bplace of service|\bPOS\b|\btype of service|\bTOS\b|\btaxonomy|\bspecialty|\bstatus code|\bzip\b|\barea code/i,
   ],
-  ['icd10pcs', /PCS|ICD-?10 procedure/i],
-  ['icd9cm', /ICD-?9/i],
-  ['icd10cm', /ICD|\bdx\b|diagnos[ei]s/i],
-  ['msdrg', /\bDRG/i],
-  ['cvx', /\bCVX/i],
-  ['ndc', /\bNDC|national drug code/i],
-  ['cdt', /\bCDT|dental code/i],
-  ['cpt', /\bCPT/i],
-  ['hcpcs', /\bHCPCS|\bJ-?codes?\b/i],
+  ...SYSTEMS_IN_DOCUMENTS.map(({ id, inDocuments }) => [id, inDocuments.heading] as const),
   ['service', /\b(?:procedure|proc|service|billing|svc)\b.*(?:code|cd|#|number)|\bproc(?:edure)?s?$/i],
   ['code', /\bcodes?\b|\bcd\b/i],
 ]

@@ -1,5 +1,5 @@
 /** Modifiers: two characters that stand at a code or after the word. */
-import type { NamedSystem } from '../model.ts'
+import { systemOfModifier } from '../systems.ts'
 import type { Mention, Surroundings } from './mention.ts'
 
 /** Modifiers of two digits; other two digits after a hyphen are the end of a range (`99281-85`). */
@@ -75,8 +75,8 @@ export const isModifierSuffix = (text: string): boolean =>
   NUMERIC.has(text) || (/^(?:[A-Z][A-Z0-9]|[1-8]P)$/.test(text) && !/^\d\d$/.test(text))
 
 export function modifierMention(text: string, start: number): Mention {
-  const system: NamedSystem = /^\d/.test(text) ? 'cpt' : 'hcpcs'
-  return { system, code: text.toUpperCase(), start, end: start + text.length, modifier: true }
+  const code = text.toUpperCase()
+  return { system: systemOfModifier(code)!, code, start, end: start + text.length, modifier: true }
 }
 
 /** The modifiers that `text` names as such. */

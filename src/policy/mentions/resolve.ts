@@ -1,11 +1,12 @@
 /** Which system a token belongs to, or why it is no code. */
 import { placeOf } from '../../core/ordered.ts'
 import type { NamedSystem } from '../model.ts'
+import { alikeOf, inDocuments, isDiagnosis, isRange, isService, isStub, mayExist, SHAPED } from '../systems.ts'
 import type { DecoySpan } from './decoys.ts'
 import type { FoundHint, Hint } from './hints.ts'
 import type { Surroundings } from './mention.ts'
 import { isModifierSuffix } from './modifiers.ts'
-import { fold, inCptRange, isDotted, isFiveDigits, isRange, isStub, systemsOf } from './shapes.ts'
+import { fold, isPointed, systemsOf } from './shapes.ts'
 import { hyphenated, isGlued, type Token } from './tokens.ts'
 
 export interface Resolved {
@@ -29,10 +30,8 @@ export interface Reading {
 }
 
 const SENTENCE_END = /[.;!?]\s+(?=[A-Z(])|\n/
-const SERVICE_HINTS: ReadonlySet<Hint | undefined> = new Set<Hint>(['cpt', 'hcpcs', 'service', 'code', 'cdt'])
-/** First two characters of codes of ICD-10-PCS. */
-const PCS_START =
-  /^(?:0[0-9A-HJ-NP-Z]|10|2[WY]|3[0CE]|4[AB]|5A|6A|7W|8[CE]|9W|B[0-9TVWY]|C[0-9BDFGHPTVW]|D[0-9BDFGHMPTUVW]|F[01]|GZ|HZ|X[02HKNRTVWXY])/
+/** A number near such a word is a code. */
+const hintsNumbers = (hint: Hint | undefined): boolean => hint === 'code' || isService(hint)
 /** Nearly a code: flagged and not guessed. */
 const MISTYPED = /^[A-V](?=\d*[OIl])[\dOIl]{4}$/
 const VARIANT = /^[A-Z]\d{2,4}[A-Z]$/
@@ -122,21 +121,13 @@ export function resolve(token: Token, reading: Reading): Resolved | undefined {
 }
 
 /** Systems that are only read where the text names them. */
-function namedSystem(token: Token, hint: Hint | undefined): NamedSystem | undefined {
-  if (
-    hint === 'icd9cm' &&
-    /^(?:\d{3}(?:\.\d{1,2})?|\d{2}\.\d{1,2}|V\d{2}(?:\.\d{1,2})?|E\d{3}(?:\.\d)?)$/i.test(token.text)
-  )
-    return 'icd9cm'
-  if (hint === 'msdrg' && /^\d{3}$/.test(token.text)) return 'msdrg'
-  if (hint === 'cvx' && /^\d{1,3}$/.test(token.text)) return 'cvx'
-  return undefined
-}
+const namedSystem = (token: Token, hint: Hint | undefined): NamedSystem | undefined =>
+  inDocuments(hint)?.whereNamed?.test(token.text) ? hint : undefined
 
 /** A star after a whole code is a footnote; a hyphen after one that cannot go on means nothing. */
 function isWhole(token: Token, systems: readonly NamedSystem[], around: Surroundings): boolean {
-  if (systems.some((s) => s === 'hcpcs' || s === 'cpt' || s === 'cdt' || s === 'icd10pcs')) return true
-  if (token.starred !== true || !systems.includes('icd10cm')) return false
+  if (systems.some((s) => !isDiagnosis(s))) return true
+  if (token.starred !== true || systems.length === 0) return false
   // So much of a code is written out that a star is rather a footnote than the rest of it.
   const long = /\.[0-9A-Z]{2,}$/i.test(token.text) && around.column === true
   return (around.starNotes === true || long) && !around.wildcards
@@ -179,38 +170,30 @@ export function elided(first: string, last: string): string | undefined {
       last.startsWith('.') || tail.length >= sub.length
         ? first.slice(0, point + 1) + tail
         : first.slice(0, first.length - tail.length) + tail
-    return tail.length <= 4 && isDotted(whole) && isRange('icd10cm', first, whole) ? whole : undefined
+    const [system] = isPointed(whole) ? systemsOf(whole) : []
+    return tail.length <= 4 && system && isRange(system, first, whole) ? whole : undefined
   }
   if (last.includes('.') || last.length >= first.length) return undefined
   const whole = first.slice(0, first.length - last.length) + last
   const [system] = systemsOf(first)
-  if (isFiveDigits(first) && last.length < 2) return undefined
+  if (/^\d{5}$/.test(first) && last.length < 2) return undefined
   return system !== undefined && systemsOf(whole).includes(system) && isRange(system, first, whole) ? whole : undefined
 }
 
+/** The system that a hint names, where the name is enough for a beginning of its codes; services are named near other numbers. */
+export const namedOf = (hint: Hint | undefined): NamedSystem | undefined =>
+  hint !== undefined && inDocuments(hint)?.shape && !isService(hint) ? hint : undefined
+
 function resolveStub(token: Token, reading: Reading, hint: Hint | undefined): Resolved | undefined {
-  const { text } = token
+  const { text, wildcard } = token
+  const named = namedOf(hint)
   const written = reading.text.slice(token.start, token.end)
-  const length = written.length
-  const yes = (system: NamedSystem): Resolved => ({ token, system, stub: true, hint })
-  const dot = written.includes('.')
-  const icd = isStub('icd10cm', text) && text.length >= 3 && /^[A-Z]\d[0-9AB]/i.test(text)
-  if (hint === 'icd10pcs' && isStub('icd10pcs', text)) return yes('icd10pcs')
-  if (dot) return icd ? yes('icd10cm') : undefined
-  const diagnosis = hint === 'icd10cm'
-  if (diagnosis && isStub('icd10cm', text) && /^[A-Z]/i.test(text)) return yes('icd10cm')
-  const service = SERVICE_HINTS.has(hint)
-  if (isStub('hcpcs', text) && /\d/.test(text) && (token.wildcard === '*' || length === 5)) {
-    const category = /^[A-Z]\d\d$/.test(text) && token.wildcard !== 'x' && !service
-    if (service || length >= 5 || /^[JQ]\d\d/.test(text)) return yes('hcpcs')
-    if (category) return yes('icd10cm')
-  }
-  if (service && isStub('cpt', text) && (token.wildcard === '*' ? text.length >= 2 : length === 5)) return yes('cpt')
-  if (service && isStub('cdt', text) && (token.wildcard === '*' || length === 5)) return yes('cdt')
-  const pcs = isStub('icd10pcs', text) && PCS_START.test(text.toUpperCase()) && text.length >= 3 && /[A-Z]/i.test(text)
-  if (pcs && /^[0-9X]/i.test(text) && (token.wildcard === '*' || length === 7)) return yes('icd10pcs')
-  if (icd && token.wildcard !== 'x' && (token.wildcard === '*' || text.length === 3)) return yes('icd10cm')
-  return undefined
+  const pointed = written.includes('.')
+  const open = { text, wildcard: wildcard!, length: written.length, pointed }
+  const looks = ({ id, shape }: (typeof SHAPED)[number]): boolean | undefined =>
+    (!pointed || shape.pointed !== undefined) && isStub(id, text) && shape.isOpen?.(open, hintsNumbers(hint))
+  const system = named && isStub(named, text) ? named : SHAPED.find(looks)?.id
+  return system === undefined ? undefined : { token, system, stub: true, hint }
 }
 
 function resolveWhole(
@@ -222,53 +205,60 @@ function resolveWhole(
   const { around } = reading
   const code = token.text.toUpperCase()
   const yes = (system: NamedSystem): Resolved => ({ token, system, hint })
-  const no = (reason: string): Resolved => ({ token, reason, hint })
-  const known = systems.filter((s) => around.known?.(s, fold(code)) === true)
-  if (systems.includes('cpt')) return resolveCpt(token, reading, hint)
-  if (isDotted(code)) return around.citing && token.text !== code ? no('a word of a citation') : yes('icd10cm')
-  if (systems.includes('icd10pcs')) return resolvePcs(token, systems, reading, hint)
-  const diagnosis = hint === 'icd10cm'
-  if (systems.includes('hcpcs') || systems.includes('cdt')) {
-    const own: NamedSystem = systems.includes('hcpcs') ? 'hcpcs' : 'cdt'
+  const own = systems[0]!
+  if (isPointed(code))
+    return around.citing && token.text !== code ? { token, reason: 'a word of a citation', hint } : yes(own)
+  const alike = alikeOf(own)
+  if (alike === 'numbers') return resolveNumber(token, own, reading, hint)
+  if (alike === 'serials') return resolveSerial(token, systems, reading, hint)
+  if (alike === 'words') return resolveWord(token, own, reading, hint)
+  const diagnosis = systems.find(isDiagnosis)
+  if (diagnosis && hint === diagnosis && !around.dotted) {
     // Five characters may be a diagnosis without its point, where the document writes them so.
-    if (diagnosis && systems.includes('icd10cm') && !around.dotted && !known.includes(own)) return yes('icd10cm')
-    if (diagnosis && around.column && !around.dotted) return yes(known.length === 1 ? known[0]! : 'icd10cm')
-    if (around.citing && !SERVICE_HINTS.has(hint)) return { ...yes(own), doubtful: true }
-    return yes(own)
+    const known = systems.filter((s) => around.known?.(s, fold(code)) === true)
+    if (!known.includes(own)) return yes(diagnosis)
+    if (around.column) return yes(known.length === 1 ? known[0]! : diagnosis)
   }
-  return resolvePlainDiagnosis(token, reading, hint)
+  if (around.citing && !hintsNumbers(hint)) return { ...yes(own), doubtful: true }
+  return yes(own)
 }
 
-function resolveCpt(token: Token, reading: Reading, hint: Hint | undefined): Resolved {
+function resolveNumber(token: Token, system: NamedSystem, reading: Reading, hint: Hint | undefined): Resolved {
   const { text, around } = reading
-  const yes: Resolved = { token, system: 'cpt', hint }
-  if (!isFiveDigits(token.text)) {
+  const yes: Resolved = { token, system, hint }
+  if (!/^\d+$/.test(token.text)) {
     const upper = token.text === token.text.toUpperCase()
-    return upper || SERVICE_HINTS.has(hint) ? yes : { token, reason: 'a number with a unit', hint }
+    return upper || hintsNumbers(hint) ? yes : { token, reason: 'a number with a unit', hint }
   }
-  if (!inCptRange(token.text) && !(around.column && SERVICE_HINTS.has(hint))) {
+  if (!mayExist(system, token.text) && !(around.column && hintsNumbers(hint))) {
     return { token, reason: 'a number outside of those that codes use', hint }
   }
   const { after } = hyphenated(text, token)
-  if (SERVICE_HINTS.has(hint) && !around.citing) return yes
+  if (hintsNumbers(hint) && !around.citing) return yes
   if (after !== undefined && isModifierSuffix(after)) return yes
   if (!around.citing && (inBrackets(text, token) || isSubject(text, token))) return yes
   return { ...yes, doubtful: true }
 }
 
-function resolvePcs(token: Token, systems: readonly NamedSystem[], reading: Reading, hint: Hint | undefined): Resolved {
+function resolveSerial(
+  token: Token,
+  systems: readonly NamedSystem[],
+  reading: Reading,
+  hint: Hint | undefined,
+): Resolved {
   const code = token.text.toUpperCase()
   const yes = (system: NamedSystem): Resolved => ({ token, system, hint })
-  const diagnosis = systems.includes('icd10cm')
-  if (hint === 'icd10pcs') return yes('icd10pcs')
-  if (diagnosis && hint === 'icd10cm') return yes('icd10cm')
-  if (!PCS_START.test(code))
-    return diagnosis ? resolvePlainDiagnosis(token, reading, hint) : { token, reason: 'no code begins so', hint }
+  const own = systems[0]!
+  const diagnosis = systems.find(isDiagnosis)
+  if (hint === own) return yes(own)
+  if (diagnosis && hint === diagnosis) return yes(diagnosis)
+  if (!mayExist(own, code))
+    return diagnosis ? resolveWord(token, diagnosis, reading, hint) : { token, reason: 'no code begins so', hint }
   const upper = token.text === code
-  const known = reading.around.known?.('icd10pcs', code)
-  if (reading.around.column || known === true) return yes('icd10pcs')
+  const known = reading.around.known?.(own, code)
+  if (reading.around.column || known === true) return yes(own)
   return upper && !reading.around.citing
-    ? yes('icd10pcs')
+    ? yes(own)
     : { token, reason: 'seven characters without the word for codes of procedures', hint }
 }
 
@@ -300,19 +290,20 @@ function inCategoryRange(text: string, { start, end, text: code }: Token): boole
   )
 }
 
-function resolvePlainDiagnosis(token: Token, reading: Reading, hint: Hint | undefined): Resolved {
+/** A diagnosis without a point, short enough to be a word. */
+function resolveWord(token: Token, system: NamedSystem, reading: Reading, hint: Hint | undefined): Resolved {
   const { text, around } = reading
   const code = token.text.toUpperCase()
-  const yes: Resolved = { token, system: 'icd10cm', hint }
-  const no = (reason: string): Resolved => ({ token, reason, hint, could: 'icd10cm' })
-  const column = around.column === true && (hint === 'icd10cm' || hint === 'code')
-  if (COVERAGE_DOCUMENT.test(code) && !/^L(?:89|97|98)/.test(code) && around.known?.('icd10cm', code) !== true) {
+  const yes: Resolved = { token, system, hint }
+  const no = (reason: string): Resolved => ({ token, reason, hint, could: system })
+  const column = around.column === true && (hint === system || hint === 'code')
+  if (COVERAGE_DOCUMENT.test(code) && !/^L(?:89|97|98)/.test(code) && around.known?.(system, code) !== true) {
     return { token, reason: 'number of a coverage document', hint }
   }
   if (VARIANT.test(code) && !column) return { token, reason: 'gene variant', hint }
   if (token.text !== code && !column) return { token, reason: 'a word in small letters', hint }
   if (column) return yes
-  if (hint === 'icd10cm') return yes
+  if (hint === system) return yes
   const bracketed = /[([]\s*$/.test(text.slice(0, token.start)) && /^\s*[)\]]/.test(text.slice(token.end))
   if (hint === 'code' && (bracketed || code.length > 3)) return yes
   if (code.length === 3 && inCategoryRange(text, token)) return yes

@@ -26,6 +26,8 @@ describe('the grammar of mentions', () => {
       'ICD-10: E11.0 to E11.9, E11.9/E11.65, I10',
       ['icd10cm E110..E119', 'icd10cm E119', 'icd10cm E1165', 'icd10cm I10'],
     ],
+    ['dental codes beginning with D01', ['cdt D01*'], { hint: 'cdt' }],
+    ['codes beginning with J9 or with C22', ['hcpcs J9*']],
     ['C22.-, C22.x and C23.*', ['icd10cm C22*', 'icd10cm C22*', 'icd10cm C23*']],
     ['ICD-10-PCS 0SRC0*, 0W9G*, 0DTJ4ZZ', ['icd10pcs 0SRC0*', 'icd10pcs 0W9G*', 'icd10pcs 0DTJ4ZZ']],
     ['J9190 J9035 96413 96415', ['hcpcs J9190', 'hcpcs J9035', 'cpt 96413', 'cpt 96415']],

@@ -1,13 +1,14 @@
 /** The code mentions of a text: tokens resolved, neighbours heard, ranges and exceptions put together. */
 import { append } from '../../core/lists.ts'
-import type { Rejected } from '../model.ts'
+import type { NamedSystem, Rejected } from '../model.ts'
+import { alikeOf, isRange, isService, isStub, SHAPED, takesModifiers } from '../systems.ts'
 import { decoysIn } from './decoys.ts'
 import { drugCodesIn } from './drug-codes.ts'
 import { hintsIn } from './hints.ts'
 import type { Mention, Scan, Surroundings } from './mention.ts'
 import { isModifierSuffix, modifierMention, modifiersIn } from './modifiers.ts'
-import { elided, type Reading, type Resolved, resolve } from './resolve.ts'
-import { fold, isRange, isStub } from './shapes.ts'
+import { elided, namedOf, type Reading, type Resolved, resolve } from './resolve.ts'
+import { fold } from './shapes.ts'
 import { tokensOf } from './tokens.ts'
 
 const DASH = '-\u2010-\u2015\u2212'
@@ -60,25 +61,21 @@ function beginning(text: string, found: Resolved | undefined, token: Resolved['t
   if (found?.stub || !BEGINNING.test(text.slice(Math.max(0, token.start - 50), token.start))) return found
   const code = token.text
   const hint = found?.hint
-  if (hint === 'icd10pcs' && isStub('icd10pcs', code)) return { token, system: 'icd10pcs', stub: true, hint }
-  if (
-    /^[A-Z]\d[0-9AB]/.test(code) &&
-    (hint === 'icd10cm' || code.includes('.') || (!/^[JQ]/.test(code) && hint !== 'hcpcs' && hint !== 'service'))
-  )
-    return { token, system: 'icd10cm', stub: true, hint }
-  if (isStub('hcpcs', code) && /\d/.test(code)) return { token, system: 'hcpcs', stub: true, hint }
-  if (isStub('icd10pcs', code) && /^0/.test(code)) return { token, system: 'icd10pcs', stub: true, hint }
-  if (isStub('cpt', code) && hint !== undefined) return { token, system: 'cpt', stub: true, hint }
-  return found
+  const open = (system: NamedSystem): Resolved => ({ token, system, stub: true, hint })
+  const named = namedOf(hint)
+  if (named && isStub(named, code)) return open(named)
+  const lettered = hint === 'service' || (isService(hint) && alikeOf(hint!) === 'nothing')
+  const begun = SHAPED.find(({ id, shape }) => isStub(id, code) && shape.isBeginning?.(code, lettered))
+  return begun ? open(begun.id) : found
 }
 
 /** In a list, a number without evidence is what its neighbours are. */
 function hearNeighbours(text: string, resolved: Resolved[]): void {
   // "heart failure (I50.9) and hypertension (I10)": in brackets beside a diagnosis, one more diagnosis.
-  const diagnoses = resolved.some((r) => r.system === 'icd10cm')
+  const systems = new Set(resolved.map((r) => r.system))
   for (const [i, r] of resolved.entries())
-    if (diagnoses && r.system === undefined && r.doubtful && r.could === 'icd10cm')
-      resolved[i] = { token: r.token, system: 'icd10cm', hint: r.hint }
+    if (r.system === undefined && r.doubtful && r.could && systems.has(r.could))
+      resolved[i] = { token: r.token, system: r.could, hint: r.hint }
   const link = (a: Resolved, b: Resolved): boolean => {
     const between = text.slice(a.token.end, b.token.start)
     return LIST.test(between) || RANGE.test(between)
@@ -87,8 +84,7 @@ function hearNeighbours(text: string, resolved: Resolved[]): void {
   const hear = (at: number, other: number): void => {
     const [r, n] = [resolved[at]!, resolved[other]]
     if (!sure(n) || !(other < at ? link(n, r) : link(r, n))) return
-    const service = n.system === 'cpt' || n.system === 'hcpcs'
-    if (r.doubtful && service && r.system !== undefined) r.doubtful = false
+    if (r.doubtful && takesModifiers(n.system!) && r.system !== undefined) r.doubtful = false
     if (r.system === undefined && r.could === n.system && r.could)
       resolved[at] = { token: r.token, system: r.could, hint: r.hint }
   }
@@ -191,7 +187,7 @@ function elidedEnd(text: string, { token }: Resolved): { code: string; end: numb
 
 /** Modifiers joined to a service: `99213-25`, `J9190-JW/RT`. */
 function suffixes(text: string, mention: Mention): Mention[] {
-  if (mention.code === undefined || (mention.system !== 'cpt' && mention.system !== 'hcpcs')) return []
+  if (mention.code === undefined || !takesModifiers(mention.system)) return []
   const match = /^-([A-Z0-9]{2})(?:[-/,]([A-Z0-9]{2}))?(?![A-Za-z0-9])/.exec(text.slice(mention.end, mention.end + 8))
   if (!match) return []
   const found: Mention[] = []

@@ -8,6 +8,7 @@ import { readCsv } from '../../sources/csv.ts'
 import type { SourceFile } from '../../sources/source-file.ts'
 import { readSeparated } from '../../sources/tabbed.ts'
 import { compact, defineGrammar, type GrammarRules, withLeadingZeros } from '../grammar.ts'
+import { fillsUp, type InDocuments } from '../in-documents.ts'
 import { FLAT } from '../levels.ts'
 import type { CodeSystem, PageKind, SystemKind } from '../system.ts'
 import { parseTable } from './parse-table.ts'
@@ -27,6 +28,7 @@ export interface ClaimSet {
   readonly notice: string
   readonly url: string
   readonly rules: GrammarRules
+  readonly inDocuments?: InDocuments
   /** Headings that a code and its name may stand under, the first of them the publisher's. */
   readonly columns: { readonly code: readonly string[]; readonly title: readonly string[] }
   /** Name of the operator's file. */
@@ -61,6 +63,7 @@ export function claimSystem(set: ClaimSet): CodeSystem {
     publisher: set.publisher,
     licence: { access: set.access, name: `Terms of the ${set.publisher}`, notice: set.notice, url: set.url },
     grammar,
+    ...(set.inDocuments === undefined ? {} : { inDocuments: set.inDocuments }),
     levels: FLAT,
     reportable: true,
     composition: 'facts',
@@ -182,6 +185,18 @@ export const cdt = claimSystem({
     normalize: pattern(/^D\d{4}$/),
     normalizePrefix: pattern(/^D\d{0,4}$/),
     isStub: (text) => /^D\d{1,3}$/i.test(text),
+  },
+  inDocuments: {
+    words: /\bCDT\b[®™]?|\bdental (?:procedure )?codes?\b|\bD-codes?\b/gi,
+    heading: /\bCDT|dental code/i,
+    role: 'service',
+    shape: {
+      whole: /^D\d{4}$/,
+      alike: 'nothing',
+      listed: /^D\d{4}$/,
+      isOpen: (open, services) => services && fillsUp(open, 5),
+      isBeginning: (_, lettered) => lettered,
+    },
   },
   columns: { code: ['CDT code', 'CDT', 'Code'], title: ['Nomenclature', 'Description', 'Descriptor'] },
   file: /(?:^|[^a-z])cdt(?:[^a-z]|$)/i,

@@ -6,6 +6,7 @@ import { type IsoDate, isoDate } from '../../core/date.ts'
 import type { SourceFile } from '../../sources/source-file.ts'
 import type { CodeSystem, RecognizedFile, ReleaseId } from '../system.ts'
 import { grammar } from './grammar.ts'
+import { inDocuments } from './in-documents.ts'
 import { load } from './load.ts'
 import { pageKind } from './page-kind.ts'
 import { headingOf } from './parse-descriptors.ts'
@@ -62,6 +63,7 @@ export const cpt: CodeSystem = {
     url: 'https://www.ama-assn.org/practice-management/cpt',
   },
   grammar,
+  inDocuments,
   levels: {
     code: { role: 'code', label: 'Code' },
     modifier: { role: 'modifier', label: 'Modifier', phrase: 'a modifier' },

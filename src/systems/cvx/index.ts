@@ -54,6 +54,7 @@ export const cvx: CodeSystem = {
   publisher: PUBLISHER,
   licence: LICENCE,
   grammar: vaccineNumbers,
+  inDocuments: { words: /\bCVX\b/gi, heading: /\bCVX/i, role: 'drug', whereNamed: /^\d{1,3}$/ },
   levels: FLAT,
   reportable: false,
   properties: {

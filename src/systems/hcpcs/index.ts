@@ -2,6 +2,7 @@
 import type { CodeSystem } from '../system.ts'
 import { clinicalTable } from './clinical-table.ts'
 import { grammar } from './grammar.ts'
+import { inDocuments } from './in-documents.ts'
 import { load } from './load.ts'
 import { pageKind } from './page-kind.ts'
 import { PROPERTIES } from './properties.ts'
@@ -36,6 +37,7 @@ export const hcpcs: CodeSystem = {
     url: 'https://www.cms.gov/medicare/coding-billing/healthcare-common-procedure-system',
   },
   grammar,
+  inDocuments,
   clinicalTable,
   levels: {
     code: { role: 'code', label: 'Code' },

@@ -3,6 +3,7 @@ import { CODE, TITLE, usualTable } from '../clinical-table.ts'
 import type { CodeSystem } from '../system.ts'
 import { releaseInForce } from './calendar.ts'
 import { grammar } from './grammar.ts'
+import { inDocuments } from './in-documents.ts'
 import { load } from './load.ts'
 import { recognize } from './recognize.ts'
 import { subject } from './subject.ts'
@@ -25,6 +26,7 @@ export const icd10cm: CodeSystem = {
     url: 'https://www.cdc.gov/nchs/icd/icd-10-cm/index.html',
   },
   grammar,
+  inDocuments,
   clinicalTable: { ...usualTable(true), columns: { code: CODE, name: TITLE } },
   levels: {
     chapter: { role: 'group', label: 'Chapter', phrase: 'a chapter' },

@@ -3,6 +3,7 @@ import type { CodeSystem } from '../system.ts'
 import { aim } from './aims.ts'
 import { family } from './family.ts'
 import { grammar } from './grammar.ts'
+import { inDocuments } from './in-documents.ts'
 import { load } from './load.ts'
 import { recognize } from './recognize.ts'
 import { releaseInForce } from './releases.ts'
@@ -33,6 +34,7 @@ export const icd10pcs: CodeSystem = {
     url: 'https://www.cms.gov/medicare/coding-billing/icd-10-codes',
   },
   grammar,
+  inDocuments,
   levels: {
     section: { role: 'group', label: 'Section', phrase: 'a section' },
     bodySystem: { role: 'group', label: 'Body system', phrase: 'a body system' },

@@ -105,6 +105,12 @@ export const icd9cm: CodeSystem = {
   oids: ['2.16.840.1.113883.6.103', '2.16.840.1.113883.6.2'],
   names: ['ICD-9', 'ICD9 diagnosis', 'icd9cm_dx', 'ICD-9-CM diagnoses', 'I9C', 'I9CDX'],
   grammar: diagnosisGrammar,
+  inDocuments: {
+    words: /\bICD[-\s]?9(?:[-\s]?CM)?\b/gi,
+    heading: /ICD-?9/i,
+    role: 'diagnosis',
+    whereNamed: /^(?:\d{3}(?:\.\d{1,2})?|\d{2}\.\d{1,2}|V\d{2}(?:\.\d{1,2})?|E\d{3}(?:\.\d)?)$/i,
+  },
   clinicalTable: table('icd9cm_dx'),
   pageKind: () => 'reference',
   releaseInForce: releaseInForce('icd9cm'),

@@ -70,6 +70,7 @@ export const msdrg: CodeSystem = {
     url: 'https://www.cms.gov/medicare/payment/prospective-payment-systems/acute-inpatient-pps/ms-drg-classifications-and-software',
   },
   grammar,
+  inDocuments: { words: /\b(?:MS-?)?DRGs?\b/g, heading: /\bDRG/i, whereNamed: /^\d{3}$/ },
   levels: {
     mdc: { role: 'group', label: 'Major diagnostic category', phrase: 'a major diagnostic category' },
     code: { role: 'code', label: 'Group' },

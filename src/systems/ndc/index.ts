@@ -3,6 +3,7 @@ import { type IsoDate, isoDate } from '../../core/date.ts'
 import type { SourceFile } from '../../sources/source-file.ts'
 import type { CodeSystem, RecognizedFile, ReleaseId } from '../system.ts'
 import { grammar } from './grammar.ts'
+import { inDocuments } from './in-documents.ts'
 import { load } from './load.ts'
 
 /** The directory is published each day; a release is named after its day. */
@@ -53,6 +54,7 @@ export const ndc: CodeSystem = {
     url: 'https://www.fda.gov/drugs/drug-approvals-and-databases/national-drug-code-directory',
   },
   grammar,
+  inDocuments,
   levels: {
     labeler: { role: 'group', label: 'Labeler', phrase: 'a labeler' },
     product: { role: 'header', label: 'Product', phrase: 'a product' },
