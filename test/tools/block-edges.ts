@@ -67,7 +67,8 @@ function print(block: Explainer, { groups, sections }: { groups: Map<string, str
   const strange = (title: string): number => ([...stems(title)].some((stem) => own.has(stem)) ? 1 : 0)
   console.log(`\n=== ${block.id} [${block.aspect ?? 'text'}] ${block.title}; ${block.scope ?? ''}`)
   for (const section of block.sections)
-    if (sections.has(section.id)) console.log(`  ${section.id}: ${section.blocks.map(wordsIn).join(' ')}`)
+    if (sections.has(section.id) || !block.sections.some((each) => sections.has(each.id)))
+      console.log(`  ${section.id}: ${section.blocks.map(wordsIn).join(' ')}`)
   for (const [group, titles] of groups) {
     const shown = [...new Set(titles)].toSorted((a, b) => strange(a) - strange(b)).slice(0, Number(values.titles))
     console.log(`  > ${group} ${titles.length}: ${shown.join(' | ')}`)
