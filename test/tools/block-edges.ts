@@ -41,7 +41,8 @@ const wordsIn = (block: Block): string =>
         .join(' / ')
 
 /** Beginnings of words of at least four letters, for titles and scopes that differ in their endings. */
-const stems = (text: string): Set<string> => new Set((text.toLowerCase().match(/[a-z]{4,}/g) ?? []).map((w) => w.slice(0, 5)))
+const stems = (text: string): Set<string> =>
+  new Set((text.toLowerCase().match(/[a-z]{4,}/g) ?? []).map((w) => w.slice(0, 5)))
 
 /** Titles by group, and the sections in which the block stands. */
 const stands = new Map<string, { groups: Map<string, string[]>; sections: Set<string> }>()
