@@ -193,6 +193,19 @@ const cases: readonly [what: string, facts: Facts, has: RegExp, not: RegExp][] =
     /scraped off/,
     /insect|sting|splinter/i,
   ],
+  [
+    'a kidney in diphtheria',
+    cm(1, 'A30-A49', 'A36', 'Diphtheritic tubulo-interstitial nephropathy'),
+    /the title names/,
+    /fits of cough|soil/i,
+  ],
+  ['smearing', cm(18, 'R10-R19', 'R15', 'Fecal smearing'), /the title names/, /womb|vomiting/i],
+  [
+    'a vein near the skin in pregnancy',
+    cm(15, 'O20-O29', 'O22', 'Superficial thrombophlebitis in pregnancy, second trimester'),
+    /the title names/,
+    /anus|brain/i,
+  ],
   ['warts', cm(1, 'B00-B09', 'B07', 'Plantar wart'), /wart/, /shingles|measles|sleeps in nerves/i],
   [
     'a rash nobody has named',
