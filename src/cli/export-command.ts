@@ -9,6 +9,7 @@ import { currentEditionPath, openCatalog } from '../edition/edition.ts'
 import { homeAt } from '../edition/home.ts'
 import { exportLines, LINE_FORMATS, type LineFormat } from '../service/export.ts'
 import { exportFile, FILE_FORMATS, type FileFormat } from './export-files.ts'
+import { wholeFile } from './whole-file.ts'
 
 interface ExportFlags {
   readonly format: LineFormat | FileFormat
@@ -46,7 +47,7 @@ export function addExportCommand(program: Command): void {
         else {
           const lines = blocks(exportLines(catalog, { system, asOf }, format))
           if (output === undefined) await writeOut(lines)
-          else await pipeline(lines, createWriteStream(output))
+          else await wholeFile(output, (to) => pipeline(lines, createWriteStream(to)))
         }
       } finally {
         catalog.close()
