@@ -1,6 +1,6 @@
 /** `medcodex export`: every form holds the same codes, and systems whose licence forbids bulk are refused by name. */
 import assert from 'node:assert/strict'
-import { execFileSync, spawn } from 'node:child_process'
+import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { existsSync, lstatSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -130,9 +130,16 @@ describe('medcodex export', () => {
     assert.deepEqual(left, [])
     const pipe = join(home.root, 'pipe')
     execFileSync('mkfifo', [pipe])
-    const reader = spawn('cat', [pipe], { stdio: ['ignore', 'pipe', 'ignore'] })
+    const read = text(spawn('cat', [pipe], { stdio: ['ignore', 'pipe', 'ignore'] }).stdout)
     await exported('hcpcs', '--output', pipe)
     assert.ok(lstatSync(pipe).isFIFO())
-    assert.match(await text(reader.stdout), /^\{"system":"hcpcs"/)
+    assert.match(await read, /^\{"system":"hcpcs"/)
+  })
+
+  it('ends quietly when nobody reads on', () => {
+    const main = join(import.meta.dirname, '../src/cli/main.ts')
+    const line = `"${process.execPath}" "${main}" export icd10cm --home "${home.root}" | true`
+    const { stderr } = spawnSync('sh', ['-c', line], { encoding: 'utf8' })
+    assert.equal(stderr, '')
   })
 })

@@ -1,7 +1,6 @@
 /** `medcodex check FILE`: the codes of a table, row by row. Rows go to the output, the summary to the person. */
 
 import { once } from 'node:events'
-import { createWriteStream } from 'node:fs'
 import type { Writable } from 'node:stream'
 import { finished } from 'node:stream/promises'
 import { Presets, SingleBar } from 'cli-progress'
@@ -15,7 +14,7 @@ import { checkedText } from '../service/checked-lines.ts'
 import { shapeOf } from '../sources/data-file.ts'
 import type { SourceFile } from '../sources/source-file.ts'
 import { walkSources } from '../sources/walk.ts'
-import { wholeFile } from './whole-file.ts'
+import { streamInto, wholeFile } from './whole-file.ts'
 
 /** Exit code where a row or a code is wrong; 0 where none is. */
 export const FOUND_WRONG = 10
@@ -118,7 +117,7 @@ async function check(path: string, flags: CheckFlags, globals: { home?: string; 
     }
     if (toFile)
       await wholeFile(flags.output!, async (to) => {
-        const out = createWriteStream(to)
+        const out = streamInto(to)
         await writeTo(out)
         await finished(out.end())
       })

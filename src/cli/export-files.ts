@@ -1,5 +1,4 @@
 /** A system as one file: a SQLite database, a Parquet table, or a FHIR package. Each is whole or not there. */
-import { createWriteStream } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
@@ -7,7 +6,7 @@ import { type BasicType, fileWriter, parquetWriteRows } from 'hyparquet-writer'
 import { pack } from 'tar-stream'
 import type { Catalog } from '../catalog/catalog.ts'
 import { EXPORT_COLUMNS, type Exported, type ExportOptions, exported, exportLines } from '../service/export.ts'
-import { wholeFile } from './whole-file.ts'
+import { streamInto, wholeFile } from './whole-file.ts'
 
 export const FILE_FORMATS = ['sqlite', 'parquet', 'fhir-package'] as const
 export type FileFormat = (typeof FILE_FORMATS)[number]
@@ -87,7 +86,7 @@ async function writePackage(what: Exported, codeSystem: string, path: string): P
   tar.entry({ name: 'package/package.json' }, JSON.stringify(manifest, null, 2))
   tar.entry({ name: `package/CodeSystem-${system.id}.json` }, codeSystem)
   tar.finalize()
-  await pipeline(tar, createGzip(), createWriteStream(path))
+  await pipeline(tar, createGzip(), streamInto(path))
 }
 
 /** A release's label as a version of a package: three numbers, those of its own first. */

@@ -1,5 +1,5 @@
 /** A file that is written: whole or not there, and what stood at its place stays until it is whole. */
-import { renameSync, rmSync, statSync } from 'node:fs'
+import { createWriteStream, openSync, renameSync, rmSync, statSync, type WriteStream } from 'node:fs'
 import { AppError, problemOf } from '../core/errors.ts'
 
 /** What a failed write means to a person; anything else is thrown as it is. */
@@ -34,3 +34,6 @@ function removed(part: string): void {
     // It was never there.
   }
 }
+
+/** A stream into a file that is there from now on: one that is opened later may come to be after it was given up. */
+export const streamInto = (path: string): WriteStream => createWriteStream(path, { fd: openSync(path, 'w') })
