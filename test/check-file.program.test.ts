@@ -166,6 +166,13 @@ describe('medcodex check', () => {
     assert.match(stdout, /line 10: a quote that is not closed/)
   })
 
+  it('may write over the file it reads', async () => {
+    const path = fileWith('same.csv', `${HEADING}\n1,2026-01-15,E11.9,J9000\n`)
+    const { code, stderr } = await medcodex(['check', path, '--column', 'hcpcs', '--output', path, '--home', home])
+    assert.equal(code, 0, stderr)
+    assert.match(readFileSync(path, 'utf8'), /\n1,2026-01-15,E11\.9,J9000,valid/)
+  })
+
   it('refuses what it cannot begin with, and says why', async () => {
     const path = fileWith('d.csv', `${HEADING}\n`)
     const refused = async (...args: string[]): Promise<string> => {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { isoDate } from '../src/core/date.ts'
-import { MOST_UPLOADED } from '../src/rest/check-upload.ts'
+import { MOST_COLUMNS, MOST_UPLOADED } from '../src/rest/check-upload.ts'
 import { createApp } from '../src/server.ts'
 import { medcodex } from './cli.ts'
 import { type StarterEdition, starterEdition } from './starter-edition.ts'
@@ -80,6 +80,51 @@ describe('a table that is sent', () => {
     const large = await send(new Uint8Array(MOST_UPLOADED + 1).fill(65), 'column=A=icd10cm')
     assert.equal(large.status, 413)
     assert.equal((await app.request('/api/v1/check')).status, 405)
+  })
+
+  it('is taken whatever it is made of, and never comes back many times as long', async () => {
+    const query = 'column=dx=icd10cm'
+    const deep = `{"dx":${'['.repeat(20_000)}${']'.repeat(20_000)}}`
+    const odd = `${deep}\n{"dx":{"toString":1}}\n{"dx":["E11.9"]}\n{"dx":"E11.9"}\n`
+    const answered = await send(odd, `${query}&asOf=2026-01-15`, 'application/x-ndjson')
+    assert.equal(answered.status, 200)
+    const rows = (await answered.text())
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, string>)
+    assert.match(rows[0]!['row_problem']!, /too deep/)
+    assert.deepEqual(
+      rows.map((row) => row['dx_status']),
+      ['empty', 'unknown', 'unknown', 'valid'],
+    )
+    const wide = await send(`dx${',c'.repeat(20_000)}\n1\n`, query)
+    assert.equal(wide.status, 400)
+    assert.match(await wide.text(), /the heading has 20001 columns/)
+    const filled = await send(`dx${',c'.repeat(10_000)}\n${'1\n'.repeat(10_000)}`, query)
+    assert.equal(filled.status, 413)
+    const many = await send(
+      'dx\n',
+      Array(MOST_COLUMNS + 1)
+        .fill(query)
+        .join('&'),
+    )
+    assert.equal(many.status, 400)
+    const long = await send(`dx\n${'A'.repeat(100_000)}\n`, `${query}&summary=true`)
+    assert.ok((await long.text()).length < 5_000)
+  })
+
+  it('takes a table apart in pieces, each line once, whatever its quotes', async () => {
+    // Of these lines every one leaves a quote open, alone and behind the others.
+    const lines = 'a","x\n'.repeat(40_000)
+    let turns = 0
+    const turn = setInterval(() => {
+      turns++
+    }, 0)
+    const response = await send(`dx,b\n${lines}`, 'column=dx=icd10cm&summary=true')
+    clearInterval(turn)
+    const { rows, damaged } = (await response.json()) as { rows: number; damaged: number }
+    assert.ok(rows === 40_000 && damaged === rows, `${damaged} of ${rows}`)
+    assert.ok(turns >= 3, `${turns} turns`)
   })
 
   it('leaves others their turn', async () => {

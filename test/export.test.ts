@@ -1,8 +1,10 @@
 /** `medcodex export`: every form holds the same codes, and systems whose licence forbids bulk are refused by name. */
 import assert from 'node:assert/strict'
-import { existsSync } from 'node:fs'
+import { execFileSync, spawn, spawnSync } from 'node:child_process'
+import { existsSync, lstatSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { text } from 'node:stream/consumers'
 import { after, before, describe, it } from 'node:test'
 import { parse } from 'csv-parse/sync'
 import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } from 'hyparquet'
@@ -109,5 +111,35 @@ describe('medcodex export', () => {
     assert.equal(code, 4)
     assert.equal(stdout, '')
     assert.match(stderr, /^CPT may not be listed in bulk under its licence\./)
+  })
+
+  it('leaves what stood there when it fails, says why in a sentence, and writes what is no file as it is', async () => {
+    const path = join(home.root, 'kept.txt')
+    writeFileSync(path, 'precious')
+    for (const format of ['csv', 'sqlite', 'parquet', 'fhir-package']) {
+      const refused = await medcodex(['export', 'cpt', '--format', format, '--output', path, '--home', home.root])
+      assert.equal(refused.code, 4, refused.stderr)
+      assert.equal(readFileSync(path, 'utf8'), 'precious')
+      const nowhere = format === 'csv' ? home.root : join(home.root, 'no/such/file')
+      const args = ['export', 'hcpcs', '--format', format, '--output', nowhere, '--home', home.root]
+      const { code, stderr } = await medcodex(args)
+      assert.equal(code, 7, stderr)
+      assert.match(stderr, /^.* cannot be written: .*\nChoose another place with --output FILE\.\n$/)
+    }
+    const left = readdirSync(home.root).filter((name) => name.includes('.part'))
+    assert.deepEqual(left, [])
+    const pipe = join(home.root, 'pipe')
+    execFileSync('mkfifo', [pipe])
+    const read = text(spawn('cat', [pipe], { stdio: ['ignore', 'pipe', 'ignore'] }).stdout)
+    await exported('hcpcs', '--output', pipe)
+    assert.ok(lstatSync(pipe).isFIFO())
+    assert.match(await read, /^\{"system":"hcpcs"/)
+  })
+
+  it('ends quietly when nobody reads on', () => {
+    const main = join(import.meta.dirname, '../src/cli/main.ts')
+    const line = `"${process.execPath}" "${main}" export icd10cm --home "${home.root}" | true`
+    const { stderr } = spawnSync('sh', ['-c', line], { encoding: 'utf8' })
+    assert.equal(stderr, '')
   })
 })

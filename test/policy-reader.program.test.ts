@@ -96,6 +96,18 @@ describe('the optional reader of policies', () => {
     return { findings, report: reader.report }
   }
 
+  it('believes no count of tokens that cannot be: limits rest on them', async () => {
+    const message = { content: JSON.stringify({ stance: 'silent', quote: '' }) }
+    for (const tokens of [-1_000_000, 1e300, 0.5, null]) {
+      const usage = tokens === null ? null : { prompt_tokens: tokens, completion_tokens: tokens }
+      home = homeAt(join(root, `home-counts-${tokens}`))
+      const { report } = await read(() => ({ raw: JSON.stringify({ choices: [{ message }], usage }) }))
+      assert.ok(report.answered > 0 && report.failed.length === 0)
+      assert.ok(report.spent.tokensIn > 0 && report.spent.tokensIn < 100_000, `${report.spent.tokensIn}`)
+      assert.ok(report.spent.tokensOut > 0 && report.spent.tokensOut < 100_000, `${report.spent.tokensOut}`)
+    }
+  })
+
   it('is asked for nothing that is sure, and only for words that govern a code in doubt', async () => {
     const { findings } = await extractFile(home, path)
     assert.ok(found(findings, 'E0781').confidence! >= SURE)

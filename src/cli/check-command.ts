@@ -1,7 +1,6 @@
 /** `medcodex check FILE`: the codes of a table, row by row. Rows go to the output, the summary to the person. */
 
 import { once } from 'node:events'
-import { createWriteStream } from 'node:fs'
 import type { Writable } from 'node:stream'
 import { finished } from 'node:stream/promises'
 import { Presets, SingleBar } from 'cli-progress'
@@ -15,6 +14,7 @@ import { checkedText } from '../service/checked-lines.ts'
 import { shapeOf } from '../sources/data-file.ts'
 import type { SourceFile } from '../sources/source-file.ts'
 import { walkSources } from '../sources/walk.ts'
+import { streamInto, wholeFile } from './whole-file.ts'
 
 /** Exit code where a row or a code is wrong; 0 where none is. */
 export const FOUND_WRONG = 10
@@ -101,25 +101,27 @@ async function check(path: string, flags: CheckFlags, globals: { home?: string; 
     const options = { columns: flags.column, asOfColumn: flags.asOfColumn, asOf, today: today() }
     const checking = new FileCheck(catalog, options)
     const toFile = flags.output !== undefined && flags.output !== '-'
-    const out: Writable = toFile ? createWriteStream(flags.output!) : process.stdout
-    let failed: unknown
-    out.on('error', (error) => {
-      failed = error
-    })
-    let rows = 0
     if ((size ?? LARGE) >= LARGE) checking.prepare()
-    for await (const checked of checkedText(checking, file, shape)) {
-      if (failed) throw new AppError('output-failed', { path: flags.output ?? '-', problem: problemOf(failed) })
-      await write(out, checked.text)
-      rows += checked.rows
-      progress.at(read(), rows)
-    }
-    if (toFile) {
-      out.end()
-      await finished(out).catch((error: unknown) => {
-        throw new AppError('output-failed', { path: flags.output!, problem: problemOf(error) }, { cause: error })
+    const writeTo = async (out: Writable): Promise<void> => {
+      let failed: unknown
+      out.on('error', (error) => {
+        failed = error
       })
+      let rows = 0
+      for await (const checked of checkedText(checking, file, shape)) {
+        if (failed) throw new AppError('output-failed', { path: flags.output ?? '-', problem: problemOf(failed) })
+        await write(out, checked.text)
+        rows += checked.rows
+        progress.at(read(), rows)
+      }
     }
+    if (toFile)
+      await wholeFile(flags.output!, async (to) => {
+        const out = streamInto(to)
+        await writeTo(out)
+        await finished(out.end())
+      })
+    else await writeTo(process.stdout)
     progress.stop()
     const summary = checking.summary()
     const told = globals.json ? JSON.stringify(summary, null, 2) : summaryText(summary)

@@ -1,6 +1,5 @@
 /** `medcodex export SYSTEM`: all codes of a system, as lines or as a file, where its licence allows that. */
 import { once } from 'node:events'
-import { createWriteStream } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
 import { type Command, Option } from 'commander'
 import { parseIsoDate, today } from '../core/date.ts'
@@ -9,6 +8,7 @@ import { currentEditionPath, openCatalog } from '../edition/edition.ts'
 import { homeAt } from '../edition/home.ts'
 import { exportLines, LINE_FORMATS, type LineFormat } from '../service/export.ts'
 import { exportFile, FILE_FORMATS, type FileFormat } from './export-files.ts'
+import { streamInto, wholeFile } from './whole-file.ts'
 
 interface ExportFlags {
   readonly format: LineFormat | FileFormat
@@ -46,7 +46,7 @@ export function addExportCommand(program: Command): void {
         else {
           const lines = blocks(exportLines(catalog, { system, asOf }, format))
           if (output === undefined) await writeOut(lines)
-          else await pipeline(lines, createWriteStream(output))
+          else await wholeFile(output, (to) => pipeline(lines, streamInto(to)))
         }
       } finally {
         catalog.close()

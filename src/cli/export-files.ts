@@ -1,5 +1,4 @@
 /** A system as one file: a SQLite database, a Parquet table, or a FHIR package. Each is whole or not there. */
-import { createWriteStream, renameSync, rmSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
@@ -7,27 +6,23 @@ import { type BasicType, fileWriter, parquetWriteRows } from 'hyparquet-writer'
 import { pack } from 'tar-stream'
 import type { Catalog } from '../catalog/catalog.ts'
 import { EXPORT_COLUMNS, type Exported, type ExportOptions, exported, exportLines } from '../service/export.ts'
+import { streamInto, wholeFile } from './whole-file.ts'
 
 export const FILE_FORMATS = ['sqlite', 'parquet', 'fhir-package'] as const
 export type FileFormat = (typeof FILE_FORMATS)[number]
 
-/** Writes what `exported` gives to `path`, which is replaced. @throws AppError as `exported` */
+/** Writes what `exported` gives to `path`, which is replaced. @throws AppError as `exported`, `output-failed` */
 export async function exportFile(
   catalog: Catalog,
   options: ExportOptions,
   { format, path }: { readonly format: FileFormat; readonly path: string },
 ): Promise<void> {
   const what = exported(catalog, options)
-  const part = `${path}.part`
-  rmSync(part, { force: true })
-  try {
+  await wholeFile(path, async (part) => {
     if (format === 'sqlite') writeSqlite(what, part)
     else if (format === 'parquet') await writeParquet(what, part)
     else await writePackage(what, [...exportLines(catalog, options, 'fhir')].join('\n'), part)
-    renameSync(part, path)
-  } finally {
-    rmSync(part, { force: true })
-  }
+  })
 }
 
 /** What is said of the file beside its rows. */
@@ -91,7 +86,7 @@ async function writePackage(what: Exported, codeSystem: string, path: string): P
   tar.entry({ name: 'package/package.json' }, JSON.stringify(manifest, null, 2))
   tar.entry({ name: `package/CodeSystem-${system.id}.json` }, codeSystem)
   tar.finalize()
-  await pipeline(tar, createGzip(), createWriteStream(path))
+  await pipeline(tar, createGzip(), streamInto(path))
 }
 
 /** A release's label as a version of a package: three numbers, those of its own first. */

@@ -56,5 +56,16 @@ export async function main(args: readonly string[]): Promise<number> {
   }
 }
 
+/** Who read what is written has had enough (`medcodex export … | head`): that is no error. */
+function endWithReader(): void {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+    process.exit()
+  })
+}
+
 // Node before 24.2 does not say; there this file is only ever run.
-if (import.meta.main !== false) process.exitCode = await main(process.argv.slice(2))
+if (import.meta.main !== false) {
+  endWithReader()
+  process.exitCode = await main(process.argv.slice(2))
+}

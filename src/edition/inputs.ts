@@ -71,6 +71,8 @@ async function recognizeIn(
   for await (const file of walkSources(path, onIssue)) {
     const recognized = ownFile(provenance, file) ?? (await recognizeFile(file))
     if (!recognized) {
+      // What lies beside the starter set is no file of the user's.
+      if (location === 'starter') continue
       onIssue({
         type: 'issue',
         code: 'not-recognized',

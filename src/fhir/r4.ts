@@ -113,13 +113,13 @@ export function toR4(resource: Json): Json {
       return conceptMapToR4(resource)
     case 'Parameters':
       return parametersToR4(resource)
-    case 'Bundle':
-      return {
-        ...resource,
-        entry: objectsOf(resource['entry']).map((entry) =>
-          isObject(entry['resource']) ? { ...entry, resource: toR4(entry['resource']) } : entry,
-        ),
-      }
+    case 'Bundle': {
+      const entry = objectsOf(resource['entry']).map((each) =>
+        isObject(each['resource']) ? { ...each, resource: toR4(each['resource']) } : each,
+      )
+      // FHIR knows no empty lists.
+      return entry.length > 0 ? { ...resource, entry } : resource
+    }
     default:
       return resource
   }

@@ -58,7 +58,7 @@ export function searchResources(
     next.set('_offset', String(from))
     return `${address}?${next}`
   }
-  const more = !isCount && offset + count < found.length
+  const more = count > 0 && offset + count < found.length
   return {
     resourceType: 'Bundle',
     type: 'searchset',

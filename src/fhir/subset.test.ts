@@ -18,7 +18,7 @@ const ask = (query: string, resource = CODE_SYSTEM): Json => subset(resource, ne
 describe('a part of a resource', () => {
   it('has the elements asked for and those that no resource is without, and says that it is a part', () => {
     const part = ask('_elements=url,%20status&_elements=title')
-    assert.deepEqual(Object.keys(part), ['resourceType', 'id', 'meta', 'url', 'status'])
+    assert.deepEqual(Object.keys(part), ['resourceType', 'id', 'meta', 'url', 'status', 'content'])
     assert.deepEqual(
       (part['meta'] as { tag: { code: string }[] }).tag.map(({ code }) => code),
       ['mine', 'SUBSETTED'],

@@ -2,8 +2,8 @@
 import { badRequest } from '../terminology/issues.ts'
 import { isObject, type Json, objectsOf } from '../terminology/json.ts'
 
-/** What a subset always has. */
-const ALWAYS = ['resourceType', 'id', 'meta']
+/** What a subset always has: what tells it, and what its kind must have. */
+const ALWAYS = ['resourceType', 'id', 'meta', 'status', 'content']
 /** Elements that summaries leave out: the codes and what is long. */
 const LONG = ['concept', 'compose', 'expansion', 'group', 'text', 'property', 'copyright', 'description', 'purpose']
 const SUBSETTED = {
@@ -25,7 +25,7 @@ function keptBy(query: URLSearchParams): ((name: string) => boolean) | undefined
     .filter((name) => name !== '')
   if (elements.length > 0) return (name) => elements.includes(name)
   if (summary === 'true') return (name) => !LONG.includes(name)
-  if (summary === 'text') return (name) => ['text', 'url', 'status', 'content'].includes(name)
+  if (summary === 'text') return (name) => name === 'text'
   return summary === 'data' ? (name) => name !== 'text' : undefined
 }
 

@@ -16,8 +16,14 @@ import type { SourceFile } from '../sources/source-file.ts'
 export const UPLOAD_PATH = '/api/v1/check'
 /** Bytes of a table; some 100,000 rows. Larger ones are for `medcodex check`. */
 export const MOST_UPLOADED = 8 * 1024 ** 2
-/** Rows that are checked before others get their turn. */
+/** Characters of what comes back: rows that are filled up to a wide heading would be many times what was sent. */
+export const MOST_RETURNED = 4 * MOST_UPLOADED
+/** Columns that may be named. */
+export const MOST_COLUMNS = 100
+/** Codes that are checked before others get their turn. */
 const SLICE = 25
+/** Bytes that are taken apart at once. */
+const PIECE = 65_536
 
 /** Names of files by what is sent. */
 const ENDINGS: Readonly<Record<string, string>> = {
@@ -35,7 +41,7 @@ function fileOf(type: string, bytes: Uint8Array): SourceFile {
     throw new AppError('invalid-input', { problem })
   }
   async function* open(): AsyncIterable<Uint8Array> {
-    yield bytes
+    for (let from = 0; from < bytes.length; from += PIECE) yield bytes.subarray(from, from + PIECE)
   }
   const name = `table.${ending}`
   return { name, path: name, size: bytes.length, open }
@@ -51,6 +57,10 @@ export async function checkUpload(c: Context, context: ServiceContext): Promise<
   const columns = query.getAll('column')
   if (columns.length === 0)
     throw new AppError('invalid-input', { problem: 'no column is named: say column=NAME=SYSTEM for each' })
+  if (columns.length > MOST_COLUMNS)
+    throw new AppError('invalid-input', {
+      problem: `${columns.length} columns are named; at most ${MOST_COLUMNS} may be`,
+    })
   const type = (c.req.header('content-type') ?? '').split(';')[0]!.trim().toLowerCase()
   const file = fileOf(type, new Uint8Array(await c.req.arrayBuffer()))
   const shape = await shapeOf(file)
@@ -58,8 +68,18 @@ export async function checkUpload(c: Context, context: ServiceContext): Promise<
   const checking = new FileCheck(context.edition().catalog, { columns, asOfColumn, asOf, today: context.today() })
   const texts: string[] = []
   const isSummary = query.get('summary') === 'true'
-  for await (const { text } of checkedText(checking, file, shape, SLICE)) {
-    if (!isSummary) texts.push(text)
+  let returned = 0
+  for await (const { text } of checkedText(checking, file, shape, Math.ceil(SLICE / columns.length))) {
+    if (!isSummary) {
+      texts.push(text)
+      returned += text.length
+    }
+    if (returned > MOST_RETURNED)
+      throw new AppError('too-long', {
+        what: 'the checked table',
+        length: `more than ${MOST_RETURNED}`,
+        most: MOST_RETURNED,
+      })
     await others()
     // Nobody waits for the rest.
     if (requestScope()?.isGone()) break

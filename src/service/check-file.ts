@@ -56,6 +56,10 @@ export interface CheckSummary {
 
 const MOST_PROBLEMS = 20
 const MOST_WRONG = 10
+/** Characters of a wrong code that a summary shows. */
+const MOST_SHOWN = 200
+/** Columns of a table, as many as spreadsheets have: each row is filled up to them. */
+const MOST_CELLS = 16_384
 /** Different wrong codes of a column that are counted one by one. */
 const MOST_COUNTED = 20_000
 /** What is written behind each row for each column checked. */
@@ -177,6 +181,10 @@ export class FileCheck {
   }
 
   #readHeading({ cells }: DataRow): void {
+    if (cells.length > MOST_CELLS)
+      throw new AppError('invalid-input', {
+        problem: `the heading has ${cells.length} columns; it may have ${MOST_CELLS}`,
+      })
     this.#heading = cells
     for (const column of this.#columns) column.at = placeOf(cells, column.name)
     if (this.#options.asOfColumn !== undefined) this.#dayAt = placeOf(cells, this.#options.asOfColumn)
@@ -184,8 +192,9 @@ export class FileCheck {
 
   #cell({ cells, record }: DataRow, at: number, name: string): string {
     if (!record) return (cells[at] ?? '').trim()
-    const value = record[name]
-    return value === null || value === undefined ? '' : String(value).trim()
+    const value = Object.hasOwn(record, name) ? record[name] : undefined
+    if (value === null || value === undefined) return ''
+    return (typeof value === 'object' ? JSON.stringify(value) : String(value)).trim()
   }
 
   #check(row: DataRow): CheckedRow {
@@ -254,8 +263,13 @@ export class FileCheck {
     const known = wrong.get(written)
     if (known) known.count += 1
     else if (wrong.size < MOST_COUNTED) {
-      const own = detached(written)
-      wrong.set(own, { written: own, status: verdict.status, count: 1, reason: cells.cells[REASON] ?? '' })
+      const shown = written.length > MOST_SHOWN ? `${written.slice(0, MOST_SHOWN)}…` : written
+      wrong.set(detached(written), {
+        written: detached(shown),
+        status: verdict.status,
+        count: 1,
+        reason: cells.cells[REASON] ?? '',
+      })
     }
     return true
   }

@@ -46,7 +46,11 @@ const PER_TOKEN = 4
 
 const CompletionShape = z.object({
   choices: z.array(z.object({ message: z.object({ content: z.string().nullish() }) })).min(1),
-  usage: z.object({ prompt_tokens: z.number(), completion_tokens: z.number() }).optional(),
+  // Counts that cannot be are none: limits of tokens and cost rest on them.
+  usage: z
+    .object({ prompt_tokens: z.int().nonnegative(), completion_tokens: z.int().nonnegative() })
+    .optional()
+    .catch(undefined),
 })
 
 /** @throws AppError `invalid-input` for a bad address; its questions throw what `fail` makes */

@@ -34,6 +34,8 @@ export interface DataShape {
 const MOST_JOINED = 50
 const MOST_CELL = 65_536
 const HEAD_BYTES = 65_536
+/** Brackets in brackets. */
+const MOST_DEEP = 500
 
 /** What `file` is, by its name and, between cells, by its first line. @throws AppError `invalid-input` */
 export async function shapeOf(file: SourceFile): Promise<DataShape> {
@@ -50,26 +52,35 @@ export async function shapeOf(file: SourceFile): Promise<DataShape> {
   return ending === 'tsv' || ending === 'tab' ? { format: 'tsv', delimiter: '\t' } : { format: 'csv', delimiter: ',' }
 }
 
-/**
- * Cells of a line, or of lines joined; `open` when a quote stays open at its end. In joined lines (`joined`) a quote that is
- * followed by more text is no closing one: `never` says that no further line makes a row of them.
- */
-function cellsOf(text: string, delimiter: string, joined = false): string[] | 'open' | 'never' {
-  if (!text.includes('"')) return text.split(delimiter)
-  const cells: string[] = []
-  for (let at = 0; ; ) {
-    if (text[at] !== '"') {
+/** A row of which lines are being read. */
+interface Partial {
+  readonly cells: string[]
+  /** What a quoted cell that is still open holds so far. */
+  cell: string | undefined
+  /** A closing quote was followed by more text, as spreadsheets allow. */
+  loose: boolean
+}
+
+/** Reads the next line of a row; each character once, however many lines a cell goes over. */
+function readLine(row: Partial, text: string, delimiter: string): void {
+  let at = 0
+  for (;;) {
+    if (row.cell === undefined && text[at] !== '"') {
       const end = text.indexOf(delimiter, at)
-      cells.push(end === -1 ? text.slice(at) : text.slice(at, end))
-      if (end === -1) return cells
+      row.cells.push(end === -1 ? text.slice(at) : text.slice(at, end))
+      if (end === -1) return
       at = end + delimiter.length
       continue
     }
-    let cell = ''
-    let from = at + 1
+    let from = row.cell === undefined ? at + 1 : at
+    let cell = row.cell === undefined ? '' : `${row.cell}\n`
+    row.cell = undefined
     for (;;) {
       const close = text.indexOf('"', from)
-      if (close === -1) return 'open'
+      if (close === -1) {
+        row.cell = cell + text.slice(from)
+        return
+      }
       cell += text.slice(from, close)
       from = close + 1
       if (text[from] !== '"') break
@@ -77,10 +88,10 @@ function cellsOf(text: string, delimiter: string, joined = false): string[] | 'o
       from++
     }
     // What stands between a closing quote and the delimiter belongs to the cell, as spreadsheets read it.
-    if (joined && from < text.length && !text.startsWith(delimiter, from)) return 'never'
+    if (from < text.length && !text.startsWith(delimiter, from)) row.loose = true
     const end = text.indexOf(delimiter, from)
-    cells.push(cell + (end === -1 ? text.slice(from) : text.slice(from, end)))
-    if (end === -1) return cells
+    row.cells.push(cell + (end === -1 ? text.slice(from) : text.slice(from, end)))
+    if (end === -1) return
     at = end + delimiter.length
   }
 }
@@ -88,7 +99,10 @@ function cellsOf(text: string, delimiter: string, joined = false): string[] | 'o
 /** Lines of a delimited file, joined where a quoted cell goes over several. */
 class Lines {
   readonly #delimiter: string
+  /** Lines of a row that is open, what was read of it, and how long they are. */
   #open: string[] = []
+  #row: Partial = { cells: [], cell: undefined, loose: false }
+  #length = 0
   #openAt = 0
   rows: DataRow[] = []
 
@@ -98,21 +112,29 @@ class Lines {
 
   take(text: string, line: number): void {
     if (this.#open.length === 0) {
-      const cells = cellsOf(text, this.#delimiter)
-      if (cells !== 'open' && cells !== 'never') {
-        if (text !== '') this.rows.push(text.includes('"') ? { line, cells } : { line, cells, text })
+      if (text === '') return
+      if (!text.includes('"')) {
+        this.rows.push({ line, cells: text.split(this.#delimiter), text })
         return
       }
+      this.#row = { cells: [], cell: undefined, loose: false }
+      this.#length = 0
       this.#openAt = line
     }
+    const row = this.#row
+    readLine(row, text, this.#delimiter)
+    if (this.#open.length === 0 && row.cell === undefined) {
+      this.rows.push({ line, cells: row.cells })
+      return
+    }
     this.#open.push(text)
-    if (this.#open.length === 1) return
-    const joined = this.#open.join('\n')
-    const cells = text.includes('"') ? cellsOf(joined, this.#delimiter, true) : 'open'
-    if (cells !== 'open' && cells !== 'never') {
-      this.rows.push({ line: this.#openAt, cells })
+    this.#length += text.length + 1
+    // In a row of several lines a quote that is followed by more text is no closing one: no further line makes a row of them.
+    if (row.loose) this.giveUp()
+    else if (row.cell === undefined) {
+      this.rows.push({ line: this.#openAt, cells: row.cells })
       this.#open = []
-    } else if (cells === 'never' || this.#open.length > MOST_JOINED || joined.length > MOST_CELL) this.giveUp()
+    } else if (this.#open.length > 1 && (this.#open.length > MOST_JOINED || this.#length > MOST_CELL)) this.giveUp()
   }
 
   /** Takes the first open line for what it is, and reads the others anew. */
@@ -167,7 +189,21 @@ async function* delimited(file: SourceFile, delimiter: string): AsyncIterable<Da
   yield reader.drain()
 }
 
+/** Whether brackets stand in one another deeper than any record has them: what writes it again would not get through. */
+function isTooDeep(text: string): boolean {
+  if (text.length <= MOST_DEEP) return false
+  let depth = 0
+  for (let at = 0; at < text.length; at++) {
+    const each = text[at]
+    if (each === '[' || each === '{') depth++
+    else if (each === ']' || each === '}') depth--
+    if (depth > MOST_DEEP) return true
+  }
+  return false
+}
+
 function recordOf(text: string, line: number): DataRow {
+  if (isTooDeep(text)) return { line, cells: [text], problem: 'brackets in brackets, too deep' }
   try {
     const value: unknown = JSON.parse(text)
     if (typeof value === 'object' && value !== null && !Array.isArray(value))

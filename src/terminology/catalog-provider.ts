@@ -8,7 +8,6 @@ import type { IsoDate } from '../core/date.ts'
 import { dayOf } from '../edition/build-search.ts'
 import type { SearchEngine } from '../search/engine.ts'
 import type { SearchPort } from '../search/port.ts'
-import { tierRank } from '../search/query/tiers.ts'
 import { levelIn } from '../systems/levels.ts'
 import { allowsBulk } from '../systems/licence.ts'
 import type { CodeSystem } from '../systems/system.ts'
@@ -333,14 +332,15 @@ export class CatalogProvider implements CodeSystemProvider {
   }
 
   *search(words: string): IterableIterator<Concept> {
+    // Marks alone name nothing; a search would list everything for them.
+    if (!/[\p{L}\p{N}]/u.test(words)) return
     const { engine, search, budget } = this.#source
     const filters = { systems: [this.system.id], day: dayOf(this.#day) }
     let done = 0
     for (const limit of FOUND) {
       const { hits } = search.search(words, { limit, filters, reasons: false, loosely: false, budget: budget?.() })
+      // Names that have all words, also those that a search ranks low because they only mention them.
       for (const hit of hits.slice(done)) {
-        // A filter asks for codes whose names fit, not for what comes near.
-        if (tierRank(hit.tier) > tierRank('corrected')) return
         const first = this.#stored(engine.index.code(hit.concept))
         if (first) yield first
         // Codes of one family stand in one row of search; here each is a code of its own.

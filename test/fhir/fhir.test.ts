@@ -68,6 +68,33 @@ describe('loaded systems over FHIR', () => {
     assert.equal((await get(`r5/CodeSystem/$lookup?system=urn:oid:2.16.840.1.113883.6.90&code=E11.9`)).status, 200)
   })
 
+  it('are filtered by words: all codes whose title has them, also where it only mentions them, and none for marks', async () => {
+    const ask = (query: string) => get(`r5/ValueSet/$expand?url=${encodeURIComponent(`${HCPCS}?fhir_vs`)}&${query}`)
+    const { body } = await ask('count=1000')
+    for (const word of ['cancer', 'screening']) {
+      const having = body.expansion.contains.filter((c: Answer) => new RegExp(`\\b${word}\\b`, 'i').test(c.display))
+      const { expansion } = (await ask(`count=1000&filter=${word}`)).body
+      const found = new Set((expansion.contains ?? []).map((c: Answer) => c.code))
+      const lost = having.map((c: Answer) => c.code).filter((code: string) => !found.has(code))
+      assert.ok(having.length > 0, word)
+      assert.deepEqual(lost, [], word)
+    }
+    assert.deepEqual((await ask('filter=%F0%9F%92%89')).body.expansion.contains ?? [], [])
+  })
+
+  it('are counted without entries and without a next page that never ends', async () => {
+    for (const version of ['r4', 'r5'])
+      for (const query of ['_count=0', '_summary=count']) {
+        const { body } = await get(`${version}/CodeSystem?${query}`)
+        assert.ok(body.total > 0)
+        assert.equal(body.entry, undefined)
+        assert.deepEqual(
+          body.link.map((link: Answer) => link.relation),
+          ['self'],
+        )
+      }
+  })
+
   it('validate codes, and displays', async () => {
     const ask = (query: string) => get(`r5/CodeSystem/$validate-code?url=${CM}&${query}`)
     assert.equal(value((await ask('code=E11.9')).body, 'result'), true)
