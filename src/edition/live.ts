@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { AppError, problemOf } from '../core/errors.ts'
 import { checkFileInTurns } from './checksums.ts'
 import { currentEditionPath, type Edition, openEdition, VECTORS_FILE } from './edition.ts'
+import { MEANING_FILE } from './files.ts'
 import { currentId, type Home } from './home.ts'
 
 export interface LiveEdition {
@@ -51,7 +52,8 @@ export function openLive(
     })
   }
   const begin = (): void => {
-    problem = edition.unchecked.length > 0 ? UNCHECKED : undefined
+    // Vectors are checked when they are read, before any answer rests on them.
+    problem = edition.unchecked.some(({ name }) => name !== MEANING_FILE) ? UNCHECKED : undefined
     if (edition.unchecked.length > 0) recheck(edition.unchecked)
   }
   begin()
