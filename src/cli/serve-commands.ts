@@ -32,7 +32,7 @@ import { describeSystems } from '../service/systems.ts'
 import { loadResources } from '../terminology/packages.ts'
 import type { TerminologyResource } from '../terminology/resources.ts'
 import { systemsFrom } from './data-commands.ts'
-import { firstEdition } from './first-start.ts'
+import { type Arriving, firstEdition } from './first-start.ts'
 import { sourceText } from './render.ts'
 import { servePool } from './serve-pool.ts'
 import { contextOf, servedOf, warm } from './serving.ts'
@@ -192,24 +192,23 @@ export function addServeCommands(program: Command): void {
     .action(async (options: ServeOptions & StartOptions) => {
       const folder = homeAt(options.home ?? program.opts<{ home?: string }>().home)
       let live = openExisting(folder, options.log)
+      let arriving: Arriving | undefined
       if (!live) {
         // Only now: an edition that is there is served from a folder that cannot be written, too.
         prepareHome(folder)
         print(`Data folder: ${folder.root}`)
         const { wait, offline = false } = options
         const systems = systemsFrom(namesIn(options.systems))
-        const arriving = await firstEdition(folder, { systems, offline, wait, tell: print })
+        arriving = await firstEdition(folder, { systems, offline, wait, tell: print })
         live = open(folder, options.log)
-        const takenUp = arriving?.takeUp(eventTeller(options.log))
-        try {
-          await serveAs(folder, live, options)
-        } finally {
-          arriving?.stop()
-          await takenUp
-        }
-        return
       }
-      await serveAs(folder, live, options)
+      const takenUp = arriving?.takeUp(eventTeller(options.log))
+      try {
+        await serveAs(folder, live, options)
+      } finally {
+        arriving?.stop()
+        await takenUp
+      }
     })
 
   serving('serve', 'Serve the current edition.')

@@ -1,8 +1,8 @@
 /** What stands where decides: names of sheets, columns of a page, and codes that the end of a page cuts in two. */
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import PDFDocument from 'pdfkit'
 import { workbookOfSheets } from '../../test/extraction/make/sheets.ts'
+import { pdf } from '../../test/tools/pdf-writer.ts'
 import { extract } from './extract.ts'
 import type { PolicyHeader } from './model.ts'
 
@@ -17,17 +17,6 @@ async function read(name: string, bytes: Buffer): Promise<Record<string, string>
     said[f.disposition]!.push('code' in f ? f.code : 'range' in f ? f.range.join('-') : `${f.stub}*`)
   }
   return Object.fromEntries(Object.entries(said).map(([disposition, codes]) => [disposition, codes.sort().join(' ')]))
-}
-
-function pdf(write: (doc: PDFKit.PDFDocument) => void): Promise<Buffer> {
-  const doc = new PDFDocument({ size: 'LETTER', margin: 54 })
-  const chunks: Buffer[] = []
-  doc.on('data', (chunk: Buffer) => chunks.push(chunk))
-  return new Promise((resolve) => {
-    doc.on('end', () => resolve(Buffer.concat(chunks)))
-    write(doc)
-    doc.end()
-  })
 }
 
 describe('the name of a sheet', () => {

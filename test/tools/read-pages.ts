@@ -4,6 +4,7 @@
  * `node test/tools/read-pages.ts icd10pcs --seed N --count 24`, `... hcpcs E0783 J0585`, `... icd10pcs --block ID --count 6`
  */
 import { parseArgs } from 'node:util'
+import { random } from '../../bench/mix.ts'
 import type { Concept } from '../../src/catalog/catalog.ts'
 import { isoDate } from '../../src/core/date.ts'
 import { openEdition } from '../../src/edition/edition.ts'
@@ -33,18 +34,7 @@ const texts = [...loadExplainers(SHIPPED_EXPLAINERS).explainers, ...loadExplaine
 const index = indexExplainers(texts)
 const page = (concept: Concept): Page => explain(catalog, system, concept, AS_OF, index)
 
-/** Numbers in [0, 1), the same for the same seed (mulberry32). */
-function chance(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
-  }
-}
-
-const next = chance(Number(values.seed))
+const next = random(Number(values.seed))
 const one = <T>(all: readonly T[]): T => all[Math.floor(next() * all.length)]!
 
 /** Every second draw from the largest group, by its second character; the others from the other groups in turn. */

@@ -4,25 +4,14 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { describe, it } from 'node:test'
 import { Document, Packer, Paragraph } from 'docx'
-import PDFDocument from 'pdfkit'
 import { workbookOfSheets } from '../../../test/extraction/make/sheets.ts'
+import { pdf } from '../../../test/tools/pdf-writer.ts'
 import { zipOf } from '../../../test/tools/zip-writer.ts'
 import { PDF_LIMITS, readPdf } from '../../sources/pdf/pdf.ts'
 import { extract } from '../extract.ts'
 import { readDocument } from './read.ts'
 
 const HEADER = { payer: 'Example', kind: 'pa-list', number: 'PA-1', title: 'Prior authorization list' } as const
-
-function pdf(write: (doc: PDFKit.PDFDocument) => void, options: PDFKit.PDFDocumentOptions = {}): Promise<Buffer> {
-  const doc = new PDFDocument({ size: 'LETTER', margin: 54, ...options })
-  const chunks: Buffer[] = []
-  doc.on('data', (chunk: Buffer) => chunks.push(chunk))
-  return new Promise((resolve) => {
-    doc.on('end', () => resolve(Buffer.concat(chunks)))
-    write(doc)
-    doc.end()
-  })
-}
 
 const codesOf = (found: readonly { disposition: string }[]): string[] =>
   found.map((f) => `${'code' in f ? f.code : ''} ${f.disposition}`)

@@ -1,19 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { deflateSync } from 'node:zlib'
-import PDFDocument from 'pdfkit'
+import { pdf } from '../../../test/tools/pdf-writer.ts'
 import { readPdf } from './pdf.ts'
-
-function pdf(write: (doc: PDFKit.PDFDocument) => void, options: PDFKit.PDFDocumentOptions = {}): Promise<Buffer> {
-  const doc = new PDFDocument({ size: 'LETTER', margin: 54, ...options })
-  const chunks: Buffer[] = []
-  doc.on('data', (chunk: Buffer) => chunks.push(chunk))
-  return new Promise((resolve) => {
-    doc.on('end', () => resolve(Buffer.concat(chunks)))
-    write(doc)
-    doc.end()
-  })
-}
 
 const SENTENCE = 'The plan reviews each request with the criteria in force on the date of service. '
 
