@@ -60,6 +60,20 @@ await buildStarter(starter)
 process.env[STARTER_VARIABLE] = starter
 
 const stream = run({ files, concurrency: 2, cwd: ROOT })
+// A file that goes on for ever hears no signal of Node's: `.ci/run` ends what takes too long, and this says what it was.
+const running = new Set<string>()
+stream.on('test:dequeue', ({ nesting, name }) => {
+  if (nesting === 0) running.add(name)
+})
+stream.on('test:complete', ({ nesting, name }) => {
+  if (nesting === 0) running.delete(name)
+})
+process.once('SIGTERM', () => {
+  console.error(`\nFAILED: stopped while this was running: ${[...running].join(', ')}`)
+  failed = true
+  process.exit()
+})
+
 stream.on('test:pass', ({ name, skip }) => {
   if (skip !== undefined) skipped.push({ name, reason: typeof skip === 'string' ? skip : 'no reason given' })
 })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import { packColumn, unpackColumn } from './packing.ts'
+import { packColumn, unpackColumn, unpackInto } from './packing.ts'
 import { Strings, StringsBuilder } from './strings.ts'
 
 describe('a packed column', () => {
@@ -11,6 +11,24 @@ describe('a packed column', () => {
       fc.property(fc.array(number), (numbers) => {
         const column = Uint32Array.from(numbers)
         assert.deepEqual(unpackColumn(packColumn(column), column.length), column)
+      }),
+    )
+  })
+
+  it('that is cut off, or is any bytes at all, is refused or read to its end', () => {
+    const whole = packColumn(Uint32Array.from({ length: 50 }, (_, i) => i * 1_000_003))
+    for (let length = 0; length < whole.length; length++)
+      assert.throws(() => unpackColumn(whole.subarray(0, length), 50), /shorter than it says/)
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 40 }), fc.nat(40), (bytes, length) => {
+        // A number ends with a byte below 128; the last may be cut off, and then it is missing.
+        const there = bytes.filter((byte) => byte < 128).length
+        const read = (): Uint32Array => unpackColumn(bytes, length)
+        if (length > there) assert.throws(read, /shorter than it says/)
+        else assert.equal(read().length, length)
+        const into = new Uint32Array(length)
+        if (length > there) assert.throws(() => unpackInto(bytes, into), /fewer than it says/)
+        else unpackInto(bytes, into)
       }),
     )
   })

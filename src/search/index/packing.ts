@@ -73,7 +73,10 @@ export function packColumn(values: Uint32Array): Uint8Array {
   return packed.bytes()
 }
 
-/** Fills `values` with numbers from `bytes`; a loop of its own, because opening an index is little else. */
+/**
+ * Fills `values` with numbers from `bytes`; a loop of its own, because opening an index is little else.
+ * @throws AppError `edition-damaged`
+ */
 export function unpackInto(bytes: Uint8Array, values: Uint32Array): void {
   let at = 0
   for (let i = 0; i < values.length; i++) {
@@ -85,6 +88,7 @@ export function unpackInto(bytes: Uint8Array, values: Uint32Array): void {
     }
     values[i] = value
   }
+  if (at > bytes.length) throw damagedIndex('the terms of names are fewer than it says')
 }
 
 /**
@@ -106,7 +110,8 @@ export function unpackColumn(bytes: Uint8Array, length: number, limit = 2 ** 32,
       for (let shift = 7; ; shift += 7) {
         const byte = bytes[at++]!
         step |= (byte & 0x7f) << shift
-        if (byte <= 0x7f) break
+        // Behind the last byte there is none: that ends a number too.
+        if (!(byte > 0x7f)) break
       }
     }
     previous = (previous + ((step >>> 1) ^ -(step & 1))) | 0
@@ -114,6 +119,7 @@ export function unpackColumn(bytes: Uint8Array, length: number, limit = 2 ** 32,
     values[i] = value
     if (value > largest) largest = value
   }
+  if (at > bytes.length) throw damagedIndex('a column is shorter than it says')
   if (largest >= limit) throw damagedIndex(`${what} points nowhere`)
   return values
 }
