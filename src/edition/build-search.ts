@@ -172,6 +172,7 @@ function addConcepts(
       group: group ?? -1,
       ...(level.codeOnly === true ? { codeOnly: true } : {}),
       ...subjectOf(system, concept),
+      narrow: system.narrow?.(concept.code) === true,
       ...(family === undefined ? {} : { family }),
     })
     numbers.set(concept.id, number)

@@ -20,6 +20,7 @@ import type { Reading, Replacement } from './query/reading.ts'
 import { type Explanation, explain } from './query/score.ts'
 import type { Sense } from './query/senses.ts'
 import { COMMON_WORDS, readSentence, type Sentence, spelledOut, type Understood } from './query/sentence.ts'
+import { numbersIn, type Quantity, spanFit } from './query/span.ts'
 import { Speller } from './query/spelling.ts'
 import { depthOf, Stages } from './query/stages.ts'
 import { COUNTED_A_STEP } from './query/steps.ts'
@@ -114,6 +115,10 @@ interface Found {
   readonly near: readonly Neighbour[]
   /** The dose that the query names. */
   readonly dose: Dose | undefined
+  /** The numbers in it that codes for spans of numbers may hold. */
+  readonly numbers: readonly Quantity[]
+  /** Rows that ranking looks at. */
+  readonly ranked: number
 }
 
 /** From this tier on what words found is weak, and meaning is asked too. */
@@ -121,12 +126,20 @@ const WEAK = tierRank('corrected')
 const NEIGHBOURS = 200
 /** Rows of words that likeness may bring among the first. */
 const LOOKED_AT = 80
+/** Codes that differ by a span of numbers come by the dozen, and score alike before the number is looked at. */
+const SPANS_LOOKED_AT = 120
 
 function allConcepts(index: SearchIndex): Uint32Array {
   const all = new Uint32Array(index.conceptCount)
   for (let concept = 0; concept < all.length; concept++) all[concept] = concept
   return all
 }
+
+/** Candidates whose scores were changed, in their new order. */
+const rescored = (list: readonly Candidate[], factor: (candidate: Candidate) => number): readonly Candidate[] =>
+  list
+    .map((each) => ({ ...each, score: each.score * factor(each) }))
+    .sort((a, b) => tierRank(a.tier) - tierRank(b.tier) || b.score - a.score)
 
 /** Which systems a search may answer with: those anyone may see, or all. */
 export type Readers = 'everyone' | 'entitled'
@@ -249,11 +262,14 @@ export class SearchEngine {
         ? this.#offerRanges(options.filters, accept, budget)
         : this.#offerCodes(options.codes ?? codeHits(this.index, text), accept)
     const named = options.exact ?? ([...codes.values()].some((whole) => whole) && /\d/.test(text))
+    const numbers = named ? [] : numbersIn(all, asked)
+    const ranked = numbers.length === 0 ? options.limit : Math.max(options.limit, SPANS_LOOKED_AT)
     const found =
       words.length > 0 && !named
         ? this.#stages.run(words, sentence, {
             wanted: options.limit,
-            weighed: options.meaning === false ? options.limit : Math.max(options.limit, LOOKED_AT),
+            ranked,
+            weighed: options.meaning === false ? ranked : Math.max(ranked, LOOKED_AT),
             accept,
             names: namesOf(this.index, options.filters),
             phrases: new Phrases(this.index, options.filters.phrases ?? [], budget),
@@ -265,7 +281,16 @@ export class SearchEngine {
         : undefined
     const near = named || words.length === 0 ? [] : this.#neighbours(asked, options, accept)
     return this.#answer(
-      { readings: found?.readings ?? [], sense: found?.sense, sentence, codes, near, dose: doseIn(asked) },
+      {
+        readings: found?.readings ?? [],
+        sense: found?.sense,
+        sentence,
+        codes,
+        near,
+        dose: doseIn(asked),
+        numbers,
+        ranked,
+      },
       options,
     )
   }
@@ -312,13 +337,16 @@ export class SearchEngine {
   #byDose(list: readonly Candidate[], dose: Dose | undefined): readonly Candidate[] {
     const { index } = this
     if (dose === undefined || !list.some(({ concept }) => index.subject(concept) === 'drug')) return list
-    return list
-      .map((each) =>
-        index.subject(each.concept) === 'drug'
-          ? { ...each, score: each.score * doseFit(dose, index.title(each.concept)) }
-          : each,
-      )
-      .sort((a, b) => tierRank(a.tier) - tierRank(b.tier) || b.score - a.score)
+    return rescored(list, ({ concept }) =>
+      index.subject(concept) === 'drug' ? doseFit(dose, index.title(concept)) : 1,
+    )
+  }
+
+  /** Where codes of a system stand for spans of numbers and one of them holds a number of the query, by how they fit it. */
+  #bySpan(list: readonly Candidate[], numbers: readonly Quantity[]): readonly Candidate[] {
+    if (numbers.length === 0) return list
+    const fits = new Map(list.map(({ concept }) => [concept, spanFit(numbers, this.index.title(concept))]))
+    return [...fits.values()].includes(1) ? rescored(list, ({ concept }) => fits.get(concept)!) : list
   }
 
   #answer(found: Found, options: SearchOptions): SearchResult {
@@ -327,12 +355,14 @@ export class SearchEngine {
     this.#collector.each((concept) => {
       counts[index.conceptSystem[concept]!]!++
     })
-    const wanted = found.near.length === 0 ? options.limit : Math.max(options.limit, LOOKED_AT)
+    const wanted = found.near.length === 0 ? found.ranked : Math.max(found.ranked, LOOKED_AT)
     const depths = counts.map((n, system) => (n === 0 ? 0 : depthOf(index, system, wanted)))
-    const best = this.#collector.best(depths).map((list) => this.#byDose(list, found.dose))
+    const best = this.#collector.best(depths).map((list) => this.#bySpan(this.#byDose(list, found.dose), found.numbers))
     const lists = best.map((list) => collapse(list, (c) => index.conceptFamily[c]!))
     const worded =
-      found.near.length === 0 ? interleave(lists, wanted) : byLikeness(interleave(lists, wanted), found.near, index)
+      found.near.length === 0
+        ? interleave(lists, options.limit)
+        : byLikeness(interleave(lists, wanted), found.near, index)
     const rows = withMeaning(worded, found.near, { index, limit: options.limit })
     const hits = this.#hits(rows, found, options)
     const first = hits[0]

@@ -34,6 +34,8 @@ export interface ConceptInput {
   readonly family?: string
   /** What sort of thing it is. */
   readonly subject?: Subject
+  /** True when only some payers or places of care use it. */
+  readonly narrow?: boolean
 }
 
 export interface RewriteInput {
@@ -56,6 +58,8 @@ export const FLAG_BILLABLE = 1
 export const FLAG_LEAF = 2
 export const FLAG_CURRENT = 4
 export const FLAG_GROUPING = 8
+/** Nothing that is a leaf groups others: both flags mark a leaf of narrow use. */
+export const FLAG_NARROW = FLAG_LEAF | FLAG_GROUPING
 /** The four bits above the flags hold the number of the subject, counted from 1; 0 where none is known. */
 export const SUBJECT_SHIFT = 4
 
@@ -142,7 +146,7 @@ export class IndexBuilder {
     columns.title.push(this.#strings.add(c.title))
     columns.flags.push(
       (c.billable ? FLAG_BILLABLE : 0) |
-        (c.leaf ? FLAG_LEAF : 0) |
+        (c.leaf ? (c.narrow === true ? FLAG_NARROW : FLAG_LEAF) : 0) |
         (c.current ? FLAG_CURRENT : 0) |
         (c.grouping ? FLAG_GROUPING : 0) |
         ((c.subject === undefined ? 0 : SUBJECTS.indexOf(c.subject) + 1) << SUBJECT_SHIFT),

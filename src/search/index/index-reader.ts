@@ -1,6 +1,6 @@
 /** What every kind of index tells from its columns alone, wherever these come from. */
 import { SUBJECTS, type Subject } from '../../core/subject.ts'
-import { FLAG_BILLABLE, FLAG_CURRENT, FLAG_GROUPING, FLAG_LEAF, SUBJECT_SHIFT } from './builder.ts'
+import { FLAG_BILLABLE, FLAG_CURRENT, FLAG_GROUPING, FLAG_LEAF, FLAG_NARROW, SUBJECT_SHIFT } from './builder.ts'
 import { NAME_KINDS, type NameKind } from './names.ts'
 
 export abstract class IndexReader {
@@ -38,7 +38,7 @@ export abstract class IndexReader {
   }
 
   grouping(concept: number): boolean {
-    return (this.conceptFlags[concept]! & FLAG_GROUPING) !== 0
+    return (this.conceptFlags[concept]! & FLAG_NARROW) === FLAG_GROUPING
   }
 
   /** Number of a concept's subject, counted from 1; 0 where none is known. */

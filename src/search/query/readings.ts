@@ -9,9 +9,18 @@ import type { Suggestion } from './spelling.ts'
 const MOST_READINGS = 12
 const MOST_REPLACEMENTS = 3
 
-/** The words as typed; the last one may be unfinished. `widen` lets every word be unfinished. */
-export function typedReading(vocabulary: Vocabulary, words: readonly Word[], { widen }: { widen: boolean }): Reading {
-  const groups = words.map((word, i) => groupOf(vocabulary, word, { prefix: widen || i === words.length - 1 }))
+/** Which words may be the beginnings of longer ones: the last, with `widen` all, and never those that are `finished`. */
+export interface Unfinished {
+  readonly widen: boolean
+  readonly finished?: ReadonlySet<Word>
+}
+
+const isOpen = (words: readonly Word[], i: number, { widen, finished }: Unfinished): boolean =>
+  (widen || i === words.length - 1) && finished?.has(words[i]!) !== true
+
+/** The words as typed. */
+export function typedReading(vocabulary: Vocabulary, words: readonly Word[], unfinished: Unfinished): Reading {
+  const groups = words.map((word, i) => groupOf(vocabulary, word, { prefix: isOpen(words, i, unfinished) }))
   return { groups: balanced(groups), weight: 1, replacements: [], whole: false, corrected: false }
 }
 
@@ -25,17 +34,13 @@ interface Path {
   readonly typedWords: number
 }
 
-/** Readings in which one or more phrases are replaced by what the dictionaries say they mean; `widen` as above. */
-export function dictionaryReadings(
-  vocabulary: Vocabulary,
-  words: readonly Word[],
-  { widen }: { widen: boolean },
-): Reading[] {
+/** Readings in which one or more phrases are replaced by what the dictionaries say they mean. */
+export function dictionaryReadings(vocabulary: Vocabulary, words: readonly Word[], unfinished: Unfinished): Reading[] {
   const terms = words.map((word) => word.term)
   let paths: Path[][] = [[{ groups: [], weight: 1, likeliness: 1, replacements: [], typedWords: 0 }]]
   paths = [...paths, ...words.map(() => [])]
   for (let i = 0; i < words.length; i++) {
-    const group = groupOf(vocabulary, words[i]!, { prefix: widen || i === words.length - 1 })
+    const group = groupOf(vocabulary, words[i]!, { prefix: isOpen(words, i, unfinished) })
     const rewrites: (readonly Rewrite[])[] = []
     for (let n = 1; n <= vocabulary.dictionary.longest && i + n <= words.length; n++)
       rewrites.push(vocabulary.dictionary.phrase(terms.slice(i, i + n)))

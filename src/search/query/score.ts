@@ -1,7 +1,7 @@
 /** What a match is worth, and the same as a tree whose parts multiply to it. */
 
 import { SUBJECTS } from '../../core/subject.ts'
-import { FLAG_CURRENT, FLAG_GROUPING, FLAG_LEAF, SUBJECT_SHIFT } from '../index/builder.ts'
+import { FLAG_CURRENT, FLAG_GROUPING, FLAG_LEAF, FLAG_NARROW, SUBJECT_SHIFT } from '../index/builder.ts'
 import { NAME_KINDS, NAME_LABEL, NAME_WEIGHT } from '../index/names.ts'
 import type { SearchIndex } from '../index/search-index.ts'
 import type { Match } from './match.ts'
@@ -31,10 +31,18 @@ const ASSERTS = 0.55
 const HEADER = 0.94
 const GROUPING = 0.75
 const NOT_CURRENT = 0.6
+/** A code that only some may use stands behind one for all that says the same. */
+const NARROW = 0.9
+
+const LEVELS: ReadonlyMap<number, number> = new Map([
+  [FLAG_LEAF, 1],
+  [FLAG_GROUPING, GROUPING],
+  [FLAG_NARROW, NARROW],
+])
 
 /** The factor of every combination of a concept's flags. */
 const PRIORS = Float64Array.from({ length: 256 }, (_, flags) => {
-  const level = (flags & FLAG_LEAF) !== 0 ? 1 : (flags & FLAG_GROUPING) !== 0 ? GROUPING : HEADER
+  const level = LEVELS.get(flags & FLAG_NARROW) ?? HEADER
   return level * ((flags & FLAG_CURRENT) !== 0 ? 1 : NOT_CURRENT)
 })
 const KIND_WEIGHTS = Float64Array.from(NAME_KINDS, (kind) => NAME_WEIGHT[kind])

@@ -94,8 +94,12 @@ const NUMBER = /^\d+(?:\.\d+)?$/
 /** After these a number is a name: type 2, stage 3, vitamin 12, trisomy 21. */
 const NUMBERED =
   /^(?:type|stage|grade|class|factor|phase|group|level|degree|category|nerve|trimester|trisomy|vitamin|g|t|c|l|s|hpv|covid|sars|cov|influenza|dose|part|quadrant|chromosome)$/
+export const isNumber = (word: string): boolean => NUMBER.test(word)
+/** True where a number behind this word is a name. */
+export const isNumbered = (before: string | undefined): boolean => before !== undefined && NUMBERED.test(before)
 const NUMBER_WEIGHT = 0.5
 const ASIDE_WEIGHT = 0.35
+const AGE_WEIGHT = 0.05
 const UNABLE_WEIGHT = 0.6
 
 /** Stretches in brackets, as [start, end) offsets; none when they are all there is. */
@@ -129,6 +133,7 @@ class Reader {
   read(): Sentence {
     for (let i = 0; i < this.#words.length; ) i += Math.max(1, this.#phraseAt(i))
     this.#numbers()
+    this.#ages()
     this.#asides()
     return this.#sentence()
   }
@@ -145,8 +150,8 @@ class Reader {
       if (!role) continue
       if (role.kind === 'role') this.#mark(i, n, { as: role.name, weight: role.weight })
       else if (role.kind === 'status') {
-        // One status a sentence: "history of removed …" is a history.
-        if (this.#status) continue
+        // One status a sentence: "history of removed …" is a history. "Three year old" is an age.
+        if (this.#status || PERIODS.has(this.#words[i - 1]?.text ?? '')) continue
         this.#status = role.means
         this.#mark(i, n, { as: 'status', weight: 0 })
       } else if (role.kind === 'negation') this.#negate(i, n)
@@ -181,16 +186,23 @@ class Reader {
   /** Numbers: of a dose, a time, an age; a number that names something is left alone. */
   #numbers(): void {
     this.#words.forEach(({ text }, i) => {
-      if (!NUMBER.test(text) || this.#marks[i]) return
+      if (!isNumber(text) || this.#marks[i]) return
       const before = this.#words[i - 1]?.text
       const after = this.#words[i + 1]?.text
-      if (before !== undefined && NUMBERED.test(before)) return
+      if (isNumbered(before)) return
       if (after !== undefined && UNITS.has(after)) this.#mark(i, 2, { as: 'dose', weight: 0.05 })
       else if (after !== undefined && PERIODS.has(after)) {
         this.#marks[i] = { as: 'time', weight: 0.05 }
         this.#marks[i + 1] = { as: 'time', weight: 0.05 }
-        if (this.#words[i + 2]?.text === 'old') this.#marks[i + 2] = { as: 'person', weight: 0.05 }
       } else this.#marks[i] = { as: 'number', weight: NUMBER_WEIGHT }
+    })
+  }
+
+  /** "3 year old", "three year old" */
+  #ages(): void {
+    this.#words.forEach(({ text }, i) => {
+      if (text === 'old' && PERIODS.has(this.#words[i - 1]?.text ?? ''))
+        this.#marks[i] = { as: 'person', weight: AGE_WEIGHT }
     })
   }
 

@@ -21,6 +21,8 @@ import { tierRank } from './tiers.ts'
 /** What one search asks of every stage. */
 export interface Pass {
   readonly wanted: number
+  /** Rows that ranking looks at; as many as wanted where nothing but their scores decides. */
+  readonly ranked: number
   /** Rows that met only most words of which likeness of meaning will choose; as many as wanted where it is not asked. */
   readonly weighed: number
   readonly accept: Accept | undefined
@@ -80,13 +82,14 @@ export class Stages {
   run(words: readonly Word[], sentence: Sentence, pass: Pass): { readings: readonly Reading[]; sense: Sense } {
     const vocabulary = this.#vocabulary
     this.#readings = []
-    const typed = typedReading(vocabulary, words, { widen: false })
-    const replaced = dictionaryReadings(vocabulary, words, { widen: false })
+    const finished = finishedOf(sentence)
+    const typed = typedReading(vocabulary, words, { widen: false, finished })
+    const replaced = dictionaryReadings(vocabulary, words, { widen: false, finished })
     const sense = this.#guess(sentence, replaced)
     this.#sense = sense
     this.#matchAll([typed], pass)
     // A title that says the brand itself is surer than one that says its substance.
-    const said = this.#collector.size > 0
+    const said = this.#saysMore()
     this.#matchAll(
       [
         ...(said ? replaced.map(behindBrand) : replaced),
@@ -99,6 +102,15 @@ export class Stages {
     return { readings: this.#readings, sense }
   }
 
+  /** True when something was found that is no poisoning by what was typed: the table of drugs knows brands too. */
+  #saysMore(): boolean {
+    let more = false
+    this.#collector.each((concept) => {
+      more ||= this.#index.subject(concept) !== 'poisoning'
+    })
+    return more
+  }
+
   #guess(sentence: Sentence, replaced: readonly Reading[]): Sense {
     const dictionaries = new Set(replaced.flatMap((reading) => reading.replacements.map(({ kind }) => kind)))
     return senseOf(this.#vocabulary.index, sentence, dictionaries)
@@ -108,9 +120,10 @@ export class Stages {
     const vocabulary = this.#vocabulary
     const found = (): number => this.#collector.size
     if (found() < pass.wanted && words.length > 1) {
+      const unfinished = { widen: true, finished: finishedOf(sentence) }
       const widened = [
-        typedReading(vocabulary, words, { widen: true }),
-        ...dictionaryReadings(vocabulary, words, { widen: true }).slice(0, MOST_WIDENED),
+        typedReading(vocabulary, words, unfinished),
+        ...dictionaryReadings(vocabulary, words, unfinished).slice(0, MOST_WIDENED),
       ]
       const tried = new Set(this.#readings.map(sought))
       this.#matchAll(
@@ -138,7 +151,7 @@ export class Stages {
     for (const reading of readings) if (!pass.budget.exceeded) this.#matchWhole(reading, pass)
   }
 
-  #matchWhole(reading: Reading, { accept, names, phrases, budget, count, wanted }: Pass): void {
+  #matchWhole(reading: Reading, { accept, names, phrases, budget, count, ranked }: Pass): void {
     const index = this.#index
     const { known, number } = this.#number(reading)
     const least = reading.corrected ? CORRECTED : ALL_WORDS
@@ -146,7 +159,7 @@ export class Stages {
     const read: number[] = []
     const offer = (name: number, tier: number, score: number): void =>
       this.#collector.offer(index.nameConcept[name]!, tier, score, name, number)
-    const depths = index.systems.map((_, system) => depthOf(index, system, wanted))
+    const depths = index.systems.map((_, system) => depthOf(index, system, ranked))
     this.#matcher.all(
       known,
       (name, match) => {
@@ -192,6 +205,9 @@ export class Stages {
     )
   }
 }
+
+/** A word with a part in the sentence is that word: no `child` with fever is the beginning of `childbirth`. */
+const finishedOf = ({ light }: Sentence): ReadonlySet<Word> => new Set(light.map(({ word }) => word))
 
 /** What a reading looks for and what it is worth there; readings of which it is the same find the same. */
 const sought = ({ groups, weight, corrected }: Reading): string =>

@@ -8,7 +8,7 @@ import { pageKind } from './page-kind.ts'
 import { PROPERTIES } from './properties.ts'
 import { recognize } from './recognize.ts'
 import { releaseInForce } from './releases.ts'
-import { subject } from './subject.ts'
+import { narrow, subject } from './subject.ts'
 
 export const hcpcs: CodeSystem = {
   id: 'hcpcs',
@@ -54,4 +54,5 @@ export const hcpcs: CodeSystem = {
   recognize,
   load,
   subject,
+  narrow,
 }

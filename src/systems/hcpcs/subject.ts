@@ -18,3 +18,6 @@ export function subject(code: string, title: string): Subject {
   if (DRUG.test(code) || (MIXED.test(code) && DRUG_WORDS.test(title))) return 'drug'
   return SUPPLY.test(code) ? 'supply' : 'service'
 }
+
+/** C: hospital outpatient departments; H and T: Medicaid; S: payers other than Medicare. */
+export const narrow = (code: string): boolean => /^[CHST]/.test(code)
