@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
+import type { Subject } from '../core/subject.ts'
 import { termsOf } from './analysis/analyze.ts'
 import { SearchEngine } from './engine.ts'
 import { IndexBuilder } from './index/builder.ts'
@@ -16,6 +17,8 @@ interface Row {
   readonly current?: boolean
   readonly system?: string
   readonly family?: string
+  readonly narrow?: boolean
+  readonly subject?: Subject
 }
 
 const ALWAYS = { fromDay: 0, toDay: 0xffffffff, group: -1, grouping: false }
@@ -33,6 +36,8 @@ function engineOf(rows: readonly Row[], rewrites: readonly [string, string, stri
       leaf: row.billable ?? true,
       current: row.current ?? true,
       ...(row.family === undefined ? {} : { family: row.family }),
+      ...(row.subject && { subject: row.subject }),
+      narrow: row.narrow === true,
     })
     for (const text of row.other ?? []) {
       const optional = row.optional === undefined ? {} : { optional: row.optional }
@@ -160,6 +165,68 @@ describe('the order of results', () => {
 
   it('reads two phrases of one query through the dictionaries', () => {
     assert.equal(first('laparoscopic appendectomy').code, '0DTJ4ZZ')
+  })
+})
+
+const codesOf = (engine: SearchEngine, query: string, limit = 5): string[] =>
+  engine.search(query, { limit, filters: {} }).hits.map(({ code }) => code)
+
+describe('what a query says beside its words', () => {
+  it('puts a code that only some may use behind one for all that says the same, and it stays a code', () => {
+    const engine = engineOf([
+      { code: 'C1111', title: 'Injection, widgetol, 0.25 mg', narrow: true },
+      { code: 'J1111', title: 'Injection, widgetol, 10 mg' },
+    ])
+    assert.deepEqual(codesOf(engine, 'widgetol'), ['J1111', 'C1111'])
+    const [hit] = engine.search('C1111', { limit: 1, filters: { leaf: true } }).hits
+    assert.equal(hit?.code, 'C1111')
+  })
+
+  it('finds the span that holds its number, however many spans there are', () => {
+    const spans = Array.from({ length: 60 }, (_, i) => ({
+      code: `Z${i + 10}`,
+      title: `Widget index ${i + 10}.0-${i + 10}.9, adult`,
+    }))
+    const engine = engineOf([{ code: 'Z01', title: 'Widget index' }, ...spans])
+    assert.equal(codesOf(engine, 'widget index 47.5')[0], 'Z47')
+    const [first] = engine.search('widget index 47.5', { limit: 1, filters: {}, explain: true }).hits
+    assert.equal(first?.explanation?.value, first?.score)
+    assert.equal(codesOf(engine, 'widget index 47.5').length, 5)
+    assert.equal(codesOf(engine, 'widget index')[0], 'Z01')
+  })
+
+  it('takes the person for a person, not for the beginning of another word', () => {
+    const engine = engineOf([
+      { code: 'O85', title: 'Fever after childbirth' },
+      { code: 'R50', title: 'Fever' },
+      { code: 'T74', title: 'Abuse of child' },
+    ])
+    for (const query of ['child with fever', 'fever in child', '3 year old with fever', '3 yo with fever'])
+      assert.equal(codesOf(engine, query)[0], 'R50', query)
+    assert.equal(codesOf(engine, 'child abuse')[0], 'T74')
+  })
+
+  it('means by a brand the product itself, not others of its substance', () => {
+    const engine = engineOf(
+      [
+        { code: 'J1', title: 'Widgetol and hyaluronidase', subject: 'drug' },
+        { code: 'J2', title: 'Injection, widgetol, per vial of 10', subject: 'drug' },
+        { code: 'J3', title: 'Widgetol-abcd, biosimilar', subject: 'drug' },
+      ],
+      [['bestol', 'widgetol', 'brand']],
+    )
+    assert.equal(codesOf(engine, 'bestol')[0], 'J2')
+  })
+
+  it('puts a brand’s product before poisoning by it, though the table of poisonings says the brand', () => {
+    const engine = engineOf(
+      [
+        { code: 'T41', title: 'Poisoning by such drugs', other: ['Bestol poisoning'], subject: 'poisoning' },
+        { code: 'J2', title: 'Injection, widgetol, 10 mg', subject: 'drug' },
+      ],
+      [['bestol', 'widgetol', 'brand']],
+    )
+    assert.equal(codesOf(engine, 'bestol')[0], 'J2')
   })
 })
 

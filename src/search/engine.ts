@@ -346,7 +346,11 @@ export class SearchEngine {
   #bySpan(list: readonly Candidate[], numbers: readonly Quantity[]): readonly Candidate[] {
     if (numbers.length === 0) return list
     const fits = new Map(list.map(({ concept }) => [concept, spanFit(numbers, this.index.title(concept))]))
-    return [...fits.values()].includes(1) ? rescored(list, ({ concept }) => fits.get(concept)!) : list
+    if (![...fits.values()].includes(1)) return list
+    const fitted = rescored(list, ({ concept }) => fits.get(concept)!)
+    // Among other systems the list stands where it stood.
+    const scale = list[0]!.score / fitted[0]!.score
+    return fitted.map((each) => ({ ...each, score: each.score * scale }))
   }
 
   #answer(found: Found, options: SearchOptions): SearchResult {
@@ -429,6 +433,13 @@ export class SearchEngine {
   #explain(row: Candidate, reading: Reading | undefined): Explanation {
     if (row.tier === 'meaning') return { label: 'likeness of meaning (cosine)', value: row.score }
     if (!reading) return { label: 'the code itself, or its beginning', value: row.score }
-    return explain(this.index, row.name, this.#matcher.detail(reading, row.name).match, reading)
+    const {
+      label,
+      value,
+      factors = [],
+    } = explain(this.index, row.name, this.#matcher.detail(reading, row.name).match, reading)
+    if (Math.abs(row.score - value) < 1e-9) return { label, value, factors }
+    const fit = { label: 'how it fits the numbers, the dose or the meaning of the query', value: row.score / value }
+    return { label, value: row.score, factors: [...factors, fit] }
   }
 }

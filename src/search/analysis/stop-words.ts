@@ -26,4 +26,4 @@ export const LETTERED: ReadonlySet<string> = new Set(
 )
 
 /** Words that turn the one after them round. */
-export const NEGATIONS: readonly string[] = ['without', 'not', 'no']
+export const NEGATIONS: readonly string[] = ['without', 'not', 'no', 'excludes']

@@ -40,6 +40,11 @@ describe('a sentence', () => {
     assert.equal(strong('lasix 40 mg iv'), 'lasix')
     assert.deepEqual(as('lasix 40 mg iv'), { dose: '40 mg', route: 'iv' })
     assert.equal(as('fever for 3 days')['time'], '3 days')
+    for (const aged of ['3 year old with fever', '3 yo with fever', 'two year old with fever']) {
+      assert.equal(as(aged)['person'], 'old', aged)
+      assert.equal(as(aged)['status'], undefined, aged)
+    }
+    assert.equal(as('old fracture of wrist')['status'], 'old')
   })
 
   it('does not look for what is denied, and says so', () => {

@@ -53,8 +53,10 @@ const PATTERNS: readonly (readonly [RegExp, (low: number, high: number) => [low:
   [all(`${ALONE}${NUMBER}${UNIT}\\s*(?:or|and)\\s+(?:more|greater|above|over|older)\\b`), (low) => [low, Infinity]],
   [all(`${ALONE}${NUMBER}${UNIT}\\s*(?:or|and)\\s+(?:less|fewer|below|under|younger)\\b`), (high) => [0, high]],
   [all(`\\bup to\\s+${NUMBER}${UNIT}`), (high) => [0, high]],
-  [all(`\\b(?:more|greater|over|older)\\s+(?:than\\s+)?${NUMBER}${UNIT}`), (low) => [above(low), Infinity]],
-  [all(`\\b(?:less|fewer|under|younger)\\s+(?:than\\s+)?${NUMBER}${UNIT}`), (high) => [0, below(high)]],
+  [all(`(?:>|\\b(?:more|greater|over|older)\\s+(?:than\\s+)?)\\s*${NUMBER}${UNIT}`), (low) => [above(low), Infinity]],
+  [all(`(?:<|\\b(?:less|fewer|under|younger)\\s+(?:than\\s+)?)\\s*${NUMBER}${UNIT}`), (high) => [0, below(high)]],
+  [all(`(?:≥|>=|\\b(?:greater|more)\\s+than\\s+or\\s+equal\\s+to\\s+)\\s*${NUMBER}${UNIT}`), (low) => [low, Infinity]],
+  [all(`(?:≤|<=|\\b(?:less|fewer)\\s+than\\s+or\\s+equal\\s+to\\s+)\\s*${NUMBER}${UNIT}`), (high) => [0, high]],
 ]
 const above = (n: number): number => n * (1 + Number.EPSILON)
 const below = (n: number): number => n * (1 - Number.EPSILON)
@@ -80,8 +82,8 @@ export const numbersIn = (words: readonly Word[], text: string): Quantity[] =>
   )
 
 /** What a title is worth none of whose spans has the number, and one that names no span. */
-const OUTSIDE = 0.4
-const SILENT = 0.5
+const OUTSIDE = 0.25
+const SILENT = 0.3
 
 const holds = ({ low, high, unit }: Span, { value, unit: counted }: Quantity): boolean =>
   value >= low && value <= high && (unit === undefined || counted === undefined || unit === counted)

@@ -84,7 +84,9 @@ export class Stages {
     this.#readings = []
     const finished = finishedOf(sentence)
     const typed = typedReading(vocabulary, words, { widen: false, finished })
-    const replaced = dictionaryReadings(vocabulary, words, { widen: false, finished })
+    const replaced = dictionaryReadings(vocabulary, words, { widen: false, finished }).map((reading) =>
+      asTheBrand(this.#index, reading),
+    )
     const sense = this.#guess(sentence, replaced)
     this.#sense = sense
     this.#matchAll([typed], pass)
@@ -216,6 +218,16 @@ const sought = ({ groups, weight, corrected }: Reading): string =>
 /** The readings that look for something that none before them did. */
 const distinct = (readings: readonly Reading[]): readonly Reading[] =>
   [...new Map(readings.toReversed().map((reading) => [sought(reading), reading])).values()].toReversed()
+
+/** What titles say of products that are not the brand whose substance they name. */
+const OTHER_PRODUCTS = ['biosimilar', 'liposome', 'liposomal', 'therapeutically', 'hyaluronidase']
+
+/** A reading by what a brand stands for, in which names of other products of that substance are worth less. */
+function asTheBrand(index: SearchIndex, reading: Reading): Reading {
+  if (!reading.replacements.some(({ kind }) => kind === 'brand')) return reading
+  const asked = new Set(reading.groups.map(({ word }) => word))
+  return { ...reading, denied: OTHER_PRODUCTS.flatMap((word) => (asked.has(word) ? [] : (index.termId(word) ?? []))) }
+}
 
 const BEHIND_BRAND = 0.82
 
