@@ -150,18 +150,30 @@ const link = (system: CodeSystem, { code, title, level, billable }: Concept): Li
   path: codePath(system, code, title),
 })
 
-/** A concept by whatever a person may type for its code. @throws AppError `unknown-code` */
-export function findConcept(
+/** A concept by whatever a person may type for its code; undefined where there is none on that day. */
+export function conceptOf(
   catalog: Catalog,
   system: CodeSystem,
   { code, asOf }: { code: string; asOf: IsoDate },
-): Concept {
+): Concept | undefined {
   const stored = system.grammar.normalize(code)
   const shapes = [stored, code, code.toUpperCase(), code.toLowerCase(), system.grammar.normalizePrefix(code)]
   for (const shape of shapes) {
     const found = shape === undefined ? undefined : catalog.concept(system.id, shape, asOf)
     if (found) return found
   }
+  return undefined
+}
+
+/** The same. @throws AppError `unknown-code` */
+export function findConcept(
+  catalog: Catalog,
+  system: CodeSystem,
+  { code, asOf }: { code: string; asOf: IsoDate },
+): Concept {
+  const found = conceptOf(catalog, system, { code, asOf })
+  if (found) return found
+  const stored = system.grammar.normalize(code)
   const first = stored === undefined ? undefined : catalog.firstDay(system.id, stored)
   const data = { system: system.name, code, asOf: first === undefined ? '' : ` before ${first}` }
   throw new AppError('unknown-code', data, { suggestions: suggestionsFor(catalog, { written: code, system, asOf }) })

@@ -13,6 +13,7 @@ import type { Filters } from '../search/query/filters.ts'
 import { describeQuery, type ParsedQuery, parseQuery } from '../search/query/syntax.ts'
 import { systemOf, systemWithId } from '../systems/registry.ts'
 import { kindOfCode, kindsOf, SYSTEM_KINDS } from '../systems/system.ts'
+import { codePath } from './code-path.ts'
 import { codesIn, NOTICE_KINDS, type QueryCodes } from './code-reading.ts'
 import { cursorAt, MOST_PAGED, rowAt, searchKey } from './cursor.ts'
 import {
@@ -60,6 +61,7 @@ const ResultSchema = z.object({
   system: SystemField,
   code: z.string().describe('as officially written'),
   title: z.string(),
+  path: z.string().describe('page of the code on this server'),
   billable: z.boolean(),
   current: z.boolean().describe('false when the code is no longer valid'),
   tier: TierField,
@@ -133,6 +135,7 @@ function resultOf(edition: Edition, hit: Hit, asOf: IsoDate | undefined): Result
     system: shownAs(hit.system),
     code,
     title,
+    path: codePath(systemOf(hit.system), edition.engine.index.code(hit.concept), title),
     billable,
     current,
     tier,

@@ -40,6 +40,7 @@ const PAGES = [
   '/',
   '/search',
   '/search?q=type+2+diabetes',
+  '/search?q=type+2+diabetes&view=tree',
   '/systems',
   '/systems/icd10cm',
   '/systems/icd10pcs',
@@ -109,6 +110,16 @@ test('the home page lists what is loaded and says when a newer release is in for
   for (const name of ['ICD-10-CM', 'ICD-10-PCS', 'HCPCS Level II']) assert.ok(text.includes(name), name)
   assert.match(text, /2024-07; 2026-01 has been in force since 1 January 2026/)
   assert.match(text, /Starter set/)
+})
+
+test('results can be read as a tree, whose choice stays in every link of the page', async () => {
+  const list = (await get('/search?q=diabetes')).text
+  assert.match(list, /href="\/search\?q=diabetes&amp;view=tree"/)
+  const { text } = await get('/search?q=diabetes&view=tree')
+  assert.match(text, /<ul class="result-tree"><li><details open><summary><a [^>]*><code>Chapter 4<\/code>/)
+  assert.match(text, /class="found"><code>E11\.9<\/code>/)
+  assert.match(text, /href="\/search\?q=diabetes&amp;system=icd10cm&amp;view=tree"/)
+  assert.equal(new Set(text.match(/>No\. ?|class="rank">(\d+)</g)).size > 3, true)
 })
 
 test('each example search finds something', async () => {

@@ -3,6 +3,7 @@ import { excerpt } from '../../core/text.ts'
 import type { ServiceContext } from '../../service/context.ts'
 import { perform } from '../../service/operation.ts'
 import { passages } from '../../service/policies.ts'
+import { resultTree } from '../../service/result-tree.ts'
 import { search } from '../../service/search.ts'
 import { systemWords } from '../../service/system-words.ts'
 import type { Found } from '../answers.ts'
@@ -13,6 +14,7 @@ import { layout } from '../layout.ts'
 import { type LoadedSystem, loadedNow } from '../loaded.ts'
 import { examples } from '../parts/examples.ts'
 import { type Facet, facets } from '../parts/facets.ts'
+import { resultTrees } from '../parts/result-tree.ts'
 import { results } from '../parts/results.ts'
 import { toneOf } from '../tone.ts'
 
@@ -30,6 +32,8 @@ interface Asked {
   readonly billable: string | undefined
   readonly asOf: string | undefined
   readonly limit: string | undefined
+  /** `tree` for rows under what they stand under; else a list, best first. */
+  readonly view: string | undefined
 }
 
 /** `kind=diagnosis` stands for the systems of that kind. */
@@ -42,6 +46,7 @@ function askedBy(query: Query, systems: readonly LoadedSystem[]): Asked {
     billable: value('billable'),
     asOf: value('asOf'),
     limit: value('limit'),
+    view: query['view'] === 'tree' ? 'tree' : undefined,
   }
 }
 
@@ -77,6 +82,15 @@ function billableFacets(asked: Asked): Facet[] {
     selected: asked.billable === billable,
   })
   return [choice('Billable or not', undefined), choice('Billable only', 'yes'), choice('Not billable', 'no')]
+}
+
+function viewFacets(asked: Asked): Facet[] {
+  const choice = (label: string, view: string | undefined): Facet => ({
+    label,
+    href: href(asked, { view }),
+    selected: asked.view === view,
+  })
+  return [choice('Best first', undefined), choice('As a tree', 'tree')]
 }
 
 const MOST_CORRECTIONS = 3
@@ -157,13 +171,25 @@ function policyPassages(context: ServiceContext, q: string): Html | '' {
 }
 
 function answerPage(context: ServiceContext, asked: Asked, systems: readonly LoadedSystem[]): Html {
-  const ask = { ...asked, limit: asked.limit ?? ROWS }
+  const { view, ...rest } = asked
+  // What is above the rows says more the more rows there are.
+  const ask = { ...rest, limit: asked.limit ?? (view === 'tree' ? MOST_ROWS : ROWS) }
   const found = perform(search, context, ask)
   // Tabs keep their counts while one of them is chosen, so they are counted without the choice.
   const counts =
     asked.system === undefined ? found.bySystem : perform(search, context, { ...ask, system: undefined }).bySystem
   const systemNames = new Map(systems.map((s) => [s.id as string, s.name]))
   const notices = systems.filter((s) => s.notice !== undefined && found.results.some((r) => r.system === s.id))
+  const rows = (): Html =>
+    view === 'tree'
+      ? resultTrees(resultTree(context, found.results, asked.asOf), { systemNames, asOf: asked.asOf })
+      : results({
+          rows: found.results,
+          counts,
+          systemNames,
+          asOf: asked.asOf,
+          only: (system) => href(asked, { system }),
+        })
   const heading =
     found.total === 0 ? 'No results' : `${counted(found.total, 'code')}${found.partial === true ? ' so far' : ''}`
   return layout({
@@ -172,9 +198,9 @@ function answerPage(context: ServiceContext, asked: Asked, systems: readonly Loa
     body: html`<div class="search-page">
 <h1><span class="q">${asked.q}</span> <small>${heading}${asked.asOf === undefined ? '' : ` as of ${found.asOf}`}</small></h1>
 ${facets('Kind and code system', systemFacets(asked, systems, counts), 'tabs')}
-${facets('Billable', billableFacets(asked), 'pills')}
+<div class="choices">${facets('Billable', billableFacets(asked), 'pills')}${facets('Order', viewFacets(asked), 'pills')}</div>
 ${corrected(found, asked)}${understood(found)}${codeNotices(found)}
-${found.results.length === 0 ? (found.notices.length > 0 ? '' : nothing(asked, systems)) : results({ rows: found.results, counts, systemNames, asOf: asked.asOf, only: (system) => href(asked, { system }) })}
+${found.results.length === 0 ? (found.notices.length > 0 ? '' : nothing(asked, systems)) : rows()}
 ${more(asked, found, Number(ask.limit))}
 ${policyPassages(context, asked.q)}
 ${notices.length === 0 ? '' : html`<p class="fine">${notices.map((s) => html`${s.name}: ${s.notice}. `)}</p>`}
@@ -182,7 +208,7 @@ ${notices.length === 0 ? '' : html`<p class="fine">${notices.map((s) => html`${s
   })
 }
 
-/** `/search?q=&system=&kind=&billable=&limit=&asOf=`. @throws AppError `invalid-input` */
+/** `/search?q=&system=&kind=&billable=&limit=&asOf=&view=`. @throws AppError `invalid-input` */
 export function searchPage(context: ServiceContext, query: Query): Html {
   const { systems } = loadedNow(context)
   const asked = askedBy(query, systems)

@@ -31,11 +31,11 @@ function members({ members: codes = [], code, system }: FoundRow, asOf: string |
 }
 
 function resultRow({ rank, row }: Ranked, { systemNames, asOf }: Shown): Html {
-  const { system, code, title, billable, current, bare } = row
+  const { system, code, title, path, billable, current, bare } = row
   const shown = metInTitle(row) ? highlight(title, [...row.why.spans]) : title
   return html`<li class="${toneOf(system)}" id="r${rank}" value="${rank}">
 <span class="rank" aria-hidden="true">${rank}</span>
-<a class="hit" href="${withQuery(codeHref(system, code, title), { asOf })}"><code>${code}</code> <span class="t">${shown}</span></a>
+<a class="hit" href="${withQuery(path, { asOf })}"><code>${code}</code> <span class="t">${shown}</span></a>
 <span class="meta"><span class="sysname">${systemNames.get(system) ?? systemWords(system).shortName}</span>${bare === true ? html`<span class="state bare">Number; no descriptor</span>` : stateBadge(stateOf({ billable, ended: !current }))}</span>
 ${reason(row)}${members(row, asOf)}</li>
 `
