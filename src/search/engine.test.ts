@@ -218,6 +218,17 @@ describe('what a query says beside its words', () => {
     assert.equal(codesOf(engine, 'bestol')[0], 'J2')
   })
 
+  it('means a thing before its parts, unless a part is asked for', () => {
+    const engine = engineOf([
+      { code: 'E1', title: 'Widget seat attachment', subject: 'supply' },
+      { code: 'E2', title: 'Widget, folding, adjustable height, any type of it', subject: 'supply' },
+      { code: 'E3', title: 'Repair of widget', subject: 'supply' },
+    ])
+    assert.equal(codesOf(engine, 'widget')[0], 'E2')
+    assert.equal(codesOf(engine, 'widget attachment')[0], 'E1')
+    assert.equal(codesOf(engine, 'widget repair')[0], 'E3')
+  })
+
   it('puts a brand’s product before poisoning by it, though the table of poisonings says the brand', () => {
     const engine = engineOf(
       [

@@ -39,6 +39,8 @@ export interface Sense {
   readonly meant: Subject | undefined
   /** By the subject's number in the index, 0 for concepts of no known sort. */
   readonly worth: Float64Array
+  /** Terms that make of a name another thing than is meant: the parts of a supply. */
+  readonly others: readonly number[]
 }
 
 /** What is left of a name's worth when it is of another sort than the guess. 1 where nothing is said. */
@@ -138,5 +140,7 @@ export function senseOf(index: SearchIndex, sentence: Sentence, dictionaries: Re
   behind('cause', false)
   behind('group', asked('group'))
   behind('retired', false)
-  return { meant: meant === 'none' ? undefined : meant, worth }
+  const parts = meant === 'supply' && !asked('part') ? LISTS.get('part')!.words : []
+  const others = [...parts].flatMap((word) => index.termId(word) ?? [])
+  return { meant: meant === 'none' ? undefined : meant, worth, others }
 }

@@ -144,7 +144,9 @@ export class Stages {
   }
 
   #number(reading: Reading): { known: Reading; number: number } {
-    const known = this.#sense ? { ...reading, senses: this.#sense.worth } : reading
+    const sense = this.#sense
+    const denied = [...(reading.denied ?? []), ...(sense?.others ?? [])]
+    const known = sense ? { ...reading, senses: sense.worth, ...(denied.length > 0 && { denied }) } : reading
     return { known, number: this.#readings.push(known) - 1 }
   }
 
