@@ -222,7 +222,7 @@ const distinct = (readings: readonly Reading[]): readonly Reading[] =>
   [...new Map(readings.toReversed().map((reading) => [sought(reading), reading])).values()].toReversed()
 
 /** What titles say of products that are not the brand whose substance they name. */
-const OTHER_PRODUCTS = ['biosimilar', 'liposome', 'liposomal', 'therapeutically', 'hyaluronidase']
+const OTHER_PRODUCTS = ['biosimilar', 'liposome', 'liposomal', 'therapeutically', 'hyaluronidase', 'implant']
 
 /** A reading by what a brand stands for, in which names of other products of that substance are worth less. */
 function asTheBrand(index: SearchIndex, reading: Reading): Reading {
@@ -231,7 +231,7 @@ function asTheBrand(index: SearchIndex, reading: Reading): Reading {
   return { ...reading, denied: OTHER_PRODUCTS.flatMap((word) => (asked.has(word) ? [] : (index.termId(word) ?? []))) }
 }
 
-const BEHIND_BRAND = 0.82
+const BEHIND_BRAND = 0.6
 
 /** A reading by what a brand stands for, when names have the brand itself. */
 const behindBrand = (reading: Reading): Reading =>
