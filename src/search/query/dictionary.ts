@@ -28,6 +28,8 @@ export class Dictionary {
   readonly words = new Set<string>()
   /** Left sides that are abbreviations: no slip of a longer word is one. */
   readonly abbreviations = new Set<string>()
+  /** Brands of one word. */
+  readonly brands = new Set<string>()
 
   constructor(rewrites: readonly ShortRewrite[]) {
     for (const entry of rewrites) {
@@ -36,6 +38,7 @@ export class Dictionary {
       if (single) {
         this.words.add(key)
         if (entry[2] === 'abbreviation') this.abbreviations.add(key)
+        if (entry[2] === 'brand') this.brands.add(key)
       } else {
         const words = key.split(' ')
         if (words.length > LONGEST) continue

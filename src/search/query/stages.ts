@@ -68,6 +68,7 @@ export class Stages {
   readonly #matcher: Matcher
   readonly #collector: Collector
   #readings: Reading[] = []
+  #others: ReadonlyMap<string, number> | undefined
   #sense: Sense | undefined
 
   constructor(index: SearchIndex, { vocabulary, matcher, collector, fetch }: StageParts) {
@@ -85,7 +86,7 @@ export class Stages {
     const finished = finishedOf(sentence)
     const typed = typedReading(vocabulary, words, { widen: false, finished })
     const replaced = dictionaryReadings(vocabulary, words, { widen: false, finished }).map((reading) =>
-      asTheBrand(this.#index, reading),
+      this.#asTheBrand(reading),
     )
     const sense = this.#guess(sentence, replaced)
     this.#sense = sense
@@ -102,6 +103,15 @@ export class Stages {
     )
     if (!pass.plain) this.#more(words, sentence, pass)
     return { readings: this.#readings, sense }
+  }
+
+  /** A reading by what a brand stands for, in which names of other products of that substance are worth less. */
+  #asTheBrand(reading: Reading): Reading {
+    const brands = reading.replacements.filter(({ kind }) => kind === 'brand')
+    if (brands.length === 0) return reading
+    this.#others ??= otherProducts(this.#vocabulary)
+    const asked = new Set([...reading.groups.map(({ word }) => word), ...brands.flatMap(({ from }) => from.split(' '))])
+    return { ...reading, denied: [...this.#others].flatMap(([word, term]) => (asked.has(word) ? [] : [term])) }
   }
 
   /** True when something was found that is no poisoning by what was typed: the table of drugs knows brands too. */
@@ -224,11 +234,10 @@ const distinct = (readings: readonly Reading[]): readonly Reading[] =>
 /** What titles say of products that are not the brand whose substance they name. */
 const OTHER_PRODUCTS = ['biosimilar', 'liposome', 'liposomal', 'therapeutically', 'hyaluronidase', 'implant']
 
-/** A reading by what a brand stands for, in which names of other products of that substance are worth less. */
-function asTheBrand(index: SearchIndex, reading: Reading): Reading {
-  if (!reading.replacements.some(({ kind }) => kind === 'brand')) return reading
-  const asked = new Set(reading.groups.map(({ word }) => word))
-  return { ...reading, denied: OTHER_PRODUCTS.flatMap((word) => (asked.has(word) ? [] : (index.termId(word) ?? []))) }
+/** Terms of names that are of another product than a brand of the same substance: those, and other brands. */
+function otherProducts({ index, dictionary }: Vocabulary): ReadonlyMap<string, number> {
+  const words = [...OTHER_PRODUCTS, ...dictionary.brands]
+  return new Map(words.flatMap((word) => (index.termId(word) === undefined ? [] : [[word, index.termId(word)!]])))
 }
 
 const BEHIND_BRAND = 0.6
