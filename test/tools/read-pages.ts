@@ -1,7 +1,9 @@
 /**
  * Prints pages of plain words to be read beside their official titles: a seeded sample spread over the sections of
  * ICD-10-PCS or the letters of HCPCS, codes by name, or codes at which a block stands.
- * `node test/tools/read-pages.ts icd10pcs --seed N --count 24`, `... hcpcs E0783 J0585`, `... icd10pcs --block ID --count 6`
+ * `node test/tools/read-pages.ts icd10pcs --seed N --count 24`, `... hcpcs E0783 J0585`, `... icd10pcs --block ID --count 6`.
+ * `--from C00 --to D49` narrows the draw to a run of codes, `--even` gives each code the same chance, and `--brief`
+ * leaves out what is composed from notes, which is the same wherever a note stands.
  */
 import { parseArgs } from 'node:util'
 import { random } from '../../bench/mix.ts'
@@ -21,6 +23,10 @@ const { values, positionals } = parseArgs({
     seed: { type: 'string', default: '1' },
     count: { type: 'string', default: '24' },
     begins: { type: 'string', default: '' },
+    from: { type: 'string', default: '' },
+    to: { type: 'string', default: '~' },
+    even: { type: 'boolean', default: false },
+    brief: { type: 'boolean', default: false },
     block: { type: 'string' },
     edition: { type: 'string' },
   },
@@ -65,14 +71,20 @@ const lines = (blocks: readonly Block[], indent: string): string[] =>
   )
 
 function print(section: PageSection, indent = ''): void {
+  const composed = section.explainer === undefined
+  if (values.brief && composed && (section.id === 'name' || section.heading === 'This code exactly')) return
   const from = section.explainer === undefined ? '' : ` [${section.explainer}]`
   console.log(`${indent}## ${section.heading}${from}`)
-  for (const line of lines(section.blocks, `${indent}  `)) console.log(line)
+  if (!(values.brief && composed)) for (const line of lines(section.blocks, `${indent}  `)) console.log(line)
   for (const each of section.sections) print(each, `${indent}  `)
 }
 
 const all = [...catalog.rows.concepts(system, AS_OF)].filter(
-  (each) => each.billable && each.code.startsWith(values.begins),
+  (each) =>
+    each.billable &&
+    each.code.startsWith(values.begins) &&
+    each.code >= values.from &&
+    each.code.slice(0, values.to.length) <= values.to,
 )
 const pool =
   values.block === undefined ? all : all.filter((each) => page(each).explainers.some(({ id }) => id === values.block))
@@ -81,7 +93,7 @@ const count = Math.min(Number(values.count), pool.length)
 const chosen =
   wanted.length > 0
     ? all.filter((each) => wanted.includes(each.code))
-    : values.block === undefined
+    : values.block === undefined && !values.even
       ? drawSpread(pool, count)
       : Array.from({ length: count }, () => one(pool))
 
