@@ -55,7 +55,11 @@ function includesSentence(code: CodeFacts, position: number): Sentence | undefin
   const all =
     axis === undefined ? [] : position === DEVICE ? fittingTerms(axis.includes, placeWords(code)) : axis.includes
   if (axis === undefined || all.length === 0) return undefined
-  const terms = all.slice(0, MOST_TERMS).join('; ')
+  // Some entries begin with a word of their own: `Includes. the use of toys`.
+  const terms = all
+    .slice(0, MOST_TERMS)
+    .map((each) => each.replace(/^includes[.:] */i, ''))
+    .join('; ')
   const more = axis.includes.length > Math.min(all.length, MOST_TERMS) ? '; and others' : ''
   const text = `In the official tables ${quote(axis.label)} takes in: ${unstopped(terms)}${more}.`
   return say(text, `axis${position}`, `axis${position}.includes`)
