@@ -10,6 +10,7 @@ import type { SearchIndex } from '../search/index/search-index.ts'
 import type { Neighbour, Vectors } from '../search/meaning/vectors.ts'
 import { levelIn } from '../systems/levels.ts'
 import { systemOf } from '../systems/registry.ts'
+import type { Matter } from '../systems/system.ts'
 import { AxisReader, addAxisNeighbours, isTableBuilt } from './axes.ts'
 import { chooseRows, type Row } from './choose.ts'
 import { namingNotes } from './excludes.ts'
@@ -183,6 +184,9 @@ class Finder {
 /** Reasons that set two codes beside each other officially, or by nearly the same title. */
 const STRONG: ReadonlySet<Reason['kind']> = new Set(['excludes', 'replaces', 'crossReference', 'nearTitle'])
 
+/** Reasons that an official file gives for a pair. */
+const OFFICIAL: ReadonlySet<Reason['kind']> = new Set(['excludes', 'replaces', 'crossReference', 'index'])
+
 const WORDED: ReadonlySet<Reason['kind']> = new Set(['wording', 'nearTitle', 'sibling', 'replaces', 'crossReference'])
 /** What a reason lifts a row by, above its score. */
 const LIFT_STRONG = 0.35
@@ -202,6 +206,25 @@ const ALARMING =
 function alarms(mine: string, { concept, reasons }: Similar): boolean {
   if (!ALARMING.test(concept.title) || ALARMING.test(mine)) return false
   return !reasons.some((each) => each.kind !== 'nearTitle' && (STRONG.has(each.kind) || each.kind === 'index'))
+}
+
+/** What a code stands for, where its system tells reports from what is given or done. */
+function matterOf({ catalog, asOf, system }: Seed, { id, code, title, level }: Concept): Matter | undefined {
+  if (system.matter === undefined) return undefined
+  const { properties } = catalog.content(id, asOf)
+  return system.matter({
+    code,
+    title,
+    level,
+    property: (name) => properties.find((each) => each.name === name)?.value,
+  })
+}
+
+/** True for a report beside what was done, or the other way round, where only words set the two beside each other. */
+function otherMatter(seed: Seed, { concept, reasons }: Similar, own: Matter | undefined): boolean {
+  if (own === undefined || reasons.some(({ kind }) => OFFICIAL.has(kind))) return false
+  const theirs = matterOf(seed, concept)
+  return theirs !== undefined && theirs !== own
 }
 
 /** Below this likeness, two codes may share no more than their chapter. */
@@ -306,9 +329,10 @@ export function similarTo(options: SimilarOptions): Similar[] {
   const others = [...worded, ...present(strangers, FOR_OTHERS - worded.length, (each) => finder.stranger(each, worded))]
   const rows = chooseRows(pool.candidates, seed, limit + SPARE)
   let grouped = 0
+  const matter = matterOf(seed, seed.concept)
   const own = present(rows, Math.max(1, limit - others.length), (row) => {
     const shown = finder.own(row)
-    if (shown !== undefined && alarms(seed.concept.title, shown)) return undefined
+    if (shown !== undefined && (alarms(seed.concept.title, shown) || otherMatter(seed, shown, matter))) return undefined
     const isGroupOnly = shown?.reasons[0]?.kind === 'category'
     return isGroupOnly && ++grouped > MOST_GROUPED ? undefined : shown
   })

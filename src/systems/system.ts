@@ -77,6 +77,9 @@ export interface PageFacts {
   property(name: string): string | undefined
 }
 
+/** A report says what was found or noted, as that to a quality measure; anything else is given or done. */
+export type Matter = 'report' | 'service'
+
 /** One official fact under a documented name. */
 export interface PropertyDeclaration {
   /** `Coverage`, for a person. */
@@ -145,6 +148,8 @@ export interface CodeSystem {
   readonly clinicalTable?: ClinicalTable
   /** The template of a reportable code's page; headers have one of their own. */
   pageKind(facts: PageFacts): PageKind
+  /** What a code stands for, where its facts say so; absent where all codes of a system are of one matter. */
+  matter?(facts: PageFacts): Matter | undefined
   /** Roles of which at least one combination makes a release complete enough to list codes. */
   readonly codeRoles: readonly (readonly string[])[]
   /** Label and first day of the release in force on `date`; undefined where the publisher has no calendar. */

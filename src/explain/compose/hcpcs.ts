@@ -1,5 +1,6 @@
 /** A HCPCS Level II code in plain words: its description, unit, Medicare grouping, coverage, pricing and dates. */
 import { type IsoDate, longDate } from '../../core/date.ts'
+import { isMeasure } from '../../systems/hcpcs/measures.ts'
 import type { Block, Section, Sentence } from '../model.ts'
 import { statusSentence } from './currency.ts'
 import type { CodeFacts } from './facts.ts'
@@ -11,18 +12,9 @@ import { capitalized, item, list, paragraph, say, section } from './write.ts'
 /** Values of the grouping that say nothing about a code. */
 const EMPTY_GROUPS = /^(?:Y\d|Z\d)$/
 
-/** Codes that report an answer to a quality measure, by their words; no service is done or paid under them. */
-const MEASURE =
-  /\b(?:performance (?:not )?met|measure(?:ment)? (?:period|year)|documentation of|documented|not (?:performed|prescribed|documented|eligible)|reason\(?s?\)? (?:not|for)|mips value pathways?|patients? (?:had|was|were|with|who)|denominator|numerator)\b/i
-
-/** Where the grouping of Medicare files measures of G8 and G9, whatever they measure. */
-const GROUP_OF_MEASURES = 'M5B'
-
-/** A code of the G and M series that Medicare does not price and whose words or place report what was found or done. */
-export function isQualityMeasure({ concept, facts }: Pick<CodeFacts, 'concept' | 'facts'>): boolean {
-  if (!/^[GM]/.test(concept.code) || facts.get('pricingIndicator')?.value !== '00') return false
-  return MEASURE.test(concept.title) || (/^G[89]/.test(concept.code) && facts.get('betos')?.value === GROUP_OF_MEASURES)
-}
+/** True for a code that reports an answer to a quality measure. */
+export const isQualityMeasure = ({ concept, facts }: Pick<CodeFacts, 'concept' | 'facts'>): boolean =>
+  isMeasure({ code: concept.code, title: concept.title, property: (name) => facts.get(name)?.value })
 
 const isDrug = (code: CodeFacts): boolean => code.kind === 'drug'
 

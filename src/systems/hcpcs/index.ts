@@ -4,6 +4,7 @@ import { clinicalTable } from './clinical-table.ts'
 import { grammar } from './grammar.ts'
 import { inDocuments } from './in-documents.ts'
 import { load } from './load.ts'
+import { matterOf } from './measures.ts'
 import { pageKind } from './page-kind.ts'
 import { PROPERTIES } from './properties.ts'
 import { recognize } from './recognize.ts'
@@ -48,6 +49,7 @@ export const hcpcs: CodeSystem = {
   relations: { crossReference: { label: 'Cross-reference to', inverse: 'Cross-referenced from' } },
   composition: 'register',
   pageKind,
+  matter: matterOf,
   shortTitlesDiffer: true,
   codeRoles: [['anweb'], ['anwebSheet'], ['register']],
   releaseInForce,
