@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { loadExplainers, SHIPPED_BLOCKS } from './files/load.ts'
 import { closeness } from './fit.ts'
-import { ASPECTS, type Block } from './model.ts'
+import { ASPECTS, type Block, type Kind } from './model.ts'
 
 const { explainers: blocks } = loadExplainers(SHIPPED_BLOCKS)
 
@@ -15,10 +15,10 @@ const wordsIn = (block: Block): string[] =>
 type Facts = Readonly<Record<string, string>>
 
 /** What the page of a code with these facts says: of each aspect the closest block that has the section. */
-function said(facts: Facts): string {
+function said(facts: Facts, kind: Kind = 'diagnosis'): string {
   const known = (key: string): readonly string[] => (facts[key] === undefined ? [] : [facts[key]])
   const near = blocks
-    .filter((each) => each.kind === 'diagnosis')
+    .filter((each) => each.kind === kind)
     .map((each) => ({ each, near: closeness(each, known) }))
     .filter((found) => found.near > 0)
     .sort((a, b) => b.near - a.near || (a.each.id < b.each.id ? -1 : 1))
@@ -228,6 +228,39 @@ const cases: readonly [what: string, facts: Facts, has: RegExp, not: RegExp][] =
     /stomach/,
     /one or both sides|belly wall/,
   ],
+  [
+    'the ciliary body, and not of the skull',
+    cm(2, 'D10-D36', 'D31', 'Benign neoplasm of right ciliary body'),
+    /eye check/,
+    /skull|may become malignant/,
+  ],
+  [
+    'a lymphoma of the skin',
+    cm(2, 'C81-C96', 'C84', 'Cutaneous T-cell lymphoma, unspecified, lymph nodes of axilla and upper limb'),
+    /scaly patches[\s\S]*armpit/,
+    /Slow forms may be watched/,
+  ],
+  [
+    'a lens in the eye',
+    cm(19, 'T80-T88', 'T85', 'Breakdown (mechanical) of intraocular lens, initial encounter', {
+      seventh: 'initial encounter',
+    }),
+    /cloudy one[\s\S]*loss of sight/,
+    /shunt|pump|stitches/,
+  ],
+  [
+    'a crush without a stump',
+    cm(19, 'S60-S69', 'S67', 'Crushing injury of unspecified wrist, sequela', { seventh: 'sequela' }),
+    /Grip can be weak/,
+    /stump|missing/,
+  ],
+  ['feigned illness', cm(5, 'F60-F69', 'F68', 'Factitious disorder imposed on self, unspecified'), /feigns/, /gender/],
+  [
+    'an inflamed disc',
+    cm(13, 'M45-M49', 'M46', 'Discitis, unspecified, cervical region'),
+    /antibiotics for weeks/i,
+    /HLA|red eye/,
+  ],
 ]
 
 describe('a page of ICD-10-CM', () => {
@@ -238,4 +271,28 @@ describe('a page of ICD-10-CM', () => {
       assert.doesNotMatch(text, not)
     })
   }
+
+  it('says of an external cause what this kind of event is, and of a place no rule of an activity', () => {
+    const event = (section: string, category: string, title: string, more: Facts = {}): string =>
+      said(cm(20, section, category, title, more), 'circumstance')
+    const pool = event('W00-W19', 'W16', 'Fall into swimming pool striking wall causing other injury, sequela', {
+      seventh: 'sequela',
+    })
+    assert.match(pool, /dived into water[\s\S]*7th character S/)
+    assert.doesNotMatch(pool, /grab bars|ladder/)
+    const gun = event('W20-W49', 'W33', 'Accidental discharge of shotgun, initial encounter')
+    assert.match(gun, /locked and unloaded/)
+    assert.doesNotMatch(gun, /machine|goggles/)
+    const place = event('Y90-Y99', 'Y92', 'Art Gallery as the place of occurrence of the external cause')
+    assert.match(place, /no 7th character/)
+    assert.doesNotMatch(place, /poisoning/)
+    assert.match(event('Y90-Y99', 'Y93', 'Activity, running'), /Only one activity[\s\S]*poisoning/)
+    const who = event(
+      'X92-Y09',
+      'Y07',
+      'Other therapist or healthcare provider, perpetrator of maltreatment and neglect',
+    )
+    assert.match(who, /confirmed/)
+    assert.doesNotMatch(who, /The means/)
+  })
 })
