@@ -6,6 +6,7 @@
 import type { Catalog } from '../catalog/catalog.ts'
 import { systemWithId } from '../systems/registry.ts'
 import type { CodeSystem } from '../systems/system.ts'
+import { programName } from './program-name.ts'
 import type { Coding, ConceptMap, ConceptMapGroupElement } from './resources.ts'
 
 const IMPLIED = /^([^?]+)\?fhir_cm=(.+)$/
@@ -61,7 +62,7 @@ function conceptMap(map: { source: CodeSystem; target: CodeSystem; elements: Con
   return {
     resourceType: 'ConceptMap',
     url: `${source.uri}?fhir_cm=${target.uri}`,
-    name: `${source.id}-${target.id}`,
+    name: programName(`${source.name}To${target.name}`),
     title: `${source.name} to ${target.name}`,
     status: 'active',
     group: [{ source: source.uri, target: target.uri, element: elements }],

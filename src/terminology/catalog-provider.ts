@@ -10,8 +10,9 @@ import type { SearchEngine } from '../search/engine.ts'
 import type { SearchPort } from '../search/port.ts'
 import { levelIn } from '../systems/levels.ts'
 import { allowsBulk } from '../systems/licence.ts'
-import type { CodeSystem } from '../systems/system.ts'
+import { type CodeSystem, qualifierOf } from '../systems/system.ts'
 import { type Designation, PREFERRED_USE } from './designations.ts'
+import { selectByConstraint } from './ecl/select.ts'
 import { lookedAt, selectBy, selectConcepts } from './filters.ts'
 import type { CodeSystemProvider, Concept, Filter, Property, PropertyDefinition, Selection } from './provider.ts'
 import type { Coding } from './resources.ts'
@@ -127,6 +128,24 @@ class ListedConcept implements Concept {
   }
 }
 
+/** A code that is put together from listed ones: the publisher gives it no name. */
+class ComposedConcept implements Concept {
+  readonly code: string
+  readonly display = undefined
+  readonly definition = undefined
+  readonly abstract = false
+  readonly inactive = false
+  readonly deprecated = false
+  readonly status = undefined
+  readonly designations = []
+  readonly properties = []
+  readonly extensions = []
+
+  constructor(code: string) {
+    this.code = code
+  }
+}
+
 export class CatalogProvider implements CodeSystemProvider {
   readonly system: CodeSystem
   readonly release: Release
@@ -168,10 +187,13 @@ export class CatalogProvider implements CodeSystemProvider {
     return this.system.title
   }
 
-  /** A part of a release says nothing of codes that it does not have; nor does a list of what codes are put together from. */
+  /** A part of a release says nothing of codes that it does not have. */
   get contentMode(): 'complete' | 'fragment' {
-    const isPart = this.system.compositional === true || this.#source.isPart?.(this.release) === true
-    return isPart ? 'fragment' : 'complete'
+    return this.#source.isPart?.(this.release) === true ? 'fragment' : 'complete'
+  }
+
+  get compositional(): boolean {
+    return this.system.isComposed !== undefined
   }
 
   get caseSensitive(): boolean {
@@ -228,8 +250,17 @@ export class CatalogProvider implements CodeSystemProvider {
     const stored = this.system.grammar.normalize(typed) ?? typed
     const found = this.#stored(stored)
     // Only as officially written: a code without its point is another text in FHIR.
-    if (this.caseSensitive) return found?.code === typed ? found : undefined
-    return found?.code.toLowerCase() === typed.toLowerCase() ? found : undefined
+    const isSame = this.caseSensitive ? found?.code === typed : found?.code.toLowerCase() === typed.toLowerCase()
+    return isSame ? found : this.#composed(typed)
+  }
+
+  /** A code that is not listed, but put together from those that are. */
+  #composed(typed: string): Concept | undefined {
+    const isGood = this.system.isComposed?.(typed, (code) => {
+      const listed = this.#stored(code)
+      return listed && { property: (name) => this.contentOf(listed.row).properties.find((p) => p.name === name)?.value }
+    })
+    return isGood ? new ComposedConcept(typed) : undefined
   }
 
   size(): number {
@@ -300,6 +331,8 @@ export class CatalogProvider implements CodeSystemProvider {
 
   select(filter: Filter, look?: () => void): Selection | undefined {
     const { property, op } = filter
+    if (property === 'constraint' && op === '=' && this.system.constraints !== undefined)
+      return selectByConstraint(this, filter.value, look)
     if (property === 'concept' && (op === 'is-a' || op === 'descendent-of') && this.#isTree) {
       const usual = selectConcepts(this, filter)
       return usual && { has: (c) => usual.has(c), concepts: () => this.#below(filter) }
@@ -384,7 +417,7 @@ export class CatalogProvider implements CodeSystemProvider {
     const links = this.#source.catalog
       .relations(this.system.id, row.code)
       .filter((r) => r.system === this.system.id && r.code === row.code && r.targetSystem === this.system.id)
-      .map((r) => ({ code: r.kind, value: code(this.system.grammar.display(r.target)) }))
+      .map((r) => ({ code: qualifierOf(r.kind) ?? r.kind, value: code(this.system.grammar.display(r.target)) }))
     return [...properties.map((p) => ({ code: p.name, value: typed(p.name, p.value) })), ...links]
   }
 

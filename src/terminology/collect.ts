@@ -185,6 +185,8 @@ class Collector {
       this.#parameters.add(`used-${provider.contentMode}`, uri(canonical))
       this.#unclosed.push(`This extension is based on a fragment of the code system ${provider.url}`)
     }
+    if (provider.compositional)
+      this.#unclosed.push(`More codes of ${provider.url} can be put together from those listed`)
     return provider
   }
 
