@@ -12,6 +12,7 @@ import type { Designation } from '../terminology/designations.ts'
 import type { Entry, Expansion } from '../terminology/expansion.ts'
 import { compact } from '../terminology/json.ts'
 import type { Lookup } from '../terminology/lookup.ts'
+import { programName } from '../terminology/program-name.ts'
 import { EXTENSION, type Extension } from '../terminology/resources.ts'
 import type { Subsumption } from '../terminology/subsume.ts'
 import type { AttributeValue, Translation, Translations } from '../terminology/translate.ts'
@@ -207,7 +208,8 @@ export function closureJson({ name, version, rows }: ClosureAnswer, timestamp: s
   const bySystem = Map.groupBy(rows, (row) => row.system)
   const map: ConceptMap = {
     resourceType: 'ConceptMap',
-    name,
+    name: programName(name),
+    title: name,
     version: String(version),
     status: 'active',
     experimental: true,

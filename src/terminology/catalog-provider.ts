@@ -14,6 +14,7 @@ import { type CodeSystem, qualifierOf } from '../systems/system.ts'
 import { type Designation, PREFERRED_USE } from './designations.ts'
 import { selectByConstraint } from './ecl/select.ts'
 import { lookedAt, selectBy, selectConcepts } from './filters.ts'
+import { impliedBase } from './implied-address.ts'
 import type { CodeSystemProvider, Concept, Filter, Property, PropertyDefinition, Selection } from './provider.ts'
 import type { Coding } from './resources.ts'
 import { boolean, code, type TypedValue, text } from './values.ts'
@@ -209,7 +210,7 @@ export class CatalogProvider implements CodeSystemProvider {
   }
 
   get valueSet(): string {
-    return `${this.system.uri}?fhir_vs`
+    return `${impliedBase(this.system)}?fhir_vs`
   }
 
   get hierarchical(): boolean {

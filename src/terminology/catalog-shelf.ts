@@ -11,6 +11,7 @@ import { systemWithId } from '../systems/registry.ts'
 import type { CodeSystem } from '../systems/system.ts'
 import { describedMaps, impliedMaps } from './catalog-maps.ts'
 import { CatalogProvider } from './catalog-provider.ts'
+import { impliedBase } from './implied-address.ts'
 import type { CodeSystemEntry, Shelf, ShelfContent, ValueSetEntry } from './library.ts'
 import { programName } from './program-name.ts'
 import type { ConceptMap, ValueSetComposeIncludeFilter } from './resources.ts'
@@ -78,8 +79,14 @@ export function catalogShelf(
 }
 
 /** The official URI, and the object identifiers and other addresses by which programs know the system. */
-function urisOf({ uri, oids = [], names = [] }: CodeSystem): string[] {
-  return [uri, ...oids.map((oid) => `urn:oid:${oid}`), ...names.filter((name) => /^(?:https?|urn):/.test(name))]
+function urisOf(system: CodeSystem): string[] {
+  const { uri, oids = [], names = [] } = system
+  return [
+    uri,
+    impliedBase(system),
+    ...oids.map((oid) => `urn:oid:${oid}`),
+    ...names.filter((name) => /^(?:https?|urn):/.test(name)),
+  ]
 }
 
 /** Which codes of a system a value set has; absent: all. `suffix` is how its address says so. */
@@ -129,7 +136,7 @@ function setsOf({ system, entries }: LoadedSystem, { part, url }: { part?: Part;
     isCurrent,
     valueSet: {
       resourceType: 'ValueSet',
-      url: url ?? `${system.uri}?fhir_vs${part?.suffix ?? ''}`,
+      url: url ?? `${impliedBase(system)}?fhir_vs${part?.suffix ?? ''}`,
       version,
       name: programName(`${system.name}${part === undefined ? '' : part.suffix}`),
       title: part?.title ?? `All codes of ${system.name}`,

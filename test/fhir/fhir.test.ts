@@ -270,6 +270,26 @@ describe('requests', () => {
   })
 })
 
+describe('resources that are listed', () => {
+  it('have names that programs can use, and ids', async () => {
+    for (const kind of ['CodeSystem', 'ValueSet', 'ConceptMap'])
+      for (const { resource } of (await get(`r5/${kind}?_count=200`)).body.entry ?? []) {
+        assert.match(resource.name, /^[A-Z]([A-Za-z0-9_]){1,254}$/, resource.url)
+        assert.match(resource.id, /^[A-Za-z0-9\-.]{1,64}$/, resource.url)
+        assert.doesNotMatch(resource.url, /^urn:oid:.*[^\d.]/)
+      }
+    const { body } = await get(`r5/CodeSystem?url=${CM}`)
+    assert.equal(body.entry[0].resource.name, 'ICD10CM')
+    const closed = await post('r5/$closure', parameters({ name: 'name', valueString: 'my table' }))
+    assert.deepEqual([closed.body.name, closed.body.title], ['Mytable', 'my table'])
+  })
+
+  it('have only elements that FHIR has', async () => {
+    assert.equal('releaseDate' in (await get('r5/metadata?mode=terminology')).body.software, false)
+    assert.equal('releaseDate' in (await get('r5/metadata')).body.software, true)
+  })
+})
+
 describe('R4', () => {
   it('has properties of expansions as extensions, and equivalences in maps', async () => {
     const set = {

@@ -22,12 +22,15 @@ const { data, publishDate } = createRequire(import.meta.url)('currency-codes') a
 const english = new Intl.DisplayNames('en', { type: 'currency', fallback: 'none' })
 
 const codes = register(() =>
-  data.map(({ code, currency, number, digits }) => ({
-    code,
-    display: currency,
-    ...otherNames(currency, english.of(code)),
-    properties: { numeric: number, decimals: digits },
-  })),
+  data.map(({ code, currency, number, digits }) => {
+    const display = currency.trim()
+    return {
+      code,
+      display,
+      ...otherNames(display, english.of(code)),
+      properties: { numeric: number, decimals: digits },
+    }
+  }),
 )
 
 export const currencies: StandardSystem = {

@@ -83,7 +83,10 @@ describe('every standard', () => {
     for (const system of STANDARD_SYSTEMS) {
       const all = system.list?.() ?? []
       assert.equal(new Set(all.map(({ code }) => code)).size, all.length, system.uri)
-      for (const each of all) assert.equal(system.find(each.code), each)
+      for (const each of all) {
+        assert.equal(system.find(each.code), each)
+        assert.equal(each.display.trim(), each.display)
+      }
       for (const name of Object.keys(all[0]?.properties ?? {})) assert.ok(name in system.properties, name)
       fc.assert(
         fc.property(fc.string({ maxLength: 30 }), (text) => {
