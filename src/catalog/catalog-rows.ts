@@ -8,15 +8,31 @@ import type { Concept, TitlePeriod } from './types.ts'
 
 export class CatalogRows {
   readonly #db: Connection
+  readonly #spans = new Map<SystemId, { readonly from: number; readonly to: number } | undefined>()
 
   constructor(db: Connection) {
     this.#db = db
   }
 
-  /** Every concept of `system` in official order, for the index builder, the sitemap and checks. */
-  *concepts(system: SystemId, asOf: IsoDate): IterableIterator<Concept> {
-    const sql = `${CONCEPT_AS_OF} WHERE c.system = ? ORDER BY c.id`
-    for (const row of this.#db.iterate(sql, asOf, system)) yield conceptOf(row, asOf)
+  /**
+   * Every concept of `system` in official order, for the index builder, the sitemap and checks; from the concept `first` on. Read
+   * in the order of their numbers, in which they are stored, so that the first comes without a look at the rest.
+   */
+  *concepts(system: SystemId, asOf: IsoDate, first?: number): IterableIterator<Concept> {
+    const span = this.#spanOf(system)
+    if (!span) return
+    const sql = `${CONCEPT_AS_OF} WHERE c.id BETWEEN ? AND ? AND +c.system = ? ORDER BY c.id`
+    for (const row of this.#db.iterate(sql, asOf, first ?? span.from, span.to, system)) yield conceptOf(row, asOf)
+  }
+
+  /** The numbers between which the concepts of a system stand. */
+  #spanOf(system: SystemId): { readonly from: number; readonly to: number } | undefined {
+    if (!this.#spans.has(system)) {
+      const found = this.#db.get('SELECT min(id) AS first, max(id) AS last FROM concept WHERE system = ?', system)
+      const [from, to] = [found && optionalInteger(found, 'first'), found && optionalInteger(found, 'last')]
+      this.#spans.set(system, from === undefined || to === undefined ? undefined : { from, to })
+    }
+    return this.#spans.get(system)
   }
 
   /** Every period of every concept of `system` in one pass, by code and day, oldest first; for checks of whole files. */

@@ -14,7 +14,7 @@ import { CatalogProvider } from './catalog-provider.ts'
 import { impliedBase } from './implied-address.ts'
 import type { CodeSystemEntry, Shelf, ShelfContent, ValueSetEntry } from './library.ts'
 import { programName } from './program-name.ts'
-import type { ConceptMap, ValueSetComposeIncludeFilter } from './resources.ts'
+import type { ConceptMap, ValueSet, ValueSetComposeIncludeFilter } from './resources.ts'
 
 interface LoadedSystem {
   readonly system: CodeSystem
@@ -131,19 +131,27 @@ function impliedBy(url: string, byUri: ReadonlyMap<string, LoadedSystem>): Value
 /** A value set for each version: all codes, or a part of them; under `url` where FHIR has an address for it. */
 function setsOf({ system, entries }: LoadedSystem, { part, url }: { part?: Part; url?: string }): ValueSetEntry[] {
   const filter = part === undefined ? {} : { filter: [part.filter] }
-  return entries.map(({ version = '', isCurrent = false, provider }) => ({
-    version,
-    isCurrent,
-    valueSet: {
-      resourceType: 'ValueSet',
-      url: url ?? `${impliedBase(system)}?fhir_vs${part?.suffix ?? ''}`,
+  return entries.map((entry) => {
+    const { version = '', provider } = entry
+    return {
       version,
-      name: programName(`${system.name}${part === undefined ? '' : part.suffix}`),
-      title: part?.title ?? `All codes of ${system.name}`,
-      status: 'active',
-      experimental: false,
-      copyright: provider().copyright ?? '',
-      compose: { include: [{ system: system.uri, version, ...filter }] },
-    },
-  }))
+      get isCurrent() {
+        return entry.isCurrent === true
+      },
+      // Of several versions one is wanted.
+      get valueSet(): ValueSet {
+        return {
+          resourceType: 'ValueSet',
+          url: url ?? `${impliedBase(system)}?fhir_vs${part?.suffix ?? ''}`,
+          version,
+          name: programName(`${system.name}${part === undefined ? '' : part.suffix}`),
+          title: part?.title ?? `All codes of ${system.name}`,
+          status: 'active',
+          experimental: false,
+          copyright: provider().copyright ?? '',
+          compose: { include: [{ system: system.uri, version, ...filter }] },
+        }
+      },
+    }
+  })
 }
