@@ -39,15 +39,25 @@ export class CatalogRows {
   *timelines(system: SystemId): IterableIterator<{ code: string; period: TitlePeriod }> {
     const sql = `SELECT c.code, p.valid_from, p.valid_to, p.title, p.billable, p.terminated
       FROM concept c JOIN period p ON p.concept_id = c.id WHERE c.system = ? ORDER BY c.id, p.valid_from`
+    // Who keeps all of it keeps each day once, and a title once where it did not change.
+    const days = new Map<string, IsoDate>()
+    const once = (day: IsoDate): IsoDate => {
+      const known = days.get(day)
+      if (known === undefined) days.set(day, day)
+      return known ?? day
+    }
+    let last = { code: '', title: '' }
     for (const row of this.#db.iterate(sql, system)) {
+      const [code, title, to] = [text(row, 'code'), text(row, 'title'), optionalDate(row, 'valid_to')]
+      last = { code: code === last.code ? last.code : code, title: title === last.title ? last.title : title }
       const period = {
-        validFrom: date(row, 'valid_from'),
-        validTo: optionalDate(row, 'valid_to'),
-        title: text(row, 'title'),
+        validFrom: once(date(row, 'valid_from')),
+        validTo: to && once(to),
+        title: last.title,
         billable: flag(row, 'billable'),
         terminated: flag(row, 'terminated'),
       }
-      yield { code: text(row, 'code'), period }
+      yield { code: last.code, period }
     }
   }
 
