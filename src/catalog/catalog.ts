@@ -190,19 +190,32 @@ export class Catalog {
 
   /** Notes, other names and facts standing at the concept itself on `asOf` (or the last known before a deletion). */
   content(id: number, asOf: IsoDate): Content {
-    const found = this.#db.get(
-      'SELECT set_id FROM content WHERE concept_id = ? AND valid_from <= ? ORDER BY valid_from DESC LIMIT 1',
-      id,
-      asOf,
-    )
-    if (!found) return { notes: [], designations: [], properties: [] }
-    const set = integer(found, 'set_id')
+    const set = this.#setOf(id, asOf)
+    if (set === undefined) return { notes: [], designations: [], properties: [] }
     return {
       notes: this.#db.all('SELECT kind, character, text FROM note WHERE set_id = ? ORDER BY seq', set).map((n) => ({
         kind: text(n, 'kind') as NoteKind,
         character: optionalText(n, 'character'),
         text: text(n, 'text'),
       })),
+      ...this.#namesAndFacts(set),
+    }
+  }
+
+  /** `content` without its notes, for those who do not show them. */
+  namesAndFacts(id: number, asOf: IsoDate): Omit<Content, 'notes'> {
+    const set = this.#setOf(id, asOf)
+    return set === undefined ? { designations: [], properties: [] } : this.#namesAndFacts(set)
+  }
+
+  #setOf(id: number, asOf: IsoDate): number | undefined {
+    const sql = 'SELECT set_id FROM content WHERE concept_id = ? AND valid_from <= ? ORDER BY valid_from DESC LIMIT 1'
+    const found = this.#db.get(sql, id, asOf)
+    return found && integer(found, 'set_id')
+  }
+
+  #namesAndFacts(set: number): Omit<Content, 'notes'> {
+    return {
       designations: this.#db
         .all('SELECT use, text, language FROM designation WHERE set_id = ? ORDER BY seq', set)
         .map((d) => {

@@ -36,7 +36,12 @@ function head(kind: 'CapabilityStatement' | 'TerminologyCapabilities', base: str
     status: 'active' as const,
     date: DECLARED,
     kind: 'instance' as const,
-    software: { name: 'Medcodex', version: VERSION, releaseDate: DECLARED },
+    software: {
+      name: 'Medcodex',
+      version: VERSION,
+      // The other resource has no such element.
+      ...(kind === 'CapabilityStatement' && { releaseDate: DECLARED }),
+    },
     implementation: { description: 'Medcodex terminology server', url: base },
   }
 }

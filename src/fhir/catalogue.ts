@@ -2,6 +2,7 @@
 import type { CodeSystem } from 'fhir/r5.js'
 import { compact } from '../terminology/json.ts'
 import type { CodeSystemEntry, Library } from '../terminology/library.ts'
+import { programName } from '../terminology/program-name.ts'
 import { ResourceProvider } from '../terminology/resource-provider.ts'
 import type { TerminologyResource } from '../terminology/resources.ts'
 import type { ResourceKind } from './definitions.ts'
@@ -24,14 +25,14 @@ function described({ provider, url, version }: CodeSystemEntry): CodeSystem {
     url,
     version,
     language,
-    name,
+    name: programName(name),
     title,
     status: (publication.status ?? 'active') as CodeSystem['status'],
     copyright,
     caseSensitive,
     valueSet,
     content: 'not-present',
-    count: provider().size(),
+    count: provider().notEnumerable ? undefined : provider().size(),
     property: properties.map(({ code, uri, type, description }) =>
       compact({ code, uri, type: (type ?? 'string') as 'string', description }),
     ),

@@ -8,6 +8,7 @@ import { baseResources } from '../terminology/base.ts'
 import { ClosureTables } from '../terminology/closure.ts'
 import { Library, type Shelf } from '../terminology/library.ts'
 import { ResourceShelf } from '../terminology/resource-shelf.ts'
+import { standardShelf } from '../terminology/standard-shelf.ts'
 import { ResourceCaches } from './cache.ts'
 import type { FhirVersion } from './version.ts'
 
@@ -50,7 +51,7 @@ export function fhirContext(
       libraries.set(edition, made)
       let library = made.get(number)
       if (!library) {
-        library = new Library([own, shelfOf(edition), baseOf(number)])
+        library = new Library([own, shelfOf(edition), baseOf(number), standardShelf()])
         made.set(number, library)
       }
       return library

@@ -3,7 +3,7 @@
  * the CapabilityStatement follow from it.
  */
 
-export type ParameterType = 'text' | 'flag' | 'number' | 'coding' | 'concept' | 'resource'
+export type ParameterType = 'text' | 'flag' | 'number' | 'coding' | 'concept' | 'resource' | 'parts'
 
 export interface ParameterSpec {
   readonly type: ParameterType
@@ -154,6 +154,7 @@ export const TRANSLATE: OperationDefinition = {
     targetCodeableConcept: concept,
     targetScope: text,
     targetSystem: text,
+    dependency: { type: 'parts', many: true },
     // R4's names.
     code: text,
     coding,

@@ -48,6 +48,11 @@ export class Input {
     return this.#given.filter((g) => g.name === name && isObject(g.value)).map((g) => g.value as Json)
   }
 
+  /** The parts of each parameter of a name. */
+  parts(name: string): Json[][] {
+    return this.#given.filter((g) => g.name === name).map((g) => [...objectsOf(g.value)])
+  }
+
   resource(name: string): Json | undefined {
     return this.resources(name)[0]
   }
@@ -55,7 +60,7 @@ export class Input {
   /** Simple values, for options that are read by name. */
   simple(): NamedValue[] {
     return this.#given.flatMap(({ name, value }) => {
-      if (isObject(value)) return []
+      if (isObject(value) || Array.isArray(value)) return []
       const typed: TypedValue =
         typeof value === 'boolean'
           ? boolean(value)
@@ -95,6 +100,9 @@ function converted(name: string, value: unknown, { type }: ParameterSpec): unkno
     case 'resource':
       if (isObject(value)) return value
       throw badRequest(`The parameter ${name} must be a resource`)
+    case 'parts':
+      if (Array.isArray(value)) return value
+      throw badRequest(`The parameter ${name} must have parts`)
     default:
       if (isObject(value) || Array.isArray(value)) throw badRequest(`The parameter ${name} must be a single value`)
       return value
@@ -126,6 +134,7 @@ export function fromParameters(body: Json, defined: Parameters): Input {
   const given = objectsOf(body['parameter']).map((parameter) => {
     const name = textIn(parameter, 'name') ?? ''
     if (isObject(parameter['resource'])) return { name, value: parameter['resource'] }
+    if (Array.isArray(parameter['part'])) return { name, value: parameter['part'] }
     const member = Object.keys(parameter).find((key) => key.startsWith('value'))
     return { name, value: member === undefined ? undefined : parameter[member] }
   })

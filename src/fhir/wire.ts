@@ -12,9 +12,10 @@ import type { Designation } from '../terminology/designations.ts'
 import type { Entry, Expansion } from '../terminology/expansion.ts'
 import { compact } from '../terminology/json.ts'
 import type { Lookup } from '../terminology/lookup.ts'
+import { programName } from '../terminology/program-name.ts'
 import { EXTENSION, type Extension } from '../terminology/resources.ts'
 import type { Subsumption } from '../terminology/subsume.ts'
-import type { Translation, Translations } from '../terminology/translate.ts'
+import type { AttributeValue, Translation, Translations } from '../terminology/translate.ts'
 import type { Validation } from '../terminology/validation.ts'
 import type { TypedValue } from '../terminology/values.ts'
 import { outcomeOf } from './outcome.ts'
@@ -163,6 +164,11 @@ export const subsumptionJson = (outcome: Subsumption): Parameters => ({
   parameter: parameter('outcome', 'code', outcome),
 })
 
+const attributeJson = (name: string, { attribute, value }: AttributeValue): ParametersParameter => ({
+  name,
+  part: [...parameter('attribute', 'uri', attribute), { name: 'value', ...valueJson(value) }],
+})
+
 function matchJson(match: Translation, reverse: boolean): ParametersParameter {
   return {
     name: 'match',
@@ -171,10 +177,12 @@ function matchJson(match: Translation, reverse: boolean): ParametersParameter {
       ...parameter('concept', 'Coding', match.concept),
       ...(reverse ? parameter('source', 'Coding', match.source) : []),
       ...parameter('message', 'string', match.comment),
-      ...match.products.map(({ attribute, value }) => ({
-        name: 'product',
-        part: [...parameter('attribute', 'uri', attribute), ...parameter('value', 'Coding', value)],
+      ...match.properties.map(({ uri, value }) => ({
+        name: 'property',
+        part: [...parameter('uri', 'uri', uri), { name: 'value', ...valueJson(value) }],
       })),
+      ...match.products.map((each) => attributeJson('product', each)),
+      ...match.dependsOn.map((each) => attributeJson('dependsOn', each)),
       ...parameter('originMap', 'canonical', match.map),
     ],
   }
@@ -200,7 +208,8 @@ export function closureJson({ name, version, rows }: ClosureAnswer, timestamp: s
   const bySystem = Map.groupBy(rows, (row) => row.system)
   const map: ConceptMap = {
     resourceType: 'ConceptMap',
-    name,
+    name: programName(name),
+    title: name,
     version: String(version),
     status: 'active',
     experimental: true,

@@ -13,6 +13,9 @@ const TEXT = /^(?:text\/(?!event-stream)|application\/(?:[\w.+-]*\+)?(?:json|xml
 /** Here it costs about what gzip does, and packs as well. */
 const QUALITY = { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }
 
+/** Statuses without a body. */
+const EMPTY: ReadonlySet<number> = new Set([204, 304])
+
 /** Bytes that are packed in the thread that answers: well below a millisecond. */
 const AT_ONCE = 64 * 1024
 
@@ -40,8 +43,9 @@ export const compressed: MiddlewareHandler = async (c, next) => {
   await next()
   const { res } = c
   const text = TEXT.test(res.headers.get('content-type') ?? '')
-  if (!text || res.body === null || res.headers.has('content-encoding') || c.req.method === 'HEAD') return
-  c.header('vary', 'Accept-Encoding', { append: true })
+  if (!text || EMPTY.has(res.status) || res.headers.has('content-encoding') || c.req.method === 'HEAD') return
+  // Neither the body is looked at nor another response made of this one: a text is then written as it is, in one piece.
+  res.headers.append('vary', 'Accept-Encoding')
   const encoding = encodingFor(c.req.header('accept-encoding'))
   if (encoding === undefined) return
   const bytes = new Uint8Array(await res.arrayBuffer())

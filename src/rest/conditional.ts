@@ -42,6 +42,6 @@ export function conditional(context: ServiceContext): MiddlewareHandler {
     const known = c.req.header('if-none-match')
     if (known !== undefined && has(known, tag)) return c.body(null, 304, { etag: tag })
     await next()
-    if (c.res.status === 200) c.header('etag', tag)
+    if (c.res.status === 200) c.res.headers.set('etag', tag)
   }
 }

@@ -35,8 +35,9 @@ const cacheOf = ({ input }: Operation): string =>
 
 const noStore: MiddlewareHandler = async (c, next) => {
   await next()
-  if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store')
-  c.header('x-content-type-options', 'nosniff')
+  const { headers } = c.res
+  if (!headers.has('cache-control')) headers.set('cache-control', 'no-store')
+  headers.set('x-content-type-options', 'nosniff')
 }
 
 /** Why an answer cannot be relied on: what is known of damage, or what happens when the catalog is asked. */

@@ -161,7 +161,7 @@ export class FileCheck {
 
   /** Reads the codes of the columns' systems at once; worth its time for files of very many rows. */
   prepare(): void {
-    for (const { system } of this.#columns) this.#checker.prepare(system)
+    for (const system of new Set(this.#columns.map((column) => column.system))) this.#checker.prepare(system)
   }
 
   /**

@@ -6,7 +6,7 @@ import { AppError } from '../core/errors.ts'
 import { explain } from '../explain/explain.ts'
 import { levelIn } from '../systems/levels.ts'
 import { findSystem, systemOf } from '../systems/registry.ts'
-import { type CodeSystem, kindOfCode, meaningOf } from '../systems/system.ts'
+import { type CodeSystem, kindOfCode, meaningOf, qualifierOf, relationOf } from '../systems/system.ts'
 import { codePath } from './code-path.ts'
 import { ExplainerSchema } from './explainer-fields.ts'
 import { AnySystemField, DateField, LicenceField, SystemField } from './fields.ts'
@@ -214,10 +214,13 @@ function relationsOf(catalog: Catalog, concept: Concept, { asOf, system }: { asO
     const [id, code] = outgoing ? [relation.targetSystem, relation.target] : [relation.system, relation.code]
     const other = systemOf(id)
     const known = catalog.concept(id, code, asOf)
-    const declared = systemOf(relation.system).relations?.[kind]
+    const declared = relationOf(systemOf(relation.system), kind)
+    // A link that is of a kind which is a code itself reads as that code.
+    const which = qualifierOf(kind)
+    const named = outgoing && which !== undefined ? catalog.concept(relation.system, which, asOf)?.title : undefined
     return {
       kind,
-      label: (outgoing ? declared?.label : declared?.inverse) ?? kind,
+      label: named ?? (outgoing ? declared?.label : declared?.inverse) ?? kind,
       system: id,
       systemName: other.name,
       code: other.grammar.display(code),

@@ -104,6 +104,12 @@ export interface RelationDeclaration {
   readonly maps?: 'equivalent' | 'related-to'
 }
 
+/** Facts of a listed code. */
+export interface ListedFacts {
+  /** Value of the first property of a name. */
+  property(name: string): string | undefined
+}
+
 export interface CodeSystem {
   readonly id: SystemId
   /** `ICD-10-CM` */
@@ -132,8 +138,15 @@ export interface CodeSystem {
   /** How payers' documents write about it; absent where they do not name its codes. */
   readonly inDocuments?: InDocuments
   readonly levels: Levels
-  /** True where codes are put together from those listed, so that a code may be good without being listed (UCUM). */
-  readonly compositional?: true
+  /**
+   * Where codes are put together from those listed, so that a code may be good without being listed (UCUM): whether `code`
+   * is put together as it should be. `listed` gives the facts of a listed code; undefined for one that is not.
+   */
+  isComposed?(code: string, listed: (code: string) => ListedFacts | undefined): boolean
+  /** Addresses by which FHIR knows the value set of all its codes, beside `URI?fhir_vs`. */
+  readonly valueSets?: readonly string[]
+  /** Value sets may select its codes with SNOMED CT's Expression Constraint Language. */
+  readonly constraints?: 'ecl'
   /** False where nothing is reported on a claim (LOINC, RxNorm); releases may then have no billable code. */
   readonly reportable: boolean
   /** Labels, types and meanings of the properties that loaders give; others are shown under their own names. */
@@ -182,6 +195,13 @@ export interface CodeSystem {
 
 /** The name for badges and narrow places. */
 export const shortNameOf = ({ shortName, name }: CodeSystem): string => shortName ?? name
+
+/** How a kind of link reads. A kind may have a code behind a colon that says which: `attribute:363698007`. */
+export const relationOf = ({ relations }: CodeSystem, kind: string): RelationDeclaration | undefined =>
+  relations?.[kind.split(':', 1)[0]!]
+
+/** The code behind the colon of a kind of link. */
+export const qualifierOf = (kind: string): string | undefined => /^[^:]+:(.+)$/.exec(kind)?.[1]
 
 /** What a coded value of a property means, where the system says. */
 export function meaningOf(system: CodeSystem, name: string, value: string): string | undefined {

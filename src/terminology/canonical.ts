@@ -8,8 +8,17 @@ export interface Canonical {
   readonly version: string | undefined
 }
 
+/** An address that ends in an expression constraint, where names stand between bars. */
+const CONSTRAINED = /\?fhir_vs=ecl\//
+
+/** Where the version begins; -1 where there is none. */
+function barOf(text: string): number {
+  if (!CONSTRAINED.test(text)) return text.indexOf('|')
+  return text.split('|').length % 2 === 0 ? text.lastIndexOf('|') : -1
+}
+
 export function parseCanonical(text: string): Canonical {
-  const bar = text.indexOf('|')
+  const bar = barOf(text)
   if (bar < 0) return { url: text, version: undefined }
   const version = text.slice(bar + 1)
   return { url: text.slice(0, bar), version: version === '' ? undefined : version }

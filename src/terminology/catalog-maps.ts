@@ -6,6 +6,8 @@
 import type { Catalog } from '../catalog/catalog.ts'
 import { systemWithId } from '../systems/registry.ts'
 import type { CodeSystem } from '../systems/system.ts'
+import { impliedBase } from './implied-address.ts'
+import { programName } from './program-name.ts'
 import type { Coding, ConceptMap, ConceptMapGroupElement } from './resources.ts'
 
 const IMPLIED = /^([^?]+)\?fhir_cm=(.+)$/
@@ -49,8 +51,8 @@ export function describedMaps(catalog: Catalog): ConceptMap[] {
       ...map,
       id: `${source.id}-to-${target.id}`,
       description: `Asked a code at a time: ConceptMap/$translate?url=${map.url}`,
-      sourceScopeUri: `${source.uri}?fhir_vs`,
-      targetScopeUri: `${target.uri}?fhir_vs`,
+      sourceScopeUri: `${impliedBase(source)}?fhir_vs`,
+      targetScopeUri: `${impliedBase(target)}?fhir_vs`,
     })
   }
   return [...maps.values()]
@@ -60,8 +62,8 @@ function conceptMap(map: { source: CodeSystem; target: CodeSystem; elements: Con
   const { source, target, elements } = map
   return {
     resourceType: 'ConceptMap',
-    url: `${source.uri}?fhir_cm=${target.uri}`,
-    name: `${source.id}-${target.id}`,
+    url: `${impliedBase(source)}?fhir_cm=${impliedBase(target)}`,
+    name: programName(`${source.name}To${target.name}`),
     title: `${source.name} to ${target.name}`,
     status: 'active',
     group: [{ source: source.uri, target: target.uri, element: elements }],

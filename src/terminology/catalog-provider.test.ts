@@ -8,6 +8,7 @@ import { CatalogBuilder } from '../catalog/builder.ts'
 import { Catalog } from '../catalog/catalog.ts'
 import { type IsoDate, isoDate } from '../core/date.ts'
 import type { Edition } from '../edition/edition.ts'
+import { systemOf } from '../systems/registry.ts'
 import { catalogShelf } from './catalog-shelf.ts'
 import { expand } from './expand.ts'
 import { Library } from './library.ts'
@@ -112,5 +113,42 @@ describe('value sets that a loaded system implies', () => {
     )
     const at = (code: string) => ({ system: CM, version: 'FY2026', code })
     assert.equal(subsumes(asked, at('A00'), at('A00.9')), 'subsumes')
+  })
+})
+
+describe('pages of a large system', () => {
+  const large = join(folder, 'large.sqlite')
+  const code = (n: number): string => `A${String(n).padStart(4, '0')}`
+  const all = Array.from({ length: 3_200 }, (_, n) => code(n))
+  // Every seventh is gone in the newer release, and is none of its codes.
+  const left = all.filter((_, n) => n % 7 !== 3)
+  const made = new CatalogBuilder(large)
+  const listed = (codes: readonly string[]) => codes.map((each) => concept(each, { title: `Item ${each}` }))
+  made.addSystem({
+    system: 'hcpcs',
+    releases: [release('2025-10', '2025-10-01', listed(all)), release('2026-01', '2026-01-01', listed(left))],
+  })
+  made.finish()
+  const items = Catalog.open(large)
+  after(() => items.close())
+
+  it('begin wherever they are asked to, in any order', () => {
+    const held = { catalog: items, engine: undefined, manifest: { releases: [] } } as unknown as Edition
+    const provider = catalogShelf(held, () => JANUARY)
+      .codeSystems(systemOf('hcpcs').uri)
+      .find(({ version }) => version === '2026-01')!
+      .provider()
+    const from = (start: number): string[] => {
+      const page: string[] = []
+      for (const { code: each } of provider.concepts(start)) if (page.push(each) === 3) break
+      return page
+    }
+    for (const start of [0, 2_500, 999, 1_000, 1_001, 2_000, left.length - 2, left.length, 5_000, 2_500, 0])
+      assert.deepEqual(from(start), left.slice(start, start + 3), String(start))
+    assert.deepEqual(
+      [...provider.concepts()].map((each) => each.code),
+      left,
+    )
+    assert.deepEqual(from(2_001), left.slice(2_001, 2_004))
   })
 })

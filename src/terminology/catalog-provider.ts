@@ -10,9 +10,11 @@ import type { SearchEngine } from '../search/engine.ts'
 import type { SearchPort } from '../search/port.ts'
 import { levelIn } from '../systems/levels.ts'
 import { allowsBulk } from '../systems/licence.ts'
-import type { CodeSystem } from '../systems/system.ts'
+import { type CodeSystem, qualifierOf } from '../systems/system.ts'
 import { type Designation, PREFERRED_USE } from './designations.ts'
+import { selectByConstraint } from './ecl/select.ts'
 import { lookedAt, selectBy, selectConcepts } from './filters.ts'
+import { impliedBase } from './implied-address.ts'
 import type { CodeSystemProvider, Concept, Filter, Property, PropertyDefinition, Selection } from './provider.ts'
 import type { Coding } from './resources.ts'
 import { boolean, code, type TypedValue, text } from './values.ts'
@@ -21,9 +23,20 @@ import { boolean, code, type TypedValue, text } from './values.ts'
 const FOUND = [40, 200] as const
 
 /** Codes asked for lately that are kept with all that was read of them. */
-const MOST_HELD = 2_000
+const MOST_HELD = 8_000
+
+/** Codes between two whose place is remembered. */
+const MARK_EVERY = 1_000
+
+const isListed = ({ status }: CatalogConcept): boolean => status !== 'deleted'
+
+/** Children that are kept with a code. */
+const MOST_KEPT_CHILDREN = 100
 
 const LANGUAGE = 'en'
+
+/** What stands at a code beside its row; notes are not said over FHIR. */
+type Names = Pick<Content, 'designations' | 'properties'>
 
 /** What a name is, where it is not the title. */
 const useOf = (name: string): Coding => ({ system: 'urn:medcodex:designation-use', code: name })
@@ -53,7 +66,9 @@ export interface CatalogSource {
 class ListedConcept implements Concept {
   readonly row: CatalogConcept
   readonly #provider: CatalogProvider
-  #content: Content | undefined
+  #content: Names | undefined
+  #parents: readonly ListedConcept[] | undefined
+  #children: readonly ListedConcept[] | undefined
   #designations: readonly Designation[] | undefined
   #properties: readonly Property[] | undefined
 
@@ -121,9 +136,45 @@ class ListedConcept implements Concept {
     ]
   }
 
-  #contents(): Content {
+  /** Whether it is a code of this release, and not of another. */
+  isOf(provider: CatalogProvider): boolean {
+    return this.#provider === provider
+  }
+
+  get parents(): readonly ListedConcept[] {
+    this.#parents ??= this.#provider.parentsOf(this.row)
+    return this.#parents
+  }
+
+  /** Kept where they are few: a chapter with all that stands below it would hold much of the system. */
+  get children(): readonly ListedConcept[] {
+    if (this.#children) return this.#children
+    const children = this.#provider.childrenOf(this.row)
+    if (children.length <= MOST_KEPT_CHILDREN) this.#children = children
+    return children
+  }
+
+  #contents(): Names {
     this.#content ??= this.#provider.contentOf(this.row)
     return this.#content
+  }
+}
+
+/** A code that is put together from listed ones: the publisher gives it no name. */
+class ComposedConcept implements Concept {
+  readonly code: string
+  readonly display = undefined
+  readonly definition = undefined
+  readonly abstract = false
+  readonly inactive = false
+  readonly deprecated = false
+  readonly status = undefined
+  readonly designations = []
+  readonly properties = []
+  readonly extensions = []
+
+  constructor(code: string) {
+    this.code = code
   }
 }
 
@@ -137,6 +188,8 @@ export class CatalogProvider implements CodeSystemProvider {
     day: undefined,
     concepts: new Map(),
   }
+  /** Numbers of each so many-th code, so that a page far into the system begins where it begins. */
+  #marks: { readonly day: IsoDate | undefined; readonly ids: number[] } = { day: undefined, ids: [] }
   #size: { readonly day: IsoDate; readonly count: number } | undefined
 
   readonly language = LANGUAGE
@@ -168,10 +221,13 @@ export class CatalogProvider implements CodeSystemProvider {
     return this.system.title
   }
 
-  /** A part of a release says nothing of codes that it does not have; nor does a list of what codes are put together from. */
+  /** A part of a release says nothing of codes that it does not have. */
   get contentMode(): 'complete' | 'fragment' {
-    const isPart = this.system.compositional === true || this.#source.isPart?.(this.release) === true
-    return isPart ? 'fragment' : 'complete'
+    return this.#source.isPart?.(this.release) === true ? 'fragment' : 'complete'
+  }
+
+  get compositional(): boolean {
+    return this.system.isComposed !== undefined
   }
 
   get caseSensitive(): boolean {
@@ -187,7 +243,7 @@ export class CatalogProvider implements CodeSystemProvider {
   }
 
   get valueSet(): string {
-    return `${this.system.uri}?fhir_vs`
+    return `${impliedBase(this.system)}?fhir_vs`
   }
 
   get hierarchical(): boolean {
@@ -228,8 +284,17 @@ export class CatalogProvider implements CodeSystemProvider {
     const stored = this.system.grammar.normalize(typed) ?? typed
     const found = this.#stored(stored)
     // Only as officially written: a code without its point is another text in FHIR.
-    if (this.caseSensitive) return found?.code === typed ? found : undefined
-    return found?.code.toLowerCase() === typed.toLowerCase() ? found : undefined
+    const isSame = this.caseSensitive ? found?.code === typed : found?.code.toLowerCase() === typed.toLowerCase()
+    return isSame ? found : this.#composed(typed)
+  }
+
+  /** A code that is not listed, but put together from those that are. */
+  #composed(typed: string): Concept | undefined {
+    const isGood = this.system.isComposed?.(typed, (code) => {
+      const listed = this.#stored(code)
+      return listed && { property: (name) => this.contentOf(listed.row).properties.find((p) => p.name === name)?.value }
+    })
+    return isGood ? new ComposedConcept(typed) : undefined
   }
 
   size(): number {
@@ -242,10 +307,15 @@ export class CatalogProvider implements CodeSystemProvider {
   }
 
   *concepts(from = 0): IterableIterator<Concept> {
-    let at = 0
-    for (const row of this.#source.catalog.rows.concepts(this.system.id, this.#day)) {
-      const concept = this.#listed(row)
-      if (concept && at++ >= from) yield concept
+    const day = this.#day
+    if (this.#marks.day !== day) this.#marks = { day, ids: [] }
+    const { ids } = this.#marks
+    const mark = Math.min(Math.floor(from / MARK_EVERY), ids.length)
+    let at = mark * MARK_EVERY
+    for (const row of this.#source.catalog.rows.concepts(this.system.id, day, ids[mark - 1])) {
+      if (!isListed(row)) continue
+      if (at === (ids.length + 1) * MARK_EVERY) ids.push(row.id)
+      if (at++ >= from) yield new ListedConcept(row, this)
     }
   }
 
@@ -261,14 +331,22 @@ export class CatalogProvider implements CodeSystemProvider {
     }
   }
 
-  *children(concept: Concept): IterableIterator<Concept> {
-    const row = this.#row(concept)
-    if (row) yield* this.#all(this.#source.catalog.children(row.id, this.#day))
+  children(concept: Concept): readonly Concept[] {
+    const known = this.#known(concept)
+    return known === undefined ? [] : known.isOf(this) ? known.children : this.childrenOf(known.row)
   }
 
-  *parents(concept: Concept): IterableIterator<Concept> {
-    const row = this.#row(concept)
-    if (row) yield* this.#all(this.#parentRows(row))
+  parents(concept: Concept): readonly Concept[] {
+    const known = this.#known(concept)
+    return known === undefined ? [] : known.isOf(this) ? known.parents : this.parentsOf(known.row)
+  }
+
+  childrenOf({ id }: CatalogConcept): ListedConcept[] {
+    return [...this.#all(this.#source.catalog.children(id, this.#day))]
+  }
+
+  parentsOf(row: CatalogConcept): ListedConcept[] {
+    return [...this.#all(this.#parentRows(row))]
   }
 
   /** Whether every code has one parent at most, so that one pass in official order knows who stands below whom. */
@@ -300,6 +378,8 @@ export class CatalogProvider implements CodeSystemProvider {
 
   select(filter: Filter, look?: () => void): Selection | undefined {
     const { property, op } = filter
+    if (property === 'constraint' && op === '=' && this.system.constraints !== undefined)
+      return selectByConstraint(this, filter.value, look)
     if (property === 'concept' && (op === 'is-a' || op === 'descendent-of') && this.#isTree) {
       const usual = selectConcepts(this, filter)
       return usual && { has: (c) => usual.has(c), concepts: () => this.#below(filter) }
@@ -361,12 +441,12 @@ export class CatalogProvider implements CodeSystemProvider {
     return false
   }
 
-  contentOf({ id }: CatalogConcept): Content {
-    return this.#source.catalog.content(id, this.#day)
+  contentOf({ id }: CatalogConcept): Names {
+    return this.#source.catalog.namesAndFacts(id, this.#day)
   }
 
   /** Facts of a code and its links, as properties. */
-  contentProperties(row: CatalogConcept, { properties }: Content): Property[] {
+  contentProperties(row: CatalogConcept, { properties }: Names): Property[] {
     const typed = (name: string, value: string): TypedValue => {
       switch (this.system.properties?.[name]?.type) {
         case 'boolean':
@@ -384,7 +464,7 @@ export class CatalogProvider implements CodeSystemProvider {
     const links = this.#source.catalog
       .relations(this.system.id, row.code)
       .filter((r) => r.system === this.system.id && r.code === row.code && r.targetSystem === this.system.id)
-      .map((r) => ({ code: r.kind, value: code(this.system.grammar.display(r.target)) }))
+      .map((r) => ({ code: qualifierOf(r.kind) ?? r.kind, value: code(this.system.grammar.display(r.target)) }))
     return [...properties.map((p) => ({ code: p.name, value: typed(p.name, p.value) })), ...links]
   }
 
@@ -411,12 +491,17 @@ export class CatalogProvider implements CodeSystemProvider {
 
   /** What the release still lists; a code that it no longer has is none of its codes. */
   #listed(row: CatalogConcept | undefined): ListedConcept | undefined {
-    return row && row.status !== 'deleted' ? new ListedConcept(row, this) : undefined
+    return row && isListed(row) ? new ListedConcept(row, this) : undefined
   }
 
   #row(concept: Concept): CatalogConcept | undefined {
-    if (concept instanceof ListedConcept) return concept.row
+    return this.#known(concept)?.row
+  }
+
+  /** A listed concept, for one that may be of another kind of provider. */
+  #known(concept: Concept): ListedConcept | undefined {
+    if (concept instanceof ListedConcept) return concept
     const found = this.locate(concept.code)
-    return found instanceof ListedConcept ? found.row : undefined
+    return found instanceof ListedConcept ? found : undefined
   }
 }

@@ -1,6 +1,7 @@
 /**
  * Every loaded system of an edition under its official URI, each release as a version; and their value sets: `URI?fhir_vs`
- * for all codes, `URI?fhir_vs=isa/CODE` for a code and all below it, after the pattern that FHIR has for large systems.
+ * for all codes, `URI?fhir_vs=isa/CODE` for a code and all below it, `URI?fhir_vs=ecl/…` for what a constraint selects, after
+ * the pattern that FHIR has for large systems.
  */
 import type { Release } from '../catalog/types.ts'
 import type { Budget } from '../core/budget.ts'
@@ -10,8 +11,10 @@ import { systemWithId } from '../systems/registry.ts'
 import type { CodeSystem } from '../systems/system.ts'
 import { describedMaps, impliedMaps } from './catalog-maps.ts'
 import { CatalogProvider } from './catalog-provider.ts'
+import { impliedBase } from './implied-address.ts'
 import type { CodeSystemEntry, Shelf, ShelfContent, ValueSetEntry } from './library.ts'
-import type { ConceptMap } from './resources.ts'
+import { programName } from './program-name.ts'
+import type { ConceptMap, ValueSet, ValueSetComposeIncludeFilter } from './resources.ts'
 
 interface LoadedSystem {
   readonly system: CodeSystem
@@ -52,15 +55,21 @@ export function catalogShelf(
   })
   let maps: readonly ConceptMap[] | undefined
   const byUri = new Map(loaded.flatMap((each) => urisOf(each.system).map((uri) => [uri, each] as const)))
+  const whole = new Map(
+    loaded.flatMap((each) => (each.system.valueSets ?? []).map((address) => [address, each] as const)),
+  )
   return {
     codeSystems: (url) => byUri.get(url)?.entries ?? [],
-    valueSets: (url) => impliedBy(url, byUri),
+    valueSets: (url) => {
+      const named = whole.get(url)
+      return named ? setsOf(named, { url }) : impliedBy(url, byUri)
+    },
     conceptMaps: () => [],
     mapsOf: impliedMaps(catalog, (uri) => byUri.get(uri ?? '')?.system),
     supplementsTo: () => [],
     all: (): ShelfContent => ({
       codeSystems: loaded.flatMap((each) => each.entries),
-      valueSets: loaded.flatMap((each) => wholeOf(each, undefined).map((v) => v.valueSet)),
+      valueSets: loaded.flatMap((each) => setsOf(each, {}).map((v) => v.valueSet)),
       get conceptMaps() {
         maps ??= describedMaps(catalog)
         return maps
@@ -70,34 +79,79 @@ export function catalogShelf(
 }
 
 /** The official URI, and the object identifiers and other addresses by which programs know the system. */
-function urisOf({ uri, oids = [], names = [] }: CodeSystem): string[] {
-  return [uri, ...oids.map((oid) => `urn:oid:${oid}`), ...names.filter((name) => /^(?:https?|urn):/.test(name))]
+function urisOf(system: CodeSystem): string[] {
+  const { uri, oids = [], names = [] } = system
+  return [
+    uri,
+    impliedBase(system),
+    ...oids.map((oid) => `urn:oid:${oid}`),
+    ...names.filter((name) => /^(?:https?|urn):/.test(name)),
+  ]
 }
 
-const IMPLIED = /^(.+)\?fhir_vs(?:=isa\/(.+))?$/
+/** Which codes of a system a value set has; absent: all. `suffix` is how its address says so. */
+interface Part {
+  readonly suffix: string
+  readonly title: string
+  readonly filter: ValueSetComposeIncludeFilter
+}
+
+const IMPLIED = /^(.+)\?fhir_vs(?:=(.+))?$/s
+
+/** `isa/E11`, `ecl/< 404684003`, `refset/…`; undefined for what is none of a system's value sets. */
+function partOf(system: CodeSystem, asked: string): Part | undefined {
+  const [, kind, value] = /^(isa|ecl|refset)(?:\/(.+))?$/s.exec(asked) ?? []
+  const part = (title: string, filter: ValueSetComposeIncludeFilter): Part => ({ suffix: `=${asked}`, title, filter })
+  if (kind === 'isa' && value !== undefined)
+    return part(`${value} of ${system.name} and all below it`, { property: 'concept', op: 'is-a', value })
+  if (system.constraints === undefined || (kind === 'ecl' && value === undefined)) return undefined
+  const constraint = kind === 'ecl' ? decoded(value!) : kind === 'refset' ? `^ ${value ?? '*'}` : undefined
+  if (constraint === undefined) return undefined
+  return part(`${constraint} of ${system.name}`, { property: 'constraint', op: '=', value: constraint })
+}
+
+/** Constraints may come with what addresses cannot hold written in percent signs. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
 
 function impliedBy(url: string, byUri: ReadonlyMap<string, LoadedSystem>): ValueSetEntry[] {
-  const [, uri = '', root] = IMPLIED.exec(url) ?? []
+  const [, uri = '', asked] = IMPLIED.exec(url) ?? []
   const found = byUri.get(uri)
-  return found ? wholeOf(found, root) : []
+  if (!found) return []
+  if (asked === undefined) return setsOf(found, {})
+  const part = partOf(found.system, asked)
+  return part ? setsOf(found, { part }) : []
 }
 
-/** A value set for each version: all codes, or `root` and all below it. */
-function wholeOf({ system, entries }: LoadedSystem, root: string | undefined): ValueSetEntry[] {
-  const filter = root === undefined ? {} : { filter: [{ property: 'concept', op: 'is-a' as const, value: root }] }
-  return entries.map(({ version = '', isCurrent = false, provider }) => ({
-    version,
-    isCurrent,
-    valueSet: {
-      resourceType: 'ValueSet',
-      url: `${system.uri}?fhir_vs${root === undefined ? '' : `=isa/${root}`}`,
+/** A value set for each version: all codes, or a part of them; under `url` where FHIR has an address for it. */
+function setsOf({ system, entries }: LoadedSystem, { part, url }: { part?: Part; url?: string }): ValueSetEntry[] {
+  const filter = part === undefined ? {} : { filter: [part.filter] }
+  return entries.map((entry) => {
+    const { version = '', provider } = entry
+    return {
       version,
-      name: `${system.id}${root === undefined ? '' : `IsA${root.replace(/\W/g, '')}`}`,
-      title: root === undefined ? `All codes of ${system.name}` : `${root} of ${system.name} and all below it`,
-      status: 'active',
-      experimental: false,
-      copyright: provider().copyright ?? '',
-      compose: { include: [{ system: system.uri, version, ...filter }] },
-    },
-  }))
+      get isCurrent() {
+        return entry.isCurrent === true
+      },
+      // Of several versions one is wanted.
+      get valueSet(): ValueSet {
+        return {
+          resourceType: 'ValueSet',
+          url: url ?? `${impliedBase(system)}?fhir_vs${part?.suffix ?? ''}`,
+          version,
+          name: programName(`${system.name}${part === undefined ? '' : part.suffix}`),
+          title: part?.title ?? `All codes of ${system.name}`,
+          status: 'active',
+          experimental: false,
+          copyright: provider().copyright ?? '',
+          compose: { include: [{ system: system.uri, version, ...filter }] },
+        }
+      },
+    }
+  })
 }

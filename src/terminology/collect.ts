@@ -2,7 +2,7 @@
  * Collects the members of a value set: what its includes name, without what its excludes name. Each include is a code
  * system, or some of its codes, or those that pass filters, and only what is in the value sets it names as well.
  */
-import { canonicalText, compareVersions, parseCanonical } from './canonical.ts'
+import { canonicalText, compareVersions, parseCanonical, versionMatches } from './canonical.ts'
 import { Designations } from './designations.ts'
 import { ExpansionParameters } from './expansion.ts'
 import { type IssueSpec, issue, TerminologyError } from './issues.ts'
@@ -185,6 +185,8 @@ class Collector {
       this.#parameters.add(`used-${provider.contentMode}`, uri(canonical))
       this.#unclosed.push(`This extension is based on a fragment of the code system ${provider.url}`)
     }
+    if (provider.compositional)
+      this.#unclosed.push(`More codes of ${provider.url} can be put together from those listed`)
     return provider
   }
 
@@ -246,6 +248,7 @@ class Collector {
       return
     }
     const provider = this.#provider(set)
+    if (this.#isLeftOut(provider)) return
     const imports = (set.valueSet ?? []).map((each) => this.#imported(each))
     const add = (concept: Concept, more: Partial<Member> = {}, parent?: Member): Member | undefined =>
       imports.every((each) => each.find(provider, concept))
@@ -320,12 +323,20 @@ class Collector {
     this.#session.step()
     if (this.#activeOnly && concept.inactive) return undefined
     if (this.#session.options.excludeNotForUI && concept.abstract) return undefined
-    if (this.#members.isExcluded(provider, concept)) return undefined
+    if (this.#members.isExcluded(provider, concept) || this.#isLeftOut(provider)) return undefined
     if (this.#text && !this.#fits(concept, listed)) return undefined
     const added = this.#members.add(member, parent)
     if (added && !listed && provider.bulkRefused) this.#checkBulk(provider, ++this.#licensed)
     if (added && this.#enough !== undefined && this.#members.all.length >= this.#enough) throw ENOUGH
     return added
+  }
+
+  /** True for a code system that the request wants no codes of. */
+  #isLeftOut({ url, version }: CodeSystemProvider): boolean {
+    return this.#session.options.excludedSystems.some((canonical) => {
+      const excluded = parseCanonical(canonical)
+      return excluded.url === url && (excluded.version === undefined || versionMatches(excluded.version, version))
+    })
   }
 
   /** True when words fit a name of the concept, or one the value set gives it; a provider's own search has judged. */

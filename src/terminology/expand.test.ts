@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { expand } from './expand.ts'
 import { TerminologyError } from './issues.ts'
 import { parseRanges } from './languages.ts'
-import type { CodeSystem, ValueSetComposeInclude } from './resources.ts'
+import type { CodeSystem, ValueSet, ValueSetComposeInclude } from './resources.ts'
 import { ANIMALS, animals, codesOf, session, valueSet } from './testing.ts'
 
 const all = valueSet('all', { include: [{ system: ANIMALS }] })
@@ -230,5 +230,50 @@ describe('versions in an expansion', () => {
     const entries = (options: object) => expand(session([...two, set], options), set).entries.map((e) => e.version)
     assert.deepEqual(entries({}), ['2.0.0', '1.0.0'])
     assert.deepEqual(entries({ versionsMatch: true }), ['2.0.0'])
+  })
+
+  it('of value sets are held to those the request allows', () => {
+    const pets = ['1.0.0', '2.0.0'].map((version, i) =>
+      valueSet('pets', { include: [{ system: ANIMALS, concept: [{ code: i === 0 ? 'cat' : 'dog' }] }] }, { version }),
+    )
+    const all = (canonical: string, mode?: 'default' | 'check' | 'force') =>
+      codesOf(valueSet('all', { include: [{ valueSet: [canonical] }] }), [animals(), ...pets], {
+        versionRules: mode ? [{ mode, of: 'valueset', url: pets[0]!.url!, version: '1.0.0' }] : [],
+      })
+    const { url = '' } = pets[0]!
+    assert.deepEqual(all(url), ['dog'])
+    assert.deepEqual(all(url, 'default'), ['cat'])
+    assert.deepEqual(all(`${url}|2.0.0`, 'force'), ['cat'])
+    assert.deepEqual(all(url, 'check'), ['cat'])
+    assert.throws(() => all(`${url}|2.0.0`, 'check'), /version '2.0.0' is not allowed for value set/)
+  })
+})
+
+describe('code systems left out of an expansion', () => {
+  const stones: CodeSystem = {
+    resourceType: 'CodeSystem',
+    url: 'http://example.org/CodeSystem/stones',
+    version: '1.0.0',
+    status: 'active',
+    content: 'complete',
+    concept: [{ code: 'opal' }],
+  }
+  const both = valueSet('both', { include: [{ system: ANIMALS, concept: [{ code: 'cat' }] }, { system: stones.url! }] })
+  const around = valueSet('around', { include: [{ valueSet: [both.url!] }] })
+  const codes = (of: ValueSet, ...excludedSystems: string[]) =>
+    codesOf(of, [animals(), stones, both], { excludedSystems })
+
+  it('are named with or without a version', () => {
+    for (const set of [both, around]) {
+      assert.deepEqual(codes(set), ['cat', 'opal'])
+      assert.deepEqual(codes(set, ANIMALS), ['opal'])
+      assert.deepEqual(codes(set, `${ANIMALS}|1.0.0`, stones.url!), [])
+      assert.deepEqual(codes(set, `${ANIMALS}|2.0.0`), ['cat', 'opal'])
+    }
+  })
+
+  it('are left out of a page of a whole system too', () => {
+    const whole = valueSet('whole', { include: [{ system: stones.url! }] })
+    assert.deepEqual(codesOf(whole, [stones], { excludedSystems: [stones.url!], count: 1 }), [])
   })
 })

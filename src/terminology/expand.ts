@@ -22,6 +22,7 @@ function askedFor(options: Options, parameters: ExpansionParameters): void {
   if (options.filter !== undefined) parameters.add('filter', text(options.filter))
   if (languages) parameters.add('displayLanguage', code(rangesParameter(languages)))
   for (const each of options.designations) parameters.add('designation', text(each))
+  for (const each of options.excludedSystems) parameters.add('exclude-system', uri(each))
   const flags = [
     'excludeNested',
     'activeOnly',

@@ -22,14 +22,17 @@ const UNMAPPED_MODE: Readonly<Record<string, string>> = {
 }
 
 function targetFromR4({ equivalence, ...target }: Json): Json {
-  const products = objectsOf(target['product']).map(({ property, system, value }) => ({
-    attribute: property,
-    valueCoding: compact({ system, code: value }),
-  }))
+  const attributes = (name: string): Json[] =>
+    objectsOf(target[name]).map(({ property, system, value, display }) => ({
+      attribute: property,
+      // What names no system is a text of its own.
+      ...(system === undefined ? { valueString: value } : { valueCoding: compact({ system, code: value, display }) }),
+    }))
   return compact({
     ...target,
     relationship: RELATIONSHIP[String(equivalence)] ?? target['relationship'],
-    product: products,
+    product: attributes('product'),
+    dependsOn: attributes('dependsOn'),
   })
 }
 

@@ -29,6 +29,8 @@ export interface Options {
   readonly designations: readonly string[]
   /** Codes of properties to return; `*` for all. */
   readonly properties: readonly string[]
+  /** Canonicals of code systems whose codes are left out of an expansion. */
+  readonly excludedSystems: readonly string[]
   /** Canonicals of supplements that must be used. */
   readonly supplements: readonly string[]
   readonly activeOnly?: boolean | undefined
@@ -50,7 +52,13 @@ export interface Options {
   readonly offset?: number | undefined
 }
 
-export const NO_OPTIONS: Options = { versionRules: [], designations: [], properties: [], supplements: [] }
+export const NO_OPTIONS: Options = {
+  versionRules: [],
+  designations: [],
+  properties: [],
+  excludedSystems: [],
+  supplements: [],
+}
 
 /** Languages to show names in: those asked for, else those of the header or the value set. */
 export function languagesOf(options: Options): readonly LanguageRange[] | undefined {

@@ -90,6 +90,8 @@ export interface CodeSystemProvider {
   readonly supplements: readonly string[]
   /** A grammar makes its codes: there is no list of them. Absent for lists. */
   readonly notEnumerable?: boolean
+  /** Codes can be put together from those it lists, so that no list holds all. Absent where none can. */
+  readonly compositional?: boolean
   /** Codes may not be listed in bulk under the licence. Absent where they may. */
   readonly bulkRefused?: boolean
   /** What must stand where its content is shown. */

@@ -34,9 +34,10 @@ const FLAGS: Readonly<Record<string, keyof Options>> = {
 
 const NUMBERS: Readonly<Record<string, keyof Options>> = { count: 'count', offset: 'offset' }
 
-const LISTS: Readonly<Record<string, 'designations' | 'properties' | 'supplements'>> = {
+const LISTS: Readonly<Record<string, 'designations' | 'properties' | 'excludedSystems' | 'supplements'>> = {
   designation: 'designations',
   property: 'properties',
+  'exclude-system': 'excludedSystems',
   useSupplement: 'supplements',
 }
 
@@ -77,6 +78,7 @@ export function addOptions(
   const lists = {
     designations: [...options.designations],
     properties: [...options.properties],
+    excludedSystems: [...options.excludedSystems],
     supplements: [...options.supplements],
   }
   const set = (name: keyof Options, read: () => unknown): void => {
@@ -92,8 +94,6 @@ export function addOptions(
       if (!lists[list].includes(text)) lists[list].push(text)
     } else if (name === 'displayLanguage') set('displayLanguages', () => languagesIn(text, fallback))
     else if (name === 'filter') set('filter', () => (text.trim() === '' ? undefined : text))
-    else if (name === 'exclude-system')
-      throw badRequest("The parameter 'exclude-system' is not supported", { type: 'not-supported' })
   }
   return { ...options, ...(single as Partial<Options>), ...lists, versionRules: rules }
 }

@@ -61,9 +61,12 @@ const valueSet = z.looseObject({
   contained: z.array(z.looseObject({ resourceType: text, id: text.optional() })).optional(),
 })
 
+const attributes = z.array(z.looseObject({ attribute: text })).optional()
+
 const conceptMap = z.looseObject({
   resourceType: z.literal('ConceptMap'),
   ...head,
+  property: z.array(z.looseObject({ code: text, uri: text.optional() })).optional(),
   group: z
     .array(
       z.looseObject({
@@ -73,7 +76,9 @@ const conceptMap = z.looseObject({
           .array(
             z.looseObject({
               code: text.optional(),
-              target: z.array(z.looseObject({ code: text.optional() })).optional(),
+              target: z
+                .array(z.looseObject({ code: text.optional(), product: attributes, dependsOn: attributes }))
+                .optional(),
             }),
           )
           .optional(),

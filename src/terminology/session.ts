@@ -181,7 +181,22 @@ export class Session {
       return found?.resourceType === 'ValueSet' ? (found as ValueSet) : undefined
     }
     const { url, version } = parseCanonical(canonical)
-    return this.library.valueSet(url, version)
+    const found = this.library.valueSet(url, version)
+    if (found) this.#checkValueSet(found)
+    return found
+  }
+
+  /** @throws TerminologyError where the request asks for another version of a value set than the one that is named */
+  #checkValueSet({ url, version }: ValueSet): void {
+    for (const rule of this.options.versionRules) {
+      if (rule.of !== 'valueset' || rule.mode !== 'check' || rule.url !== url) continue
+      if (versionMatches(rule.version, version)) continue
+      const text = `The version '${version ?? ''}' is not allowed for value set '${url}': required to be '${rule.version}' by a version-check parameter`
+      throw new TerminologyError(
+        { severity: 'error', type: 'exception', detail: 'version-error', text },
+        { status: 400 },
+      )
+    }
   }
 
   /** Adds an issue for each check rule that `provider` does not satisfy, or throws the first where there is no list. */

@@ -67,14 +67,14 @@ describe('translation', () => {
         group: [{ source: ANIMALS, target: SOUNDS, element: [], unmapped: { mode: 'other-map', otherMap: to } }],
       })
     const first = other('first', 'http://example.org/ConceptMap/sounds')
-    const found = ask('cat', { map: first }, [first, map('sounds')])
+    const found = ask('cat', { maps: [first] }, [first, map('sounds')])
     assert.deepEqual(
       found.matches.map((m) => [m.concept?.code, m.map]),
       [['meow', first.url]],
     )
     assert.deepEqual(found.usedMaps, ['http://example.org/ConceptMap/sounds'])
     const [a, b] = [other('a', 'http://example.org/ConceptMap/b'), other('b', 'http://example.org/ConceptMap/a')]
-    assert.throws(() => ask('cat', { map: a }, [a, b]), TerminologyError)
+    assert.throws(() => ask('cat', { maps: [a] }, [a, b]), TerminologyError)
   })
 
   it('does not apply to codes outside the scope of the map', () => {
@@ -120,6 +120,65 @@ describe('subsumption', () => {
     assert.deepEqual(add('mammal').sort(), ['cat < mammal', 'mammal < animal'])
     assert.deepEqual(tables.since('mine', 2).rows.length, 2)
     assert.throws(() => tables.since('theirs', 0), TerminologyError)
+  })
+})
+
+describe('a translation that depends on more than the code', () => {
+  const TIME = 'http://example.org/attributes#time'
+  const text = (valueString: string) => ({ attribute: TIME, valueString })
+  const moods = map('moods', {
+    property: [{ code: 'loudness', uri: 'http://example.org/properties#loudness', type: 'integer' }],
+    group: [
+      {
+        source: ANIMALS,
+        target: SOUNDS,
+        element: [
+          {
+            code: 'cat',
+            target: [
+              { code: 'purr', relationship: 'equivalent', dependsOn: [text('day')] },
+              {
+                code: 'yowl',
+                relationship: 'equivalent',
+                dependsOn: [text('night')],
+                product: [text('short')],
+                property: [{ code: 'loudness', valueInteger: 9 }],
+              },
+            ],
+          },
+        ],
+      },
+    ],
+  })
+  const sounds = (value?: string): (string | undefined)[] => {
+    const dependencies = value === undefined ? [] : [{ attribute: TIME, value: { type: 'string' as const, value } }]
+    return ask('cat', { dependencies }, [moods]).matches.map((m) => m.concept?.code)
+  }
+
+  it('is given where what it depends on is so, or is not known', () => {
+    assert.deepEqual(sounds(), ['purr', 'yowl'])
+    assert.deepEqual(sounds('night'), ['yowl'])
+    assert.deepEqual(sounds('noon'), [])
+  })
+
+  it('comes with what it depends on, its products and properties', () => {
+    const [, yowl] = ask('cat', {}, [moods]).matches
+    assert.deepEqual(
+      [yowl?.dependsOn, yowl?.products].map((list) => list?.map((a) => a.value.value)),
+      [['night'], ['short']],
+    )
+    assert.deepEqual(
+      yowl?.properties.map((p) => [p.uri, p.value.value]),
+      [['http://example.org/properties#loudness', 9]],
+    )
+  })
+
+  it('looks in every map under one canonical', () => {
+    const other = { ...map('moods'), group: [{ ...map('x').group![0]!, source: SOUNDS, target: ANIMALS }] }
+    assert.deepEqual(
+      ask('cat', { maps: [other, moods] }, []).matches.map((m) => m.concept?.code),
+      ['purr', 'yowl'],
+    )
   })
 })
 

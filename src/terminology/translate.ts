@@ -12,6 +12,7 @@ import type {
 } from './resources.ts'
 import type { Session } from './session.ts'
 import { validate } from './validate.ts'
+import { type TypedValue, typedValueOf, valueText } from './values.ts'
 
 export interface Translation {
   /** The concept in the target of the map; absent where the map says that there is none. */
@@ -19,9 +20,19 @@ export interface Translation {
   readonly source: Coding
   readonly relationship: string | undefined
   readonly comment?: string | undefined
-  readonly products: readonly { readonly attribute: string; readonly value: Coding }[]
+  readonly products: readonly AttributeValue[]
+  /** What must hold beside the code for the translation to be one. */
+  readonly dependsOn: readonly AttributeValue[]
+  /** What else the map says of it. */
+  readonly properties: readonly { readonly uri: string | undefined; readonly value: TypedValue }[]
   /** Canonical of the map. */
   readonly map: string
+}
+
+/** A value of something else in the record, by the name the map gives it. */
+export interface AttributeValue {
+  readonly attribute: string
+  readonly value: TypedValue
 }
 
 export interface Translations {
@@ -36,13 +47,16 @@ export interface TranslationQuestion {
   readonly codings: readonly Coding[]
   /** The codes are targets, and what maps to them is asked for. */
   readonly reverse: boolean
-  readonly map?: ConceptMap | undefined
+  /** The maps to use; absent for any that fits. */
+  readonly maps?: readonly ConceptMap[] | undefined
   /** Address of a map that is made for the code asked about. */
   readonly implied?: string | undefined
   readonly sourceScope?: string | undefined
   readonly targetScope?: string | undefined
   /** The system that answers must be of. */
   readonly otherSystem?: string | undefined
+  /** What is known beside the code. */
+  readonly dependencies?: readonly AttributeValue[] | undefined
 }
 
 const unpinned = (canonical: string | undefined): string | undefined =>
@@ -88,8 +102,8 @@ class Translator {
 
   /** Maps between the systems and value sets asked for, newest first. */
   #maps(coding: Coding): ConceptMap[] {
-    const { map, implied, reverse, sourceScope, targetScope, otherSystem } = this.#question
-    if (map) return [map]
+    const { maps, implied, reverse, sourceScope, targetScope, otherSystem } = this.#question
+    if (maps) return [...maps]
     if (implied !== undefined) return this.#session.library.mapsOf(coding, reverse).filter(({ url }) => url === implied)
     const fits = (candidate: ConceptMap): boolean => {
       const scopes = [
@@ -133,8 +147,18 @@ class Translator {
   #element(group: ConceptMapGroup, element: ConceptMapGroupElement, origin: ConceptMap): void {
     const source = codingOf(group.source, element.code)
     if (element.noMap)
-      this.#add({ concept: undefined, source, relationship: undefined, products: [], map: canonicalOf(origin) })
-    for (const target of element.target ?? []) this.#add(matchOf({ group, target, source, origin }))
+      this.#add({ ...NOTHING_MORE, concept: undefined, source, relationship: undefined, map: canonicalOf(origin) })
+    for (const target of element.target ?? [])
+      if (this.#applies(target)) this.#add(matchOf({ map: origin, group, target, source, origin }))
+  }
+
+  /** A target that depends on something else is left out where that is known to be otherwise. */
+  #applies(target: ConceptMapGroupElementTarget): boolean {
+    const known = this.#question.dependencies ?? []
+    return attributesOf(target.dependsOn).every(({ attribute, value }) => {
+      const given = known.filter((d) => d.attribute === attribute)
+      return given.length === 0 || given.some((d) => isSameValue(d.value, value))
+    })
   }
 
   #unmapped(
@@ -145,9 +169,9 @@ class Translator {
     const { unmapped } = group
     if (!unmapped) return
     const base = {
+      ...NOTHING_MORE,
       source: codingOf(coding.system, coding.code),
       relationship: unmapped.relationship,
-      products: [],
       map: canonicalOf(trail.origin),
     }
     if (unmapped.mode === 'use-source-code') this.#add({ ...base, concept: codingOf(group.target, coding.code) })
@@ -187,8 +211,8 @@ class Translator {
       if (otherSystem !== undefined && unpinned(group.source) !== otherSystem) continue
       for (const element of group.element ?? []) {
         for (const target of element.target ?? []) {
-          if (target.code !== coding.code) continue
-          this.#add(matchOf({ group, target, source: codingOf(group.source, element.code), origin: map }))
+          if (target.code !== coding.code || !this.#applies(target)) continue
+          this.#add(matchOf({ map, group, target, source: codingOf(group.source, element.code), origin: map }))
         }
       }
     }
@@ -207,27 +231,48 @@ function codingOf(system: string | undefined, code: string | undefined): Coding 
   return { ...(url && { system: url }), ...(version && { version }), ...(code && { code }) }
 }
 
+const NOTHING_MORE = { products: [], dependsOn: [], properties: [] } as const
+
+/** Attributes of a target with their values; those that name a value set instead of a value are left out. */
+function attributesOf(list: ConceptMapGroupElementTarget['dependsOn']): AttributeValue[] {
+  return (list ?? []).flatMap((each) => {
+    const value = typedValueOf(each)
+    return value ? [{ attribute: each.attribute, value }] : []
+  })
+}
+
+function isSameValue(a: TypedValue, b: TypedValue): boolean {
+  const [x, y] = [a, b].map(({ type, value }) => (type === 'Coding' ? (value as Coding) : undefined))
+  if (x?.system && y?.system && x.system !== y.system) return false
+  return valueText(a) === valueText(b)
+}
+
 function matchOf({
+  map,
   group,
   target,
   source,
   origin,
 }: {
+  map: ConceptMap
   group: ConceptMapGroup
   target: ConceptMapGroupElementTarget
   source: Coding
   origin: ConceptMap
 }): Translation {
-  const products = (target.product ?? []).flatMap((p) =>
-    p.valueCoding ? [{ attribute: p.attribute, value: p.valueCoding }] : [],
-  )
+  const properties = (target.property ?? []).flatMap((p) => {
+    const value = typedValueOf(p)
+    return value ? [{ uri: map.property?.find((d) => d.code === p.code)?.uri, value }] : []
+  })
   const concept = { ...codingOf(group.target, target.code), ...(target.display && { display: target.display }) }
   return {
     concept,
     source,
     relationship: target.relationship,
     comment: target.comment,
-    products,
+    products: attributesOf(target.product),
+    dependsOn: attributesOf(target.dependsOn),
+    properties,
     map: canonicalOf(origin),
   }
 }

@@ -17,6 +17,7 @@ export function wholeSystemPage(
   const isWhole = only?.system && !only.concept && !only.filter && !only.valueSet && others.length === 0
   if (!isWhole || valueSet.compose?.exclude || valueSet.compose?.inactive === false) return undefined
   if (count === undefined || filter !== undefined || activeOnly || excludeNotForUI) return undefined
+  if (session.options.excludedSystems.length > 0) return undefined
   const provider = session.codeSystem(only.system, only.version)
   if (!provider || provider.notEnumerable || provider.bulkRefused || count > provider.size()) return undefined
   // One member is collected the usual way, for all that is to be said of the code system.

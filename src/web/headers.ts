@@ -26,6 +26,7 @@ const FIXED: Readonly<Record<string, string>> = {
 /** Sets them, and `no-cache` (ask again, keep what has not changed) where a page said nothing else. */
 export const headers: MiddlewareHandler = async (c, next) => {
   await next()
-  for (const [name, value] of Object.entries(FIXED)) c.header(name, value)
-  if (!c.res.headers.has('cache-control')) c.header('cache-control', c.res.ok ? 'no-cache' : 'no-store')
+  const { headers: sent, ok } = c.res
+  for (const [name, value] of Object.entries(FIXED)) sent.set(name, value)
+  if (!sent.has('cache-control')) sent.set('cache-control', ok ? 'no-cache' : 'no-store')
 }

@@ -48,7 +48,7 @@ function bodyOf({ folder }: Runner, test: Case): Json {
   return body
 }
 
-async function answerTo(runner: Runner, test: Case): Promise<Response> {
+export async function answerTo(runner: Runner, test: Case): Promise<Response> {
   const { ask, endpoint } = runner
   if (test.operation === 'metadata') return ask(`${endpoint}/metadata`)
   if (test.operation === 'term-caps') return ask(`${endpoint}/metadata?mode=terminology`)

@@ -49,7 +49,7 @@ after(() => starter.close())
 describe('loaded systems over FHIR', () => {
   it('are listed with their releases as versions', async () => {
     const { body } = await get('r5/metadata?mode=terminology')
-    const listed = body.codeSystem.map((s: Answer) => [s.uri, s.version[0].code])
+    const listed = body.codeSystem.map((s: Answer) => [s.uri, s.version?.[0].code])
     assert.deepEqual(listed.slice(0, 3), [
       [CM, 'FY2026'],
       [PCS, 'FY2026'],
@@ -267,6 +267,26 @@ describe('requests', () => {
   it('that are too large are not read', async () => {
     const large = `{"resourceType":"Parameters","parameter":[{"name":"x","valueString":"${'x'.repeat(31 * 1024 * 1024)}"}]}`
     assert.equal((await post('r5/ValueSet/$expand', large)).status, 413)
+  })
+})
+
+describe('resources that are listed', () => {
+  it('have names that programs can use, and ids', async () => {
+    for (const kind of ['CodeSystem', 'ValueSet', 'ConceptMap'])
+      for (const { resource } of (await get(`r5/${kind}?_count=200`)).body.entry ?? []) {
+        assert.match(resource.name, /^[A-Z]([A-Za-z0-9_]){1,254}$/, resource.url)
+        assert.match(resource.id, /^[A-Za-z0-9\-.]{1,64}$/, resource.url)
+        assert.doesNotMatch(resource.url, /^urn:oid:.*[^\d.]/)
+      }
+    const { body } = await get(`r5/CodeSystem?url=${CM}`)
+    assert.equal(body.entry[0].resource.name, 'ICD10CM')
+    const closed = await post('r5/$closure', parameters({ name: 'name', valueString: 'my table' }))
+    assert.deepEqual([closed.body.name, closed.body.title], ['Mytable', 'my table'])
+  })
+
+  it('have only elements that FHIR has', async () => {
+    assert.equal('releaseDate' in (await get('r5/metadata?mode=terminology')).body.software, false)
+    assert.equal('releaseDate' in (await get('r5/metadata')).body.software, true)
   })
 })
 

@@ -2,9 +2,11 @@
 import type { Parameters } from 'fhir/r5.js'
 import { isImpliedMap } from '../../terminology/catalog-maps.ts'
 import { badRequest } from '../../terminology/issues.ts'
-import type { Coding, ConceptMap } from '../../terminology/resources.ts'
+import { isObject, type Json } from '../../terminology/json.ts'
+import { type CodeableConcept, type Coding, type ConceptMap, extensionValueOf } from '../../terminology/resources.ts'
 import type { Session } from '../../terminology/session.ts'
-import { translate as translateCodes } from '../../terminology/translate.ts'
+import { type AttributeValue, translate as translateCodes } from '../../terminology/translate.ts'
+import { type TypedValue, typedValueOf } from '../../terminology/values.ts'
 import { codingsOf } from '../coded.ts'
 import type { Input } from '../parameters.ts'
 import { type OperationRequest, resourceOfType, sessionOf } from '../request.ts'
@@ -58,16 +60,31 @@ function asked(input: Input): Side {
   )
 }
 
-function mapOf({ input, instance, version }: OperationRequest, session: Session): ConceptMap | undefined {
-  if (instance?.resourceType === 'ConceptMap') return instance
+/** The maps that are named: one, or all that stand under one canonical. */
+function mapsOf({ input, instance, version }: OperationRequest, session: Session): ConceptMap[] | undefined {
+  if (instance?.resourceType === 'ConceptMap') return [instance]
   const brought = input.resource('conceptMap')
-  if (brought) return resourceOfType(brought, 'ConceptMap', version)
+  if (brought) return [resourceOfType(brought, 'ConceptMap', version)]
   const url = input.text('url')
   if (url === undefined) return undefined
   if (isImpliedMap(url)) return undefined
   const found = session.library.conceptMap(url, input.text('conceptMapVersion'))
   if (!found) throw badRequest(`ConceptMap not found: ${url}`, { status: 404, type: 'not-found' })
-  return found
+  return session.library.conceptMaps().filter((map) => map.url === url && map.version === found.version)
+}
+
+/** What the request knows beside the code: `dependency` with an attribute and its value; in R4 an element and a concept. */
+function dependenciesIn(input: Input): AttributeValue[] {
+  return input.parts('dependency').flatMap((parts) => {
+    const part = (...names: string[]): Json | undefined => parts.find((p) => names.includes(String(p['name'])))
+    const attribute = extensionValueOf(part('attribute', 'element'))
+    const concept = part('concept')?.['valueCodeableConcept']
+    const codings = isObject(concept) ? codingsOf(concept as CodeableConcept) : []
+    const values = codings.map((coding): TypedValue => ({ type: 'Coding', value: coding }))
+    const value = typedValueOf(part('value') ?? {})
+    if (typeof attribute !== 'string') throw badRequest('A dependency needs the attribute it is about')
+    return [...values, ...(value ? [value] : [])].map((each) => ({ attribute, value: each }))
+  })
 }
 
 function impliedIn(input: Input): string | undefined {
@@ -96,7 +113,8 @@ export function translate(request: OperationRequest): Parameters {
   const found = translateCodes(session, {
     codings: side.codings,
     reverse,
-    map: mapOf(request, session),
+    maps: mapsOf(request, session),
+    dependencies: dependenciesIn(input),
     implied: impliedIn(input),
     sourceScope: turned ? target : source,
     targetScope: turned ? source : target,

@@ -56,6 +56,7 @@ export const loinc: CodeSystem = {
     url: 'https://loinc.org/license/',
   },
   grammar,
+  valueSets: ['http://loinc.org/vs'],
   levels: FLAT,
   reportable: false,
   properties: {

@@ -46,6 +46,7 @@ export const snomed: CodeSystem = {
     url: 'https://www.snomed.org/get-snomed',
   },
   grammar,
+  constraints: 'ecl',
   levels: FLAT,
   reportable: false,
   properties: { semanticTag: { label: 'Semantic tag' } },

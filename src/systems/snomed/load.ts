@@ -61,7 +61,8 @@ export async function* load(given: ReleaseFiles): AsyncIterable<SourceRecord> {
     }
     for (const each of links.get(id) ?? []) {
       const kind = each.cell('typeId')
-      if (kind !== IS_A) yield { type: 'relation', code: id, kind: 'attribute', target: each.cell('destinationId') }
+      if (kind !== IS_A)
+        yield { type: 'relation', code: id, kind: `attribute:${kind}`, target: each.cell('destinationId') }
     }
   }
   yield* associations(of('association'), concepts)

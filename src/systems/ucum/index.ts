@@ -1,8 +1,9 @@
-/** UCUM: units of measure, as laboratory results and doses carry them. The list of atoms, not every expression of them. */
+/** UCUM: units of measure, as laboratory results and doses carry them: the listed units, and what is put together from them. */
 import { isoDate } from '../../core/date.ts'
 import { defineGrammar } from '../grammar.ts'
 import { FLAT } from '../levels.ts'
 import type { CodeSystem } from '../system.ts'
+import { isExpression } from './expression.ts'
 import { parseEssence } from './parse-essence.ts'
 
 /** Visible ASCII without blanks, as the grammar of UCUM allows; at most as long as a reasonable expression. */
@@ -29,7 +30,12 @@ export const ucum: CodeSystem = {
   // Case counts: `Pa` is pascal and `pA` picoampere.
   grammar: defineGrammar({ normalize: expression, normalizePrefix: expression, caseSensitive: true, open: true }),
   levels: FLAT,
-  compositional: true,
+  isComposed: (code, listed) =>
+    isExpression(code, (symbol) => {
+      const unit = listed(symbol)
+      return unit && { metric: unit.property('metric') === 'true' }
+    }),
+  valueSets: ['http://unitsofmeasure.org/vs', 'http://hl7.org/fhir/ValueSet/ucum-units'],
   reportable: false,
   properties: {
     symbol: { label: 'Printed as' },

@@ -16,6 +16,7 @@ const problem = problemsOf('ucum')
 
 interface Draft {
   readonly attributes: Readonly<Record<string, string>>
+  readonly isBase: boolean
   readonly names: string[]
   symbol: string
   property: string
@@ -35,7 +36,14 @@ export async function* parseEssence(file: SourceFile): AsyncIterable<SourceRecor
     if (event.type === 'text') text += event.text
     else if (event.type === 'open') {
       if (event.name === 'unit' || event.name === 'base-unit')
-        draft = { attributes: event.attributes, names: [], symbol: '', property: '', value: undefined }
+        draft = {
+          attributes: event.attributes,
+          isBase: event.name === 'base-unit',
+          names: [],
+          symbol: '',
+          property: '',
+          value: undefined,
+        }
       else if (draft && FIELDS.has(event.name)) [field, text] = [event.name as Field, '']
       else if (draft && event.name === 'value')
         draft.value = { unit: event.attributes['Unit'] ?? '', value: event.attributes['value'] ?? '' }
@@ -53,7 +61,7 @@ export async function* parseEssence(file: SourceFile): AsyncIterable<SourceRecor
 }
 
 function* recordsOf(
-  { attributes, names, symbol, property, value }: Draft,
+  { attributes, isBase, names, symbol, property, value }: Draft,
   { order, file, line }: { order: number; file: string; line: number },
 ): Iterable<SourceRecord | Issue> {
   const code = attributes['Code'] ?? ''
@@ -68,7 +76,8 @@ function* recordsOf(
   const facts = [
     ['symbol', symbol],
     ['property', property],
-    ['metric', attributes['isMetric'] === 'yes' ? 'true' : ''],
+    // Every base unit takes prefixes; the file does not say so of them.
+    ['metric', isBase || attributes['isMetric'] === 'yes' ? 'true' : ''],
     ['arbitrary', attributes['isArbitrary'] === 'yes' ? 'true' : ''],
     [
       'definition',
