@@ -63,6 +63,12 @@ export const FLAG_NARROW = FLAG_LEAF | FLAG_GROUPING
 /** The four bits above the flags hold the number of the subject, counted from 1; 0 where none is known. */
 export const SUBJECT_SHIFT = 4
 
+function levelFlags({ leaf, grouping, narrow }: ConceptInput): number {
+  if (grouping) return FLAG_GROUPING
+  if (!leaf) return 0
+  return narrow === true ? FLAG_NARROW : FLAG_LEAF
+}
+
 /** A growing array of numbers that ends as a typed array. */
 class Column {
   #data = new Uint32Array(1024)
@@ -146,9 +152,8 @@ export class IndexBuilder {
     columns.title.push(this.#strings.add(c.title))
     columns.flags.push(
       (c.billable ? FLAG_BILLABLE : 0) |
-        (c.leaf ? (c.narrow === true ? FLAG_NARROW : FLAG_LEAF) : 0) |
+        levelFlags(c) |
         (c.current ? FLAG_CURRENT : 0) |
-        (c.grouping ? FLAG_GROUPING : 0) |
         ((c.subject === undefined ? 0 : SUBJECTS.indexOf(c.subject) + 1) << SUBJECT_SHIFT),
     )
     columns.from.push(c.fromDay)
