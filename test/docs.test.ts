@@ -170,6 +170,10 @@ describe('docs/data-model.md', () => {
     const { header } = decode(readFileSync(join(edition.path, 'search.bin')))
     const named = firsts(section('docs/data-model.md', '## Sections of `search.bin`'))
     assert.deepEqual(named.sort(), Object.keys(header.sections).sort())
+    const frame = decode(readFileSync(join(edition.path, 'frame.bin'))).header
+    const added = firsts(section('docs/data-model.md', '## Sections of `frame.bin`'))
+    const more = Object.keys(frame.sections).filter((name) => !(name in header.sections))
+    assert.deepEqual(added.sort(), more.sort())
   })
 })
 

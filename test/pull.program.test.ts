@@ -1,8 +1,7 @@
 /** Editions brought from a web server: whole or not at all, swapped when a new one is published, and never from beside the folder. */
 import assert from 'node:assert/strict'
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import type { Server } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
@@ -11,22 +10,13 @@ import { readSealed } from '../src/edition/edition.ts'
 import { currentId, homeAt, prepareHome, setCurrent } from '../src/edition/home.ts'
 import { pullEdition } from '../src/edition/pull.ts'
 import { medcodex } from './cli.ts'
+import { addressOf, fileServer } from './file-server.ts'
 import { serving } from './serving.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'medcodex-pull-'))
 const from = homeAt(join(root, 'from'))
 let files: Server
 let address: URL
-
-/** Files below the other data folder, as any web server gives them. */
-function fileServer(folder: string): Promise<Server> {
-  const server = createServer((request, response) => {
-    const path = join(folder, new URL(request.url ?? '/', 'http://localhost').pathname)
-    if (!existsSync(path)) response.writeHead(404).end()
-    else response.end(readFileSync(path))
-  })
-  return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)))
-}
 
 async function build(): Promise<string> {
   const run = await medcodex(['build', '--home', from.root])
@@ -38,7 +28,7 @@ before(async () => {
   prepareHome(from)
   await build()
   files = await fileServer(from.root)
-  address = new URL(`http://127.0.0.1:${(files.address() as AddressInfo).port}`)
+  address = addressOf(files)
 })
 after(() => {
   files.close()
@@ -92,7 +82,7 @@ describe('an edition by address', { timeout: 120_000 }, () => {
     setCurrent(evil, id)
     const server = await fileServer(evil.root)
     try {
-      const url = new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)
+      const url = addressOf(server)
       const to = homeNamed('target')
       await assert.rejects(pullEdition(to, url), { code: 'download-failed' })
       assert.equal(currentId(to), undefined)

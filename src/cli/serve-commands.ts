@@ -20,6 +20,7 @@ import {
 } from '../config.ts'
 import { today } from '../core/date.ts'
 import { AppError } from '../core/errors.ts'
+import { openEdition } from '../edition/edition.ts'
 import { currentId, type Home, homeAt, prepareHome } from '../edition/home.ts'
 import { type LiveEdition, openLive } from '../edition/live.ts'
 import { followAddress, pullEdition } from '../edition/pull.ts'
@@ -35,7 +36,7 @@ import { systemsFrom } from './data-commands.ts'
 import { type Arriving, firstEdition } from './first-start.ts'
 import { sourceText } from './render.ts'
 import { servePool } from './serve-pool.ts'
-import { contextOf, servedOf, warm } from './serving.ts'
+import { contextOf, namesAt, servedOf, warm } from './serving.ts'
 
 const print = (text: string): void => void process.stdout.write(`${text}\n`)
 
@@ -74,7 +75,8 @@ function eventTeller(format: LogFormat): (message: string) => void {
 }
 
 /** Opens the current edition; what happens to it later is said where the log is. */
-const open = (home: Home, format: LogFormat): LiveEdition => openLive(home, eventTeller(format), warm)
+const open = (home: Home, options: ServeOptions): LiveEdition =>
+  openLive(home, eventTeller(options.log), warm, (path) => openEdition(path, { names: namesAt(options) }))
 
 /** FHIR resources of the user; what cannot be used of them is said. @throws AppError `file-missing` */
 async function ownResources(home: Home, { fhir }: ServeOptions): Promise<readonly TerminologyResource[]> {
@@ -133,7 +135,7 @@ async function serveWithWorkers(home: Home, options: ServeOptions, workers: numb
 /** Serves in this process, or with workers, which open the edition for themselves. */
 function serveAs(home: Home, live: LiveEdition | undefined, options: ServeOptions): Promise<void> {
   const workers = options.workers ?? defaultWorkers(availableParallelism(), CAN_SHARE_PORT)
-  if (workers === 1) return serve(home, live ?? open(home, options.log), options)
+  if (workers === 1) return serve(home, live ?? open(home, options), options)
   live?.close()
   return serveWithWorkers(home, options, workers)
 }
@@ -145,9 +147,9 @@ function announce({ log }: ServeOptions, { url }: { readonly url: string }, live
 }
 
 /** The edition that is there, if this program can serve it; a second start then looks at no source at all. */
-function openExisting(home: Home, format: LogFormat): LiveEdition | undefined {
+function openExisting(home: Home, options: ServeOptions): LiveEdition | undefined {
   try {
-    return open(home, format)
+    return open(home, options)
   } catch (thrown) {
     if (thrown instanceof AppError && ['no-edition', 'edition-format', 'edition-damaged'].includes(thrown.code))
       return undefined
@@ -191,7 +193,7 @@ export function addServeCommands(program: Command): void {
     .option('--wait <seconds>', 'begin to serve after this long with the data that has come', parseWait, DEFAULT_WAIT)
     .action(async (options: ServeOptions & StartOptions) => {
       const folder = homeAt(options.home ?? program.opts<{ home?: string }>().home)
-      let live = openExisting(folder, options.log)
+      let live = openExisting(folder, options)
       let arriving: Arriving | undefined
       if (!live) {
         // Only now: an edition that is there is served from a folder that cannot be written, too.
@@ -200,7 +202,7 @@ export function addServeCommands(program: Command): void {
         const { wait, offline = false } = options
         const systems = systemsFrom(namesIn(options.systems))
         arriving = await firstEdition(folder, { systems, offline, wait, tell: print })
-        live = open(folder, options.log)
+        live = open(folder, options)
       }
       const takenUp = arriving?.takeUp(eventTeller(options.log))
       try {
@@ -221,14 +223,15 @@ export function addServeCommands(program: Command): void {
       const { edition, log } = options
       if (edition === undefined) return serveAs(home(), undefined, options)
       const onEvent = eventTeller(log)
+      const names = namesAt(options)
       try {
-        await pullEdition(home(), edition)
+        await pullEdition(home(), edition, { names })
       } catch (thrown) {
         // One that was brought before can be served.
         if (currentId(home()) === undefined || !(thrown instanceof AppError)) throw thrown
         onEvent(thrown.message)
       }
-      const following = followAddress(home(), edition, onEvent)
+      const following = followAddress(home(), edition, { names, onEvent })
       try {
         await serveAs(home(), undefined, options)
       } finally {

@@ -13,6 +13,7 @@ import { createServerMetrics, type Figures, lasting, pageOf } from '../http/metr
 import { type Place, Pool, rowsFor } from '../http/pool.ts'
 import { tidy } from '../http/tidy.ts'
 import type { TerminologyResource } from '../terminology/resources.ts'
+import { namesAt } from './serving.ts'
 import type { ForKeeper, Offered, WorkerStart } from './worker-messages.ts'
 
 export interface PoolServer {
@@ -71,7 +72,12 @@ export async function servePool({ home, options, workers, resources, onEvent }: 
     for (const member of pool.serving) if (!ready.has(member)) void member.worker.terminate()
     if (edition === next) await pool.ask('switch')
   }
-  const live = openLive(home, onEvent, (next) => void handOver(next), openToShare)
+  const live = openLive(
+    home,
+    onEvent,
+    (next) => void handOver(next),
+    (path) => openToShare(path, { names: namesAt(options) }),
+  )
   edition = live.get()
   try {
     const port = await freePort(options)

@@ -5,7 +5,7 @@ import { searchedIn } from '../cluster/suspended.ts'
 import type { ServeOptions } from '../config.ts'
 import { audienceOf, keysFrom } from '../config.ts'
 import { today } from '../core/date.ts'
-import type { Edition } from '../edition/edition.ts'
+import type { Edition, NamesAt } from '../edition/edition.ts'
 import { openQueryEmbedder } from '../edition/embed/query.ts'
 import type { Home } from '../edition/home.ts'
 import type { LiveEdition } from '../edition/live.ts'
@@ -21,7 +21,10 @@ import { warmSimilar } from '../similar/similar.ts'
 import type { TerminologyResource } from '../terminology/resources.ts'
 
 /** The edition of a server at each moment, and what is known to be wrong with it. */
-export type Current = Pick<LiveEdition, 'get' | 'problem'>
+export interface Current extends Pick<LiveEdition, 'get' | 'problem'> {
+  /** Why what it asks elsewhere does not answer, as a sentence; absent where it asks nothing. */
+  reachable?(): Promise<string | undefined>
+}
 
 /** What the surfaces ask: the edition as it is at each call. */
 export function contextOf(home: Home, live: Current): ServiceContext {
@@ -30,6 +33,7 @@ export function contextOf(home: Home, live: Current): ServiceContext {
     edition,
     today,
     problem: () => live.problem(),
+    ...(live.reachable && { reachable: () => live.reachable!() }),
     meaning: createMeaning(edition, (at) => openQueryEmbedder(home, at)),
   }
 }
@@ -56,9 +60,22 @@ export interface ServedParts {
 function searched(live: Current, { search }: ServeOptions): Current {
   if (search === undefined) return live
   const client = clusterClient(search)
-  const clusterOf = ({ id }: Edition): ClusterSearch => new ClusterSearch(client, indexNameOf(id))
-  return { get: () => searchedIn(clusterOf, live.get()), problem: () => live.problem() }
+  const known = new Map<string, ClusterSearch>()
+  const clusterOf = ({ id }: Pick<Edition, 'id'>): ClusterSearch => {
+    const made = known.get(id) ?? new ClusterSearch(client, indexNameOf(id))
+    known.set(id, made)
+    return made
+  }
+  return {
+    get: () => searchedIn(clusterOf, live.get()),
+    problem: () => live.problem(),
+    reachable: () => clusterOf(live.get()).problem(),
+  }
 }
+
+/** Where the names are that a server of these options searches through. */
+export const namesAt = ({ search }: Pick<ServeOptions, 'search'>): NamesAt =>
+  search === undefined ? 'here' : 'cluster'
 
 export function servedOf(parts: ServedParts): Served {
   const { home, options, resources, log, metrics, limits, keeperFor } = parts

@@ -1,9 +1,11 @@
 /** The index of an edition in OpenSearch: a document for each name, with our terms, and the settings it is made with. */
+import { termsOf } from '../search/analysis/analyze.ts'
+import { PRINTED_WHOLE } from '../search/index/names.ts'
 import type { NameRecord } from '../search/index/overlay.ts'
 import type { SearchIndex } from '../search/index/search-index.ts'
 
 /** Changes with what documents are; an index of another version is not searched. */
-export const DOCUMENTS_VERSION = 1
+export const DOCUMENTS_VERSION = 2
 
 /** The alias that servers of a cluster search, and the index of an edition behind it. */
 export const ALIAS = 'medcodex'
@@ -16,7 +18,11 @@ export interface NameDocument {
   readonly c: number
   /** Terms of the name, once each. */
   readonly t: readonly string[]
+  /** Terms of its text, where they are not those of the name: quoted words are looked for in the text. */
+  readonly p?: readonly string[]
   readonly s: string
+  /** Number of the chapter or top section it stands in. */
+  readonly g?: number
   readonly code: string
   readonly billable: boolean
   readonly leaf: boolean
@@ -28,10 +34,7 @@ export interface NameDocument {
   readonly r: string
 }
 
-const FIELDS = [
-  ...(['name', 'concept', 'system', 'terms', 'essential', 'kind', 'mass', 'text'] as const),
-  ...(['code', 'display', 'title', 'flags', 'from', 'to', 'family'] as const),
-]
+const FIELDS = ['name', 'concept', 'terms', 'essential', 'kind', 'mass', 'text'] as const
 
 /** A record as text: its values in a fixed order. */
 export const packRecord = (record: NameRecord): string => JSON.stringify(FIELDS.map((field) => record[field]))
@@ -67,7 +70,9 @@ export function indexBody({ shards }: IndexShape, facts: Readonly<Record<string,
         n: { type: 'integer' as const },
         c: { type: 'integer' as const },
         t: { ...keyword, doc_values: false },
+        p: { ...keyword, doc_values: false },
         s: keyword,
+        g: { type: 'integer' as const, doc_values: false },
         code: keyword,
         billable: { type: 'boolean' as const },
         leaf: { type: 'boolean' as const },
@@ -81,18 +86,22 @@ export function indexBody({ shards }: IndexShape, facts: Readonly<Record<string,
 }
 
 export function documentOf(index: SearchIndex, record: NameRecord): NameDocument {
-  const concept = record.concept
+  const { name, concept } = record
+  const kind = index.kindOf(name)
+  const group = index.group(concept)
   return {
-    n: record.name,
+    n: name,
     c: concept,
     t: [...new Set(record.terms)].map((term) => index.terms[term]!),
-    s: index.systems[record.system]!,
-    code: record.code,
+    ...(!PRINTED_WHOLE.has(kind) && { p: [...new Set(termsOf(record.text))] }),
+    s: index.system(concept),
+    ...(group !== undefined && { g: group }),
+    code: index.code(concept),
     billable: index.billable(concept),
     leaf: index.leaf(concept),
-    from: record.from,
-    to: record.to,
-    title: index.kindOf(record.name) === 'title',
+    from: index.conceptFrom[concept]!,
+    to: index.conceptTo[concept]!,
+    title: kind === 'title',
     r: packRecord(record),
   }
 }

@@ -3,13 +3,19 @@
  * is left, the cluster is asked, and the work is done again from its beginning with the answer at hand. Requests change
  * nothing, so that doing one again does no harm.
  */
+import { AppError } from '../core/errors.ts'
 import type { Edition } from '../edition/edition.ts'
 import type { SearchEngine, SearchOptions, SearchResult } from '../search/engine.ts'
+import type { SearchIndex } from '../search/index/search-index.ts'
 import type { SearchPort } from '../search/port.ts'
 import { requestScope, Suspended } from '../service/request.ts'
 import type { ClusterSearch } from './search.ts'
 
-type Found = { readonly result: SearchResult } | { readonly thrown: unknown }
+type Found = { readonly value: unknown } | { readonly thrown: unknown }
+
+/** Lists of numbers as text. */
+const asText = (_: string, value: unknown): unknown =>
+  ArrayBuffer.isView(value) ? [...(value as Uint32Array)].join(' ') : value
 
 export class SuspendingSearch implements SearchPort {
   readonly #cluster: ClusterSearch
@@ -22,20 +28,29 @@ export class SuspendingSearch implements SearchPort {
 
   /** @throws Suspended when the cluster must be asked first; AppError `cluster-failed` */
   search(query: string, options: SearchOptions): SearchResult {
-    const scope = requestScope()
-    // Outside of a request nothing can be done again: preparations use the index at hand.
-    if (!scope) return this.#engine.search(query, options)
     const { budget: _, ...asked } = options
-    const key = JSON.stringify([this.#engine.readers, query, asked])
-    const known = scope.answers?.get(key) as Found | undefined
-    if (known) {
-      if ('result' in known) return known.result
-      throw known.thrown
-    }
+    const key = JSON.stringify([this.#engine.readers, query, asked], asText)
+    return this.#answer(key, () => this.#cluster.find(this.#engine, query, options))
+  }
+
+  /** @throws Suspended when the cluster must be asked first; AppError `cluster-failed` */
+  alike(concept: number, title: string): SearchIndex {
+    return this.#answer(`alike ${concept} ${title}`, () => this.#cluster.alike(this.#engine.index, concept, title))
+  }
+
+  /** What is at hand of the request being answered; else the request is left until it is. */
+  #answer<T>(key: string, ask: () => Promise<T>): T {
+    const scope = requestScope()
+    if (!scope) throw new AppError('cluster-failed', { problem: 'it was asked outside of a request' })
     const answers = scope.answers ?? new Map<string, unknown>()
     scope.answers = answers
-    scope.pending = this.#cluster.find(this.#engine, query, options).then(
-      (result) => void answers.set(key, { result } satisfies Found),
+    const known = answers.get(key) as Found | undefined
+    if (known) {
+      if ('value' in known) return known.value as T
+      throw known.thrown
+    }
+    scope.pending = ask().then(
+      (value) => void answers.set(key, { value } satisfies Found),
       (thrown: unknown) => void answers.set(key, { thrown } satisfies Found),
     )
     throw new Suspended()

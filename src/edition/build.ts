@@ -29,6 +29,7 @@ import { AppError } from '../core/errors.ts'
 import { append } from '../core/lists.ts'
 import { encodeExplainers } from '../explain/bundle.ts'
 import type { RewriteInput } from '../search/index/builder.ts'
+import { frameOf } from '../search/index/frame.ts'
 import { SearchIndex } from '../search/index/search-index.ts'
 import { levelsOf } from '../systems/levels.ts'
 import { ownDeclarations, systemOf } from '../systems/registry.ts'
@@ -37,7 +38,7 @@ import { buildSearch } from './build-search.ts'
 import { checkFiles, describeFile, MANIFEST_FILE, sealManifest } from './checksums.ts'
 import { readSealed } from './edition.ts'
 import { describeExplainers, type ExplainerInputs, explainersHash } from './explainers.ts'
-import { EXPLAINERS_FILE, MEANING_FILE, POLICIES_FILE } from './files.ts'
+import { EXPLAINERS_FILE, FRAME_FILE, MEANING_FILE, POLICIES_FILE, SEARCH_FILE } from './files.ts'
 import { type Home, prepareHome, setCurrent, writeError } from './home.ts'
 import type { ReleaseInput, SystemInput } from './inputs.ts'
 import { issueSummary } from './issue-summary.ts'
@@ -249,7 +250,6 @@ async function write(folder: string, { home, id, inputs, options }: Work): Promi
 }
 
 const CATALOG_FILE = 'catalog.sqlite'
-const SEARCH_FILE = 'search.bin'
 
 /**
  * Takes the catalog and the index over from an edition made from the same codes: only policies or explainers have
@@ -261,7 +261,8 @@ function reuseCodes(home: Home, codes: string, folder: string): Codes | undefine
     const from = join(home.editions, name)
     const manifest = readManifest(from)
     if (manifest?.codesId !== codes) continue
-    for (const file of [CATALOG_FILE, SEARCH_FILE, MEANING_FILE]) linkOrCopy(join(from, file), join(folder, file))
+    for (const file of [CATALOG_FILE, SEARCH_FILE, FRAME_FILE, MEANING_FILE])
+      linkOrCopy(join(from, file), join(folder, file))
     const { concepts, releases, warnings } = manifest
     return { concepts, releases, warnings }
   }
@@ -326,8 +327,10 @@ async function writeCodes(
       texts: textNames(options.explainers?.explainers ?? []),
     })
     writeFileSync(join(folder, SEARCH_FILE), bytes)
+    const index = new SearchIndex(bytes)
+    writeFileSync(join(folder, FRAME_FILE), frameOf(index))
     report('placing names by meaning', rows)
-    writeFileSync(join(folder, MEANING_FILE), buildMeaning(new SearchIndex(bytes), codes))
+    writeFileSync(join(folder, MEANING_FILE), buildMeaning(index, codes))
   } finally {
     catalog.close()
   }

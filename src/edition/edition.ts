@@ -14,7 +14,7 @@ import { Vectors } from '../search/meaning/vectors.ts'
 import type { SearchPort } from '../search/port.ts'
 import { declareOwn } from '../systems/registry.ts'
 import { checkFile, isSealed, MANIFEST_FILE, readChecked } from './checksums.ts'
-import { CATALOG_FILE, EXPLAINERS_FILE, MEANING_FILE, POLICIES_FILE, SEARCH_FILE } from './files.ts'
+import { CATALOG_FILE, EXPLAINERS_FILE, FRAME_FILE, MEANING_FILE, POLICIES_FILE, SEARCH_FILE } from './files.ts'
 import { currentId, type Home } from './home.ts'
 import { lazyMeaning } from './meaning.ts'
 import { type OpenExplainers, openExplainers } from './open-explainers.ts'
@@ -31,6 +31,8 @@ export interface Edition {
   /** Its folder. */
   readonly path: string
   readonly manifest: Manifest
+  /** Files that it is served from. */
+  readonly files: readonly ManifestFile[]
   /** Files too large to be checked while it opened. */
   readonly unchecked: readonly ManifestFile[]
   readonly catalog: Catalog
@@ -61,37 +63,53 @@ const VECTORS_CHECKED_AT_OPEN = 8 * 1024 ** 2
 const isCheckedAtOpen = ({ name, bytes }: ManifestFile): boolean =>
   bytes <= (name === MEANING_FILE ? VECTORS_CHECKED_AT_OPEN : CHECKED_AT_OPEN)
 
+/** Where the names are that searches look through: in the edition's folder, or in a cluster. */
+export type NamesAt = 'here' | 'cluster'
+
+export interface OpenOptions {
+  readonly names?: NamesAt
+}
+
+/** Whether a server needs a file of an edition: one that searches in a cluster holds no index of names. */
+export const isUsed = (file: string, names: NamesAt): boolean => names === 'here' || file !== SEARCH_FILE
+
 /** Opens the edition in a folder. @throws AppError `edition-format`, `edition-damaged`, `no-edition` */
-export function openEdition(path: string): Edition {
-  return openChecked(path)
+export function openEdition(path: string, options?: OpenOptions): Edition {
+  return openChecked(path, options)
 }
 
 /** The same with its parts in shared memory, for threads. @throws AppError as `openEdition` */
-export function openToShare(path: string): Edition {
-  return openChecked(path, shareParts)
+export function openToShare(path: string, options?: OpenOptions): Edition {
+  return openChecked(path, options, shareParts)
 }
 
 /** The same in a thread, from parts that another one shares; that one has checked the files. @throws AppError as `openEdition` */
 export function openShared(path: string, parts: SharedParts): Edition {
   const manifest = readSealed(path)
   for (const declaration of manifest.own ?? []) declareOwn(declaration)
-  return assemble(path, manifest, { unchecked: [], parts, index: parts.columns })
+  return assemble(path, manifest, { files: manifest.files, unchecked: [], parts, index: parts.columns })
 }
 
-function openChecked(path: string, share?: (path: string, search: Uint8Array) => SharedParts): Edition {
+function openChecked(
+  path: string,
+  { names = 'here' }: OpenOptions = {},
+  share?: (path: string, search: Uint8Array) => SharedParts,
+): Edition {
   const manifest = readSealed(path)
+  const files = manifest.files.filter(({ name }) => isUsed(name, names))
+  const indexFile = names === 'here' ? SEARCH_FILE : FRAME_FILE
   const unchecked: ManifestFile[] = []
   let search: Uint8Array | undefined
-  for (const file of manifest.files) {
+  for (const file of files) {
     // The index is read whole in any case, and checked as it was read.
-    if (file.name === SEARCH_FILE) search = readChecked(path, file)
+    if (file.name === indexFile) search = readChecked(path, file)
     else if (isCheckedAtOpen(file)) checkFile(path, file)
     else unchecked.push(file)
   }
   for (const declaration of manifest.own ?? []) declareOwn(declaration)
-  if (!search) throw new AppError('edition-damaged', { path, problem: `${SEARCH_FILE} is missing` })
+  if (!search) throw new AppError('edition-damaged', { path, problem: `${indexFile} is missing` })
   const parts = share?.(path, search)
-  return assemble(path, manifest, { unchecked, parts, index: parts?.columns ?? search })
+  return assemble(path, manifest, { files, unchecked, parts, index: parts?.columns ?? search })
 }
 
 /** The catalog alone of the edition in a folder, for those whom the licences cover: all that looking codes up needs. */
@@ -129,10 +147,12 @@ function assemble(
   path: string,
   manifest: Manifest,
   {
+    files,
     unchecked,
     parts,
     index: from,
   }: {
+    readonly files: readonly ManifestFile[]
     readonly unchecked: readonly ManifestFile[]
     readonly parts: SharedParts | undefined
     readonly index: Uint8Array | Columns
@@ -161,6 +181,7 @@ function assemble(
     const shared = {
       id: manifest.id,
       path,
+      files,
       unchecked,
       explainers: openExplainers(join(path, EXPLAINERS_FILE)),
       ...(policies && { policies }),

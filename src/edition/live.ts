@@ -76,7 +76,7 @@ export function openLive(
     }
   }
   watchFile(home.current, { interval: INTERVAL, persistent: false }, check)
-  const timer = setInterval(() => recheck(edition.manifest.files), RECHECK).unref()
+  const timer = setInterval(() => recheck(edition.files), RECHECK).unref()
   return {
     get: () => edition,
     check,

@@ -4,7 +4,8 @@
  */
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Columns, shareColumns, toShared, unpackColumns } from '../search/index/columns.ts'
+import { type Columns, shareColumns, toShared } from '../search/index/columns.ts'
+import { unpackIndex } from '../search/index/search-index.ts'
 import type { SharedRows } from '../search/meaning/kernel.ts'
 import { Vectors } from '../search/meaning/vectors.ts'
 import { MEANING_FILE } from './files.ts'
@@ -27,7 +28,7 @@ function rowsOf(vectors: Uint8Array): SharedRows | undefined {
 
 /** The parts of the edition in a folder, whose index has been read. @throws AppError `edition-damaged` */
 export function shareParts(path: string, search: Uint8Array): SharedParts {
-  const columns = shareColumns(unpackColumns(search))
+  const columns = shareColumns(unpackIndex(search))
   const file = join(path, MEANING_FILE)
   if (!existsSync(file)) return { columns }
   const vectors = toShared(readFileSync(file))

@@ -89,8 +89,8 @@ export function restRoutes(context: ServiceContext): Hono {
   app.get('/api/v1/openapi.json', (c) => c.body(document, 200, { 'content-type': 'application/json' }))
   app.route('/', apiPage())
   app.get('/healthz', (c) => c.json({ status: 'ok', edition: context.edition().id }))
-  app.get('/readyz', (c) => {
-    const problem = problemNow(context)
+  app.get('/readyz', async (c) => {
+    const problem = problemNow(context) ?? (await context.reachable?.())
     const edition = context.edition().id
     return problem === undefined
       ? c.json({ status: 'ready', edition })

@@ -179,8 +179,8 @@ export class SearchEngine {
   /** The same engine for those whom the operator's licences cover. */
   readonly entitled: SearchEngine
   readonly readers: Readers
-  /** How it judges words. */
-  readonly vocabulary: Vocabulary
+  /** What it searches with; a search among names from elsewhere takes its judge of words and its collector. */
+  readonly parts: Parts
   readonly meaning: Meaning | undefined
   readonly #speller: Speller
   readonly #stages: Stages
@@ -204,7 +204,7 @@ export class SearchEngine {
     this.meaning = meaning
     const hides = readers === 'everyone' && index.licensed.length > 0
     this.#visible = hides ? index.systems.filter((system) => !index.licensed.includes(system)) : undefined
-    this.vocabulary = parts.vocabulary
+    this.parts = parts
     this.#speller = parts.vocabulary.speller
     this.#matcher = parts.matcher
     this.#collector = parts.collector
@@ -216,12 +216,13 @@ export class SearchEngine {
   warm(): void {
     this.#speller.warm()
     const { index } = this
+    if (!index.hasNames) return
     const step = Math.max(1, Math.floor(index.conceptCount / WARMING))
     for (let concept = 0; concept < index.conceptCount; concept += step)
       this.search(index.title(concept), { limit: 20, filters: {}, count: true, budget: new Budget() })
   }
 
-  /** Ranked answers to `query`. Never throws for any text. */
+  /** Ranked answers to `query`. Never throws for any text. Over an index without names only codes are answers. */
   search(query: string, options: SearchOptions): SearchResult {
     const text = query.slice(0, MOST_CHARACTERS)
     const isBeginning =
@@ -238,6 +239,11 @@ export class SearchEngine {
       if (!result.partial && this.#beginnings.size < MOST_BEGINNINGS) this.#beginnings.set(key, result)
     }
     return result
+  }
+
+  /** All names, wherever they are at hand. */
+  alike(): SearchIndex {
+    return this.index
   }
 
   /** Filters that leave out what the reader may not see. */

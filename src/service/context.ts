@@ -17,6 +17,8 @@ export interface ServiceContext {
   readonly origin?: string
   /** Why this server cannot be relied on now, as a sentence; undefined when it can. */
   problem?(): string | undefined
+  /** Why what it asks elsewhere does not answer, as a sentence; absent where it asks nothing. */
+  reachable?(): Promise<string | undefined>
   /** FHIR resources of the user, loaded at start. */
   readonly resources?: readonly TerminologyResource[]
 }

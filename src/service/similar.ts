@@ -97,12 +97,16 @@ export const similar = operation({
     disclaimer: z.string(),
   }),
   run(context, input) {
-    const { catalog, engine, vectors } = context.edition()
+    const { catalog, engine, search, vectors } = context.edition()
     const asOf = input.asOf ?? context.today()
     const system = loadedSystem(catalog, input.system)
     const concept = findConcept(catalog, system, { code: input.code, asOf })
     const mine = listedCode(concept)
-    const found = similarTo({ catalog, index: engine.index, concept, asOf, limit: input.limit, vectors })
+    const found = similarTo({
+      ...{ catalog, concept, asOf, vectors, limit: input.limit },
+      index: engine.index,
+      alike: (number, title) => search.alike(number, title),
+    })
     return {
       ...mine,
       asOf,

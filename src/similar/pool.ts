@@ -207,8 +207,8 @@ export function addNeighbours(pool: Pool): void {
 const stemmed = new WeakMap<SearchIndex, Map<number, ReadonlyMap<string, readonly number[]>>>()
 
 function withStem(index: SearchIndex, system: number): ReadonlyMap<string, readonly number[]> {
-  const bySystem = stemmed.get(index) ?? new Map<number, ReadonlyMap<string, readonly number[]>>()
-  stemmed.set(index, bySystem)
+  const bySystem = stemmed.get(index.whole) ?? new Map<number, ReadonlyMap<string, readonly number[]>>()
+  stemmed.set(index.whole, bySystem)
   const known = bySystem.get(system)
   if (known) return known
   const found = new Map<string, number[]>()

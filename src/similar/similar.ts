@@ -28,11 +28,13 @@ import {
 } from './pool.ts'
 import { listed, REASON_KINDS, type Reason, type Similar } from './reasons.ts'
 import { differencesOf, losesPlace, sayDifference } from './title-words.ts'
-import { type CloseName, Wording } from './wording.ts'
+import { type CloseName, type Wording, wordingOf } from './wording.ts'
 
 export interface SimilarOptions {
   readonly catalog: Catalog
   readonly index: SearchIndex
+  /** The names that share words with a title, where `index` does not hold them. */
+  alike?(concept: number, title: string): SearchIndex
   readonly concept: Concept
   readonly asOf: IsoDate
   /** Rows wanted, 1 to 12. */
@@ -60,17 +62,6 @@ const NEARLY_SAME = 0.5
 const A_VARIANT = 0.4
 const A_WORDING = 0.3
 const LEAST_SHARED = 2
-
-const walkers = new WeakMap<SearchIndex, Wording>()
-
-function wordingOf(index: SearchIndex): Wording {
-  let wording = walkers.get(index)
-  if (!wording) {
-    wording = new Wording(index)
-    walkers.set(index, wording)
-  }
-  return wording
-}
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 const wordCount = (text = ''): number => text.split(/\s+/).filter((w) => w !== '').length
@@ -269,9 +260,10 @@ function present<A, B>(items: readonly A[], most: number, show: (item: A) => B |
   return out
 }
 
-function seedOf({ catalog, index, concept, asOf }: SimilarOptions): Seed | undefined {
-  const number = index.conceptsByCode(concept.code).find((c) => index.system(c) === concept.system)
+function seedOf({ catalog, index: whole, concept, asOf, alike }: SimilarOptions): Seed | undefined {
+  const number = whole.conceptsByCode(concept.code).find((c) => whole.system(c) === concept.system)
   if (number === undefined) return undefined
+  const index = alike?.(number, concept.title) ?? whole
   return {
     catalog,
     index,

@@ -12,10 +12,11 @@ const MOST_HOLDERS = 25_000
 /** Words of less weight (`encounter`, `other`) are left out as well. */
 const LEAST_WEIGHT = 1
 const MOST_TERMS = 24
-/** A word of this weight and length, in no more titles than this, tells what a name is about. */
+/** A word of this weight and length tells what a name is about. */
 const TELLING = 7
 const LEAST_TELLING = 6
-const MOST_TOLD = 40
+/** A word that more titles of a system hold tells nothing. */
+export const MOST_TOLD = 40
 const SHARE_TOLD = 0.6
 /** A title that gives a dose is about a substance. */
 const DOSE = /\b\d[\d.,]*\s?(?:mg|mcg|units?|gm|ml|cc)\b/i
@@ -57,6 +58,45 @@ export interface Close {
   readonly others: readonly CloseName[]
 }
 
+/** What a name must share with a title to be looked at. */
+export interface Sought {
+  /** Weights by term, the rarest first. */
+  readonly weights: ReadonlyMap<number, number>
+  readonly total: number
+  /** What a title of the own system must share, and a name of another. */
+  readonly fewest: number
+  readonly least: number
+  /** Terms that tell what the title is about. */
+  readonly telling: readonly number[]
+}
+
+const weighed = new WeakMap<SearchIndex, Float32Array>()
+
+/** What each term counts for; 0 for those that are not sought. */
+function weightsOf(index: SearchIndex): Float32Array {
+  let weights = weighed.get(index)
+  if (!weights) {
+    weights = index.weights.map((weight, t) => {
+      if (weight < LEAST_WEIGHT || index.holders(t, t + 1) > MOST_HOLDERS) return 0
+      return AMOUNT.test(index.terms[t]!) ? Math.min(weight, OF_AMOUNT) : weight
+    })
+    weighed.set(index, weights)
+  }
+  return weights
+}
+
+const wordings = new WeakMap<SearchIndex, Wording>()
+
+/** The wording of an index, made once. */
+export function wordingOf(index: SearchIndex): Wording {
+  let wording = wordings.get(index)
+  if (!wording) {
+    wording = new Wording(index)
+    wordings.set(index, wording)
+  }
+  return wording
+}
+
 export class Wording {
   readonly #index: SearchIndex
   /** What each term counts for; 0 for those that are not sought. */
@@ -66,11 +106,22 @@ export class Wording {
 
   constructor(index: SearchIndex) {
     this.#index = index
-    this.#shared = new Float32Array(index.nameCount)
-    this.#weights = index.weights.map((weight, t) => {
-      if (weight < LEAST_WEIGHT || index.holders(t, t + 1) > MOST_HOLDERS) return 0
-      return AMOUNT.test(index.terms[t]!) ? Math.min(weight, OF_AMOUNT) : weight
-    })
+    this.#shared = new Float32Array(index.nameConcept.length)
+    this.#weights = weightsOf(index.whole)
+  }
+
+  /** What the names near `title` are looked for by: weights of terms, and the sums that names must reach. */
+  sought(title: string): Sought {
+    const terms = this.#seekable(title)
+    const total = terms.reduce((sum, t) => sum + this.#weights[t]!, 0)
+    const least = Math.min(RARE, total * OF_TITLE) - 1e-3
+    return {
+      weights: new Map(terms.map((term) => [term, this.#weights[term]!])),
+      total,
+      fewest: Math.min(total * LEAST_SHARE, least),
+      least,
+      telling: [...new Set(this.#telling(title).map(({ id }) => id))],
+    }
   }
 
   /** Terms of `title` that are worth looking for, the rarest first. */
@@ -80,15 +131,29 @@ export class Wording {
     return telling.sort((a, b) => this.#weights[b]! - this.#weights[a]! || a - b).slice(0, MOST_TERMS)
   }
 
+  #termsOf(name: number): ArrayLike<number> {
+    const { nameStart, nameTerms } = this.#index
+    return nameTerms.subarray(nameStart[name]!, nameStart[name + 1]!)
+  }
+
+  /** Terms of the title of a concept whose names are not at hand; none where they share too little to be looked at. */
+  #elsewhere(concept: number, weights: ReadonlyMap<number, number>, total: number): number[] {
+    const index = this.#index
+    if (index.hasNames) return []
+    const terms = termsOf(index.title(concept)).flatMap((term) => index.termId(term) ?? [])
+    const both = [...new Set(terms)].reduce((sum, term) => sum + (weights.get(term) ?? 0), 0)
+    return both < total * LEAST_SHARE ? [] : terms
+  }
+
   /** Likeness of two names by all their words. */
-  #likeness(terms: ReadonlySet<number>, name: number): number {
-    const { nameStart, nameTerms, weights, terms: spelled } = this.#index
+  #likeness(terms: ReadonlySet<number>, others: ArrayLike<number>): number {
+    const { weights, terms: spelled } = this.#index
     const weightOf = (t: number): number =>
       EPISODE.has(spelled[t]!) ? 0 : AMOUNT.test(spelled[t]!) ? OF_AMOUNT : Math.max(FAINT, weights[t]!)
     let [both, theirs, mine] = [0, 0, 0]
     const seen = new Set<number>()
-    for (let i = nameStart[name]!; i < nameStart[name + 1]!; i++) {
-      const term = nameTerms[i]!
+    for (let i = 0; i < others.length; i++) {
+      const term = others[i]!
       if (seen.has(term)) continue
       seen.add(term)
       const weight = weightOf(term)
@@ -135,12 +200,9 @@ export class Wording {
   near(concept: number, title: string): Close {
     const index = this.#index
     const shared = this.#shared
-    const terms = this.#seekable(title)
-    const total = terms.reduce((sum, t) => sum + this.#weights[t]!, 0)
+    const { weights, total, fewest, least } = this.sought(title)
     const system = index.conceptSystem[concept]!
-    const least = Math.min(RARE, total * OF_TITLE) - 1e-3
-    const fewest = Math.min(total * LEAST_SHARE, least)
-    const touched = this.#share(terms, fewest)
+    const touched = this.#share([...weights.keys()], fewest)
     const titles = new Map<number, number>()
     const rough = new Map<number, number>()
     const others = new Map<number, CloseName>()
@@ -171,8 +233,10 @@ export class Wording {
       rough,
       likeness: (number) => {
         const name = titles.get(number)
-        if (name === undefined) return 0
-        const likeness = known.get(number) ?? this.#likeness(mine, name)
+        const found = known.get(number)
+        if (found !== undefined) return found
+        const theirs = name === undefined ? this.#elsewhere(number, weights, total) : this.#termsOf(name)
+        const likeness = theirs.length === 0 ? 0 : this.#likeness(mine, theirs)
         known.set(number, likeness)
         return likeness
       },
@@ -201,6 +265,15 @@ export class Wording {
     })
   }
 
+  /** The telling words of a title, as they stand there. */
+  #telling(title: string): { readonly id: number; readonly term: string; readonly words: string }[] {
+    return analyze(title).flatMap(({ term, text, start, end, stop }) => {
+      const id = stop || text.length < LEAST_TELLING || EMPTY.test(text) ? undefined : this.#index.termId(term)
+      if (id === undefined || this.#weights[id]! < TELLING) return []
+      return [{ id, term, words: title.slice(start, end) }]
+    })
+  }
+
   /**
    * Titles of the own system that hold telling words of `title` (`trastuzumab`, `navigation`), with those words: one is
    * enough where it can be the substance, in the title of a dose, and else it takes two and a good share of them.
@@ -209,9 +282,7 @@ export class Wording {
     const index = this.#index
     const found = new Map<number, Set<string>>()
     const told = new Set<string>()
-    for (const { term, text, start, end, stop } of analyze(title)) {
-      const id = stop || text.length < LEAST_TELLING || EMPTY.test(text) ? undefined : index.termId(term)
-      if (id === undefined || this.#weights[id]! < TELLING) continue
+    for (const { id, term, words } of this.#telling(title)) {
       const own = [...new Set(index.namesWith(id))].flatMap((name) => {
         const other = index.nameConcept[name]!
         return index.nameKind[name] === TITLE && index.conceptSystem[other] === index.conceptSystem[concept]
@@ -220,7 +291,7 @@ export class Wording {
       })
       if (own.length > MOST_TOLD || told.has(term)) continue
       told.add(term)
-      for (const other of own) found.set(other, (found.get(other) ?? new Set()).add(title.slice(start, end)))
+      for (const other of own) found.set(other, (found.get(other) ?? new Set()).add(words))
     }
     const least = DOSE.test(title) ? 1 : Math.max(2, told.size * SHARE_TOLD)
     return new Map([...found].filter(([, words]) => words.size >= least).map(([other, words]) => [other, [...words]]))

@@ -15,7 +15,8 @@ export type Note = CodeShown['notes'][number]
 export type IndexLine = CodeShown['index'][number]
 export type Found = ReturnType<typeof search.run>
 export type FoundRow = Found['results'][number]
-export type Alike = ReturnType<typeof similar.run>
+/** Similar codes; `unavailable` where the cluster that knows their names does not answer. */
+export type Alike = ReturnType<typeof similar.run> & { readonly unavailable?: boolean }
 export type AlikeRow = Alike['similar'][number]
 export type Compared = ReturnType<typeof compare.run>
 export type Policies = ReturnType<typeof codePolicies.run>

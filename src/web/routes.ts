@@ -9,6 +9,7 @@ import { perform } from '../service/operation.ts'
 import { policy, policyDiff } from '../service/policy.ts'
 import { search } from '../service/search.ts'
 import { similar } from '../service/similar.ts'
+import type { Alike, CodeShown } from './answers.ts'
 import { type Asset, CLIENT, ICON, STYLE } from './assets.ts'
 import { codeAt } from './code-address.ts'
 import { withQuery } from './format.ts'
@@ -53,6 +54,16 @@ function answerNumber(c: Context, context: ServiceContext): Response | Promise<R
     : c.redirect(shown.path, 301)
 }
 
+/** Similar codes; a page is whole without them when the cluster that finds them does not answer. */
+function alikeOf(context: ServiceContext, shown: CodeShown, asked: Record<string, unknown>): Alike {
+  try {
+    return perform(similar, context, asked)
+  } catch (thrown) {
+    if (!(thrown instanceof AppError) || thrown.code !== 'cluster-failed') throw thrown
+    return { ...shown, made: '', similar: [], licences: [], unavailable: true }
+  }
+}
+
 function answerCode(c: Context, context: ServiceContext): Response | Promise<Response> {
   const system = c.req.param('system') ?? ''
   if (isBare(context, system)) return answerNumber(c, context)
@@ -68,7 +79,7 @@ function answerCode(c: Context, context: ServiceContext): Response | Promise<Res
     return c.redirect(withQuery(shown.path, { asOf, from, ...viewQuery(view), ...narrowed }), 301)
   const loaded = loadedNow(context).systems.find((s) => s.id === shown.system)
   const asked = { system: shown.system, code: shown.code, asOf }
-  const alike = perform(similar, context, asked)
+  const alike = alikeOf(context, shown, asked)
   const policies = context.edition().policies ? perform(codePolicies, context, { ...asked, ...narrowed }) : undefined
   return c.html(
     codePage({

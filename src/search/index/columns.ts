@@ -22,6 +22,8 @@ export interface Columns {
   readonly codeOrder: Uint32Array
   readonly nameConcept: Uint32Array
   readonly nameText: Uint32Array
+  readonly nameKind: Uint8Array
+  readonly nameEssential: Uint8Array
   readonly nameStart: Uint32Array
   readonly nameTerms: Uint16Array | Uint32Array
   readonly nameMass: Float32Array
@@ -33,6 +35,8 @@ export interface Columns {
   readonly weights: Float32Array
   /** 1 for the terms that turn the words after them round. */
   readonly negation: Uint8Array
+  /** What sort of thing each term names, where that cannot be told from the names (term-sorts.ts). */
+  readonly termSorts?: Uint8Array
 }
 
 const PLAIN_WORDS = NAME_KINDS.indexOf('plainWords')
@@ -111,7 +115,7 @@ function massOfNames(
 }
 
 /** The terms that turn words round, which an index may hold under the surface form of another. */
-function negationsOf(terms: readonly string[], surfaces: readonly (readonly [string, number])[]): Uint8Array {
+export function negationsOf(terms: readonly string[], surfaces: readonly (readonly [string, number])[]): Uint8Array {
   const negation = new Uint8Array(terms.length)
   for (const word of NEGATIONS) {
     const term = terms.indexOf(word)
@@ -148,6 +152,8 @@ export function unpackColumns(file: Uint8Array): Columns {
     codeOrder: column('codeOrder', concepts, concepts, 'the order of codes'),
     nameConcept: column('nameConcept', names, concepts, 'the concept of a name'),
     nameText: column('nameText', names, texts, 'the text of a name'),
+    nameKind: section('nameKind'),
+    nameEssential: section('nameEssential'),
     nameStart,
     nameTerms,
     nameMass: massOfNames({ nameStart, nameTerms, weights, negation }, section('nameEssential')),

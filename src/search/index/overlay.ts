@@ -1,17 +1,15 @@
 /**
- * A few names of an index as an index: those that a cluster found for one search. Words are judged by the whole index
- * (`base`); names and concepts are those at hand, in the order of the whole, so that what is tied is tied alike.
+ * A few names of an index as an index: those that a cluster found for one search. Words and codes are those of the whole
+ * (`base`), in its numbers; names are those at hand, in the order of the whole, so that what is tied is tied alike.
  */
 import { invert } from './columns.ts'
 import { IndexReader } from './index-reader.ts'
 import type { SearchIndex } from './search-index.ts'
 
-/** A name and the concept it is of, as a document of a cluster holds them; numbers are those of the whole index. */
+/** A name as a document of a cluster holds it; numbers are those of the whole index. */
 export interface NameRecord {
   readonly name: number
   readonly concept: number
-  /** Number of the system. */
-  readonly system: number
   readonly terms: readonly number[]
   /** How many of the terms, from the first, are essential. */
   readonly essential: number
@@ -19,49 +17,33 @@ export interface NameRecord {
   readonly mass: number
   /** As printed. */
   readonly text: string
-  readonly code: string
-  readonly display: string
-  readonly title: string
-  readonly flags: number
-  readonly from: number
-  readonly to: number
-  readonly family: number
 }
 
 /** The record of a name of an index. */
 export function recordOf(index: SearchIndex, name: number): NameRecord {
-  const concept = index.nameConcept[name]!
   return {
     name,
-    concept,
-    system: index.conceptSystem[concept]!,
+    concept: index.nameConcept[name]!,
     terms: [...index.nameTerms.subarray(index.nameStart[name]!, index.nameStart[name + 1]!)],
     essential: index.nameEssential[name]!,
     kind: index.nameKind[name]!,
     mass: index.nameMass[name]!,
     text: index.textOf(name),
-    code: index.code(concept),
-    display: index.display(concept),
-    title: index.title(concept),
-    flags: index.conceptFlags[concept]!,
-    from: index.conceptFrom[concept]!,
-    to: index.conceptTo[concept]!,
-    family: index.conceptFamily[concept]!,
   }
 }
 
 export class Overlay extends IndexReader implements SearchIndex {
-  readonly #base: SearchIndex
   readonly #names: readonly NameRecord[]
-  readonly #concepts: readonly NameRecord[]
-  readonly #numberOf: ReadonlyMap<number, number>
   readonly systems: readonly string[]
   readonly licensed: readonly string[]
   readonly conceptCount: number
   readonly nameCount: number
+  readonly hasNames = false
+  readonly whole: SearchIndex
   readonly terms: readonly string[]
   readonly weights: Float32Array
   readonly termLength: Uint8Array
+  readonly termSorts: Uint8Array | undefined
   readonly negation: Uint8Array
   readonly rewrites: SearchIndex['rewrites']
   readonly conceptSystem: Uint8Array
@@ -80,29 +62,25 @@ export class Overlay extends IndexReader implements SearchIndex {
 
   constructor(base: SearchIndex, records: Iterable<NameRecord>) {
     super()
-    this.#base = base
+    this.whole = base
     const names = [...records].sort((a, b) => a.name - b.name)
-    const byConcept = new Map(names.map((record) => [record.concept, record]))
-    const concepts = [...byConcept.values()].sort((a, b) => a.concept - b.concept)
-    const numberOf = new Map(concepts.map((record, number) => [record.concept, number]))
     this.#names = names
-    this.#concepts = concepts
-    this.#numberOf = numberOf
     this.systems = base.systems
     this.licensed = base.licensed
     this.terms = base.terms
     this.weights = base.weights
     this.termLength = base.termLength
+    this.termSorts = base.termSorts
     this.negation = base.negation
     this.rewrites = base.rewrites
-    this.conceptCount = concepts.length
+    this.conceptCount = base.conceptCount
+    this.conceptSystem = base.conceptSystem
+    this.conceptFlags = base.conceptFlags
+    this.conceptFrom = base.conceptFrom
+    this.conceptTo = base.conceptTo
+    this.conceptFamily = base.conceptFamily
     this.nameCount = names.length
-    this.conceptSystem = Uint8Array.from(concepts, ({ system }) => system)
-    this.conceptFlags = Uint8Array.from(concepts, ({ flags }) => flags)
-    this.conceptFrom = Uint32Array.from(concepts, ({ from }) => from)
-    this.conceptTo = Uint32Array.from(concepts, ({ to }) => to)
-    this.conceptFamily = Uint32Array.from(concepts, ({ family }) => family)
-    this.nameConcept = Uint32Array.from(names, ({ concept }) => numberOf.get(concept)!)
+    this.nameConcept = Uint32Array.from(names, ({ concept }) => concept)
     this.nameKind = Uint8Array.from(names, ({ kind }) => kind)
     this.nameEssential = Uint8Array.from(names, ({ essential }) => essential)
     this.nameMass = Float32Array.from(names, ({ mass }) => mass)
@@ -116,43 +94,32 @@ export class Overlay extends IndexReader implements SearchIndex {
     this.postings = postings
   }
 
-  /** Number in the whole index of a concept at hand. */
-  whole(concept: number): number {
-    return this.#concepts[concept]!.concept
-  }
-
-  /** Number here of a concept of the whole index; undefined when it is not at hand. */
-  here(concept: number): number | undefined {
-    return this.#numberOf.get(concept)
-  }
-
   termId(word: string): number | undefined {
-    return this.#base.termId(word)
+    return this.whole.termId(word)
   }
 
   prefixRange(prefix: string): { lo: number; hi: number } {
-    return this.#base.prefixRange(prefix)
+    return this.whole.prefixRange(prefix)
   }
 
   code(concept: number): string {
-    return this.#concepts[concept]!.code
+    return this.whole.code(concept)
   }
 
   display(concept: number): string {
-    return this.#concepts[concept]!.display
+    return this.whole.display(concept)
   }
 
   title(concept: number): string {
-    return this.#concepts[concept]!.title
+    return this.whole.title(concept)
   }
 
-  /** Chapters are no names; a search that asks for one is answered by the whole index. */
-  group(): undefined {
-    return undefined
+  group(concept: number): number | undefined {
+    return this.whole.group(concept)
   }
 
   hasFamilies(system: number): boolean {
-    return this.#base.hasFamilies(system)
+    return this.whole.hasFamilies(system)
   }
 
   textOf(name: number): string {
@@ -160,15 +127,10 @@ export class Overlay extends IndexReader implements SearchIndex {
   }
 
   conceptsByCode(code: string): number[] {
-    return this.conceptsByCodeRange(code, code, this.conceptCount).filter((concept) => this.code(concept) === code)
+    return this.whole.conceptsByCode(code)
   }
 
   conceptsByCodeRange(from: string, to: string, limit: number): number[] {
-    return this.#concepts
-      .map((record, concept) => ({ code: record.code, concept }))
-      .filter(({ code }) => code >= from && (code <= to || code.startsWith(to)))
-      .sort((a, b) => (a.code < b.code ? -1 : a.code > b.code ? 1 : a.concept - b.concept))
-      .slice(0, limit)
-      .map(({ concept }) => concept)
+    return this.whole.conceptsByCodeRange(from, to, limit)
   }
 }

@@ -1,13 +1,17 @@
 /**
- * The read side of `search.bin`: its columns (columns.ts), its texts and its vocabulary. Knows nothing of queries or
+ * The read side of `search.bin` and `frame.bin`: their columns (columns.ts), its texts and its vocabulary. Knows nothing of queries or
  * ranking.
  */
 
 import type { ShortRewrite } from './builder.ts'
 import { type Columns, unpackColumns } from './columns.ts'
 import { decode } from './format.ts'
+import { isFrame, unpackFrame } from './frame.ts'
 import { IndexReader } from './index-reader.ts'
 import { Strings } from './strings.ts'
+
+/** The columns of `search.bin` or `frame.bin`. @throws AppError `edition-damaged` */
+export const unpackIndex = (file: Uint8Array): Columns => (isFrame(file) ? unpackFrame(file) : unpackColumns(file))
 
 export class PackedIndex extends IndexReader {
   readonly systems: readonly string[]
@@ -45,6 +49,12 @@ export class PackedIndex extends IndexReader {
   readonly #decoder = new TextDecoder()
   /** 1 for the terms that turn the words after them round. */
   readonly negation: Uint8Array
+  /** What sort of thing each term names; absent where its names tell. */
+  readonly termSorts: Uint8Array | undefined
+  /** False when all or most of its names are elsewhere. */
+  readonly hasNames: boolean
+  /** The index whose words and codes these are: itself, unless it is a few names of another. */
+  readonly whole: SearchIndex = this
 
   /** What it reads from; `shareColumns` makes of it what threads can share. */
   readonly columns: Columns
@@ -52,7 +62,7 @@ export class PackedIndex extends IndexReader {
   /** From the file's bytes, or from columns that were unpacked before. @throws AppError `edition-damaged` */
   constructor(from: Uint8Array | Columns) {
     super()
-    const columns = from instanceof Uint8Array ? unpackColumns(from) : from
+    const columns = from instanceof Uint8Array ? unpackIndex(from) : from
     const { header, section } = decode(columns.file)
     const json = (name: string): unknown => JSON.parse(this.#decoder.decode(section(name)))
     this.columns = columns
@@ -69,15 +79,17 @@ export class PackedIndex extends IndexReader {
     this.conceptTo = columns.conceptTo
     this.conceptFamily = columns.conceptFamily
     this.nameConcept = columns.nameConcept
-    this.nameKind = section('nameKind')
+    this.nameKind = columns.nameKind
     this.nameStart = columns.nameStart
-    this.nameEssential = section('nameEssential')
+    this.nameEssential = columns.nameEssential
     this.nameTerms = columns.nameTerms
     this.nameMass = columns.nameMass
     this.postingStart = columns.postingStart
     this.postings = columns.postings
     this.weights = columns.weights
     this.negation = columns.negation
+    this.termSorts = columns.termSorts
+    this.hasNames = columns.termSorts === undefined
     this.#strings = new Strings(section, columns.stringEnds)
     this.#families = new Uint8Array(this.systems.length)
     for (let concept = 0; concept < this.conceptCount; concept++)

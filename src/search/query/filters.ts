@@ -87,7 +87,7 @@ export function acceptOf(index: SearchIndex, filters: Filters, budget = Budget.u
     tests.push((c) => wanted[c] === 1)
   }
   const excluded = excludedBy(index, filters.without ?? [], budget)
-  if (excluded) tests.push((c) => excluded[c] === 0)
+  if (excluded) tests.push((c) => !excluded(c))
   return allOf(tests)
 }
 
@@ -103,7 +103,7 @@ const sets = new WeakMap<SearchIndex, Map<string, Uint32Array>>()
  * `acceptOf`.
  */
 export function namesOf(index: SearchIndex, { systems, billable, leaf }: Filters): Uint32Array | undefined {
-  if ((systems === undefined && billable === undefined && leaf !== true) || index.nameCount < FEW_NAMES)
+  if ((systems === undefined && billable === undefined && leaf !== true) || index.nameConcept.length < FEW_NAMES)
     return undefined
   const known = sets.get(index) ?? new Map<string, Uint32Array>()
   sets.set(index, known)
@@ -133,15 +133,30 @@ function allOf(tests: readonly Accept[]): Accept | undefined {
   return (c) => tests.every((test) => test(c))
 }
 
-/**
- * Marks the concepts whose titles hold all words of one of `phrases`; undefined when there is nothing to exclude. Words
- * left when the budget is spent exclude nothing; the answer says that it is partial then.
- */
-function excludedBy(index: SearchIndex, phrases: readonly string[], budget: Budget): Uint8Array | undefined {
+/** Tells the concepts whose titles hold all words of one of `phrases`; undefined when there is nothing to exclude. */
+function excludedBy(index: SearchIndex, phrases: readonly string[], budget: Budget): Accept | undefined {
   if (phrases.length === 0) return undefined
+  const distinct = [...new Map(phrases.map((phrase) => [termsOf(phrase).join(' '), termsOf(phrase)])).values()]
+  if (!index.hasNames) return excludedByTitle(index, distinct, budget)
+  const excluded = markExcluded(index, distinct, budget)
+  return (c) => excluded[c] === 1
+}
+
+/** Reads the title of each concept it is asked about: where few names are at hand, few are asked about. */
+function excludedByTitle(index: SearchIndex, phrases: readonly (readonly string[])[], budget: Budget): Accept {
+  const known = phrases.filter((terms) => terms.length > 0 && terms.every((term) => index.termId(term) !== undefined))
+  return (c) => {
+    if (known.length === 0 || !budget.spend(STEPS.text)) return false
+    const title = new Set(termsOf(index.title(c)).map((term) => index.termId(term)))
+    return known.some((terms) => terms.every((term) => title.has(index.termId(term))))
+  }
+}
+
+/** Words left when the budget is spent exclude nothing; the answer says that it is partial then. */
+function markExcluded(index: SearchIndex, phrases: readonly (readonly string[])[], budget: Budget): Uint8Array {
   const excluded = new Uint8Array(index.conceptCount)
   const { nameKind, nameConcept } = index
-  for (const terms of new Map(phrases.map((phrase) => [termsOf(phrase).join(' '), termsOf(phrase)])).values()) {
+  for (const terms of phrases) {
     const ids = terms.map((term) => index.termId(term))
     if (ids.length === 0 || ids.includes(undefined)) continue
     const [scarcest, ...others] = ids.map((id) => index.namesWith(id!)).sort((a, b) => a.length - b.length)

@@ -21,10 +21,11 @@ export class Postings {
 
   constructor(index: SearchIndex) {
     this.#index = index
-    this.names = new Uint32Array(index.nameCount)
-    this.#seen = new Uint32Array((index.nameCount >>> 5) + 1)
-    this.#met = new Uint32Array(index.nameCount)
-    this.#marked = new Uint32Array((index.nameCount >>> 5) + 1)
+    const names = index.nameConcept.length
+    this.names = new Uint32Array(names)
+    this.#seen = new Uint32Array((names >>> 5) + 1)
+    this.#met = new Uint32Array(names)
+    this.#marked = new Uint32Array((names >>> 5) + 1)
   }
 
   /** How many postings a group has; names with two of its terms count twice. */

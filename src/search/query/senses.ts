@@ -6,6 +6,7 @@
 import { SUBJECTS, type Subject } from '../../core/subject.ts'
 import type { Word } from '../analysis/analyze.ts'
 import type { SearchIndex } from '../index/search-index.ts'
+import { type TermSort, termSort } from '../index/term-sorts.ts'
 import data from './sense-words.json' with { type: 'json' }
 import type { Sentence } from './sentence.ts'
 
@@ -63,27 +64,10 @@ const BEHIND: Readonly<Partial<Record<Subject, number>>> = {
   retired: 0.5,
 }
 
-/** Names of a term that are looked at, and the share of them that makes the term a word for a sort. */
-const SAMPLE = 48
-const DECISIVE = 0.7
-
-/** The share of the names that hold `term` whose concepts are of each sort, by the subject's number. */
-function sharesOf(index: SearchIndex, term: number): Float64Array {
-  const shares = new Float64Array(SUBJECTS.length + 1)
-  const names = index.namesWith(term)
-  const step = Math.max(1, Math.floor(names.length / SAMPLE))
-  let seen = 0
-  for (let i = 0; i < names.length; i += step) {
-    shares[index.subjectNumber(index.nameConcept[names[i]!]!)]!++
-    seen++
-  }
-  return shares.map((n) => n / Math.max(1, seen))
-}
-
 const numberOf = (subject: Subject): number => SUBJECTS.indexOf(subject) + 1
 
 /** The sort that the rarest of the words stands for in the names, if nearly all of them agree. */
-function learned(index: SearchIndex, words: readonly Word[]): 'drug' | 'supply' | 'diagnosis' | undefined {
+function learned(index: SearchIndex, words: readonly Word[]): TermSort | undefined {
   let telling: { term: number; weight: number } | undefined
   for (const { term, text } of words) {
     const id = index.termId(term) ?? index.termId(text)
@@ -94,10 +78,7 @@ function learned(index: SearchIndex, words: readonly Word[]): 'drug' | 'supply' 
     if (!telling || weight > telling.weight) telling = { term: id, weight }
   }
   if (!telling) return undefined
-  const shares = sharesOf(index, telling.term)
-  if (shares[numberOf('drug')]! + shares[numberOf('poisoning')]! >= DECISIVE) return 'drug'
-  if (shares[numberOf('supply')]! >= DECISIVE) return 'supply'
-  return shares[numberOf('diagnosis')]! >= DECISIVE ? 'diagnosis' : undefined
+  return termSort(index, telling.term)
 }
 
 /** Dictionaries whose phrases are of one sort. */

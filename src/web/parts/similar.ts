@@ -26,7 +26,9 @@ function row(
 
 /** The section, or nothing when no code is like this one. */
 export function similarCodes(found: Alike): Html | '' {
-  const { similar, system, made, licences } = found
+  const { similar, system, made, licences, unavailable } = found
+  if (unavailable)
+    return html`<section id="similar"><h2>Similar codes</h2><p>They cannot be shown now: the search does not answer.</p></section>`
   if (similar.length === 0) return ''
   const rows = similar.map((each) => row(each, system))
   const rest = rows.slice(OPEN)
