@@ -36,7 +36,7 @@ import { systemsFrom } from './data-commands.ts'
 import { type Arriving, firstEdition } from './first-start.ts'
 import { sourceText } from './render.ts'
 import { servePool } from './serve-pool.ts'
-import { contextOf, namesAt, servedOf, warm } from './serving.ts'
+import { contextOf, namesAt, searched, servedOf, warm } from './serving.ts'
 
 const print = (text: string): void => void process.stdout.write(`${text}\n`)
 
@@ -99,7 +99,8 @@ async function serve(home: Home, live: LiveEdition, options: ServeOptions): Prom
       ready: live.problem() === undefined,
       connections: server?.connections ?? 0,
     }))
-    server = await listen(servedOf({ home, live, options, resources, log, metrics }), options)
+    const served = servedOf({ home, live: await searched(live, options), options, resources, log, metrics })
+    server = await listen(served, options)
     const stopped = stopSignal()
     announce(options, server, live)
     log.event('listening', { url: server.url, edition: live.get().id, workers: 1 })

@@ -11,7 +11,7 @@ import { createMetrics } from '../http/metrics.ts'
 import { ThreadLine } from '../http/thread-line.ts'
 import { tidy } from '../http/tidy.ts'
 import { type Listening, listen, type Served } from '../server.ts'
-import { type Current, servedOf, warm } from './serving.ts'
+import { type Current, searched, servedOf, warm } from './serving.ts'
 import type { ForKeeper, Offered, WorkerStart } from './worker-messages.ts'
 
 /** Time an old edition stays open after the swap, for an answer that is still being written. */
@@ -73,7 +73,7 @@ async function main(): Promise<void> {
   }
   const served = servedOf({
     home: homeAt(start.home),
-    live,
+    live: await searched(live, options),
     options: options as never,
     resources: start.resources,
     log: createLog(options.log),

@@ -1,7 +1,5 @@
 /** What a server, and each worker of one, is put together from. */
-import { indexNameOf } from '../cluster/documents.ts'
-import { ClusterSearch, clusterClient } from '../cluster/search.ts'
-import { searchedIn } from '../cluster/suspended.ts'
+import type { ClusterSearch } from '../cluster/search.ts'
 import type { ServeOptions } from '../config.ts'
 import { audienceOf, keysFrom } from '../config.ts'
 import { today } from '../core/date.ts'
@@ -47,6 +45,7 @@ export function warm(edition: Edition): void {
 
 export interface ServedParts {
   readonly home: Home
+  /** As `searched` gives it. */
   readonly live: Current
   readonly options: ServeOptions
   readonly resources: readonly TerminologyResource[]
@@ -56,9 +55,17 @@ export interface ServedParts {
   readonly keeperFor?: (readers: 'entitled' | 'everyone') => Keeper
 }
 
-/** The edition searched in the cluster that the options name, if they name one. */
-function searched(live: Current, { search }: ServeOptions): Current {
+/**
+ * The edition searched in the cluster that the options name, if they name one. The client of the cluster is loaded only
+ * then: every thread would hold it.
+ */
+export async function searched(live: Current, { search }: Pick<ServeOptions, 'search'>): Promise<Current> {
   if (search === undefined) return live
+  const [{ ClusterSearch, clusterClient }, { indexNameOf }, { searchedIn }] = await Promise.all([
+    import('../cluster/search.ts'),
+    import('../cluster/documents.ts'),
+    import('../cluster/suspended.ts'),
+  ])
   const client = clusterClient(search)
   const known = new Map<string, ClusterSearch>()
   const clusterOf = ({ id }: Pick<Edition, 'id'>): ClusterSearch => {
@@ -78,8 +85,7 @@ export const namesAt = ({ search }: Pick<ServeOptions, 'search'>): NamesAt =>
   search === undefined ? 'here' : 'cluster'
 
 export function servedOf(parts: ServedParts): Served {
-  const { home, options, resources, log, metrics, limits, keeperFor } = parts
-  const live = searched(parts.live, options)
+  const { home, live, options, resources, log, metrics, limits, keeperFor } = parts
   const base = { ...contextOf(home, live), resources }
   const context = options.publicUrl ? { ...base, origin: options.publicUrl.origin } : base
   const appFor = (readers: 'entitled' | 'everyone') => {

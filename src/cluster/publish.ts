@@ -30,6 +30,8 @@ const BATCH = 1_000
 const FIRST_REST = 200
 const LONGEST_REST = 10_000
 const TRIES = 12
+/** Time that a cluster may take for what is no search, in milliseconds: it writes to disk what was sent. */
+const SLOW = { requestTimeout: 120_000 }
 /** Seconds that copies are waited for; an edition without them can be searched. */
 const COPYING = 120
 
@@ -49,11 +51,9 @@ export async function publish(
       await write(client, name, index, from)
       options.onProgress?.(Math.min(from + BATCH, index.nameCount), index.nameCount)
     }
-    await client.indices.putSettings({
-      index: name,
-      body: { index: { number_of_replicas: options.replicas, refresh_interval: '1s' } },
-    })
-    await client.indices.refresh({ index: name })
+    const settings = { index: { number_of_replicas: options.replicas, refresh_interval: '1s' } }
+    await client.indices.putSettings({ index: name, body: settings }, SLOW)
+    await client.indices.refresh({ index: name }, SLOW)
     const { body: counted } = await client.count({ index: name })
     if (counted.count !== index.nameCount)
       throw failed(`${name} has ${counted.count} names; the edition has ${index.nameCount}`)
@@ -84,10 +84,10 @@ async function prepareIndex(
   const { body: exists } = await client.indices.exists({ index: name })
   if (!exists) {
     const facts = { edition: id, names: index.nameCount, version: DOCUMENTS_VERSION }
-    await client.indices.create({ index: name, body: indexBody(options, facts) as never })
+    await client.indices.create({ index: name, body: indexBody(options, facts) as never }, SLOW)
     return 0
   }
-  await client.indices.refresh({ index: name })
+  await client.indices.refresh({ index: name }, SLOW)
   // The longest run of whole batches from the first: a batch that was cut off is written again, under the same ids.
   let done = 0
   while (done < index.nameCount) {
@@ -109,7 +109,7 @@ async function write(client: Client, name: string, index: SearchIndex, from: num
     const body = left.flatMap((n) => [{ index: { _id: String(n) } }, documentOf(index, recordOf(index, n))])
     let items: { index?: { status: number; error?: { reason?: string | null } } }[]
     try {
-      const answer = await client.bulk({ index: name, body: body as never }, { requestTimeout: 120_000 })
+      const answer = await client.bulk({ index: name, body: body as never }, SLOW)
       items = answer.body.items as typeof items
     } catch (thrown) {
       const { statusCode } = thrown as { statusCode?: number }

@@ -183,7 +183,7 @@ function assemble(
       path,
       files,
       unchecked,
-      explainers: openExplainers(join(path, EXPLAINERS_FILE)),
+      explainers: openExplainers(join(path, EXPLAINERS_FILE), parts?.explainers),
       ...(policies && { policies }),
       ...(vectors && { vectors }),
       ...(parts && { parts }),

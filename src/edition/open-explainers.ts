@@ -12,14 +12,14 @@ export interface OpenExplainers {
 }
 
 /**
- * The texts in an edition's folder; none when it was built without. They are taken apart when first asked for: looking a
- * code up or searching by words needs none of them.
+ * The texts in an edition's folder, or those that another thread has read; none when it was built without. They are taken
+ * apart when first asked for: looking a code up or searching by words needs none of them.
  */
-export function openExplainers(path: string): OpenExplainers {
-  const text = existsSync(path) ? readFileSync(path, 'utf8') : undefined
+export function openExplainers(path: string, shared?: Uint8Array): OpenExplainers {
   let explainers: readonly Explainer[] | undefined
+  const bytes = shared ?? (existsSync(path) ? readFileSync(path) : undefined)
   const read = (): readonly Explainer[] => {
-    explainers ??= text === undefined ? [] : decodeExplainers(text, path)
+    explainers ??= bytes === undefined ? [] : decodeExplainers(bytes, path)
     return explainers
   }
   let index: ExplainerIndex | undefined

@@ -80,7 +80,7 @@ if (home === undefined || out === undefined) throw new RangeError('usage: export
 const judged = judgedKeys(rest.filter((word) => word !== '--without'))
 const edition = openEdition(currentEditionPath(homeAt(home)))
 const { index } = edition.engine
-const explainers = decodeExplainers(readFileSync(join(edition.path, EXPLAINERS_FILE), 'utf8'))
+const explainers = decodeExplainers(readFileSync(join(edition.path, EXPLAINERS_FILE)))
 const file = createWriteStream(out)
 const write = (row: object): void => {
   file.write(`${JSON.stringify(row)}\n`)
