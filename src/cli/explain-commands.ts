@@ -1,6 +1,7 @@
 /** Commands for texts of plain words: `medcodex explain draft | review | import`. */
+
 import { existsSync, readFileSync } from 'node:fs'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { Command } from 'commander'
 import type { Concept } from '../catalog/catalog.ts'
@@ -25,6 +26,7 @@ import { readOutline } from '../explain/files/outline.ts'
 import { writeExplainer } from '../explain/files/write.ts'
 import { readReferencePage } from '../explain/reference-page.ts'
 import { findConcept, loadedSystem } from '../service/code.ts'
+import { makeFolder } from '../sources/whole-file.ts'
 import { type LimitFlags, limitsFrom, numberOf, withLimits } from './ask-limits.ts'
 import { groupOf } from './operation-commands.ts'
 
@@ -211,7 +213,7 @@ export function addExplainCommands(program: Command): void {
       if ('problem' in applies) throw new AppError('invalid-input', { problem: `--code: ${applies.problem}` })
       if (!('code' in applies)) throw new AppError('invalid-input', { problem: '--code must be one code' })
       const page = readReferencePage(readText(file), applies)
-      await mkdir(home().explainers, { recursive: true })
+      makeFolder(home().explainers)
       const to = join(home().explainers, `${page.explainer.id}.md`)
       await writeFile(to, writeExplainer(page.explainer))
       print(`Imported ${page.explainer.sections.length} sections into ${to}.`)

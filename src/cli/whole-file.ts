@@ -1,6 +1,7 @@
-/** A file that is written: whole or not there, and what stood at its place stays until it is whole. */
-import { createWriteStream, openSync, renameSync, rmSync, statSync, type WriteStream } from 'node:fs'
+/** Where a command writes what it was asked for: a file that is whole or not there, or a pipe. */
+import { createWriteStream, openSync, statSync, type WriteStream } from 'node:fs'
 import { AppError, problemOf } from '../core/errors.ts'
+import { wholeFile as writeWhole } from '../sources/whole-file.ts'
 
 /** What a failed write means to a person; anything else is thrown as it is. */
 function outputError(path: string, thrown: unknown): unknown {
@@ -14,24 +15,13 @@ function outputError(path: string, thrown: unknown): unknown {
  * @throws AppError `output-failed`
  */
 export async function wholeFile(path: string, write: (to: string) => void | Promise<void>): Promise<void> {
-  const part = `${path}.${process.pid}.part`
   try {
     const there = statSync(path, { throwIfNoEntry: false })
     if (there?.isDirectory()) throw new AppError('output-failed', { path, problem: 'it is a folder' })
     if (there && !there.isFile()) return await write(path)
-    await write(part)
-    renameSync(part, path)
+    await writeWhole(path, write)
   } catch (thrown) {
-    removed(part)
     throw outputError(path, thrown)
-  }
-}
-
-function removed(part: string): void {
-  try {
-    rmSync(part, { force: true })
-  } catch {
-    // It was never there.
   }
 }
 

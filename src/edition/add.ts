@@ -1,7 +1,8 @@
 /** Adding release files of the user's own: recognised first, then copied into the home, once per content. */
+
 import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream, createWriteStream, existsSync } from 'node:fs'
-import { mkdir, open, readdir, rename, rm, stat, utimes } from 'node:fs/promises'
+import { open, readdir, rename, rm, stat, utimes } from 'node:fs/promises'
 import { basename, dirname, join, relative, resolve } from 'node:path'
 import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -12,6 +13,7 @@ import { type DownloadOptions, download } from '../sources/fetch/download.ts'
 import { fileNameOf, storedFiles, writeProvenance } from '../sources/fetch/store.ts'
 import { PROVENANCE_SUFFIX, type Provenance } from '../sources/provenance.ts'
 import { walkSources } from '../sources/walk.ts'
+import { makeFolder } from '../sources/whole-file.ts'
 import { needsConsent } from '../systems/licence.ts'
 import { declareOwn, recognizeFile, systemOf } from '../systems/registry.ts'
 import { type Home, prepareHome, writeError } from './home.ts'
@@ -195,7 +197,7 @@ async function addFile(
   { url, options }: Source,
 ): Promise<AddedFile> {
   const folder = join(home.sources, 'user')
-  await mkdir(folder, { recursive: true })
+  makeFolder(folder)
   const copy = join(folder, `${randomUUID()}.part`)
   try {
     const { sha256, size } = await copyHashed(path, copy)
@@ -206,7 +208,7 @@ async function addFile(
     const replaces = existsSync(plain) && (await holdsSame(plain, parts))
     // Publishers reuse names for other releases, so only a file with the same parts makes way.
     const target = replaces || !existsSync(plain) ? plain : join(folder, sha256.slice(0, 8), basename(path))
-    await mkdir(dirname(target), { recursive: true })
+    makeFolder(dirname(target))
     const provenance: Provenance = { location: 'user', sha256, size, date: new Date().toISOString() }
     const licenceHeld = options.licenceHeld === true && parts.some(asksConsent)
     // Without a note a file's checksum is computed; with the old one's note it would be wrong.

@@ -2,10 +2,12 @@
  * Questions of a batch to a language model, at the pace and cost that the user allows. Answers are kept under a hash of
  * the model and the question, so that a run that was stopped goes on for nothing.
  */
+
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ChatModel, Message } from '../sources/chat.ts'
+import { putWhole } from '../sources/whole-file.ts'
 
 export interface AskLimits {
   /** Requests a minute; absent: as fast as the server answers. */
@@ -46,13 +48,6 @@ export interface AskerOptions {
   readonly cache: string
   readonly limits?: AskLimits | undefined
   readonly pause?: ((ms: number) => Promise<void>) | undefined
-}
-
-/** Writes whole or not at all. */
-export function put(path: string, text: string): void {
-  mkdirSync(join(path, '..'), { recursive: true })
-  writeFileSync(`${path}.part`, text)
-  renameSync(`${path}.part`, path)
 }
 
 export class Asker {
@@ -102,7 +97,7 @@ export class Asker {
       this.#count(tokensIn, tokensOut)
       const made = read(text)
       if (!('problem' in made)) {
-        put(kept, text)
+        putWhole(kept, text)
         return made
       }
       if (tries === TRIES || this.stopped !== undefined) return made

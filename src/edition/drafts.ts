@@ -29,7 +29,8 @@ import { writeExplainer } from '../explain/files/write.ts'
 import type { Explainer } from '../explain/model.ts'
 import { foundBy, reachOf } from '../explain/reach.ts'
 import type { ChatModel } from '../sources/chat.ts'
-import { Asker, type AskLimits, put } from './asker.ts'
+import { putWhole } from '../sources/whole-file.ts'
+import { Asker, type AskLimits } from './asker.ts'
 import type { Edition } from './edition.ts'
 import type { Home } from './home.ts'
 
@@ -193,12 +194,12 @@ function keep(
   report: DraftReport,
 ): void {
   const file: EvidenceFile = { key, model, refused: [...draft.refused], evidence: draft.evidence.map(plain) }
-  put(evidencePath(home, id), `${JSON.stringify(file, null, 2)}\n`)
+  putWhole(evidencePath(home, id), `${JSON.stringify(file, null, 2)}\n`)
   if (draft.explainer === undefined) {
     report.refused.push(code)
     return
   }
-  put(explainerPath(home, id), writeExplainer(draft.explainer))
+  putWhole(explainerPath(home, id), writeExplainer(draft.explainer))
   report.written.push(code)
 }
 
@@ -258,5 +259,5 @@ export function reviewItem(home: Home, id: string): ReviewItem {
  */
 export function approve(home: Home, id: string, reviewed: { readonly name: string; readonly date: IsoDate }): void {
   const { explainer } = reviewItem(home, id)
-  put(explainerPath(home, id), writeExplainer({ ...explainer, reviewed }))
+  putWhole(explainerPath(home, id), writeExplainer({ ...explainer, reviewed }))
 }

@@ -33,8 +33,10 @@ export interface Edition {
   readonly manifest: Manifest
   /** Files that it is served from. */
   readonly files: readonly ManifestFile[]
-  /** Files too large to be checked while it opened. */
+  /** Files too large to be checked while it opened: nothing is trusted before they are. */
   readonly unchecked: readonly ManifestFile[]
+  /** Files too large as well that are checked when they are read, before any answer rests on them. */
+  readonly deferred: readonly ManifestFile[]
   readonly catalog: Catalog
   /** The index and the engine over it. What looks for codes by words asks `search`. */
   readonly engine: SearchEngine
@@ -57,11 +59,9 @@ export interface Edition {
 
 /** Bytes of files that are checked before an edition opens: some 100 ms. Larger ones are left to who opened it. */
 const CHECKED_AT_OPEN = 128 * 1024 ** 2
-/** Vectors are not read before words first find little; larger files of them are checked then. */
-const VECTORS_CHECKED_AT_OPEN = 8 * 1024 ** 2
-
-const isCheckedAtOpen = ({ name, bytes }: ManifestFile): boolean =>
-  bytes <= (name === MEANING_FILE ? VECTORS_CHECKED_AT_OPEN : CHECKED_AT_OPEN)
+/** Files that are checked as they are read, which is later than at opening: vectors, when words first find little. */
+const READ_LATER: ReadonlySet<string> = new Set([MEANING_FILE])
+const CHECKED_EARLY = 8 * 1024 ** 2
 
 /** Where the names are that searches look through: in the edition's folder, or in a cluster. */
 export type NamesAt = 'here' | 'cluster'
@@ -87,7 +87,10 @@ export function openToShare(path: string, options?: OpenOptions): Edition {
 export function openShared(path: string, parts: SharedParts): Edition {
   const manifest = readSealed(path)
   for (const declaration of manifest.own ?? []) declareOwn(declaration)
-  return assemble(path, manifest, { files: manifest.files, unchecked: [], parts, index: parts.columns })
+  return assemble(path, manifest, {
+    ...{ files: manifest.files, unchecked: [], deferred: [], parts },
+    index: parts.columns,
+  })
 }
 
 function openChecked(
@@ -99,17 +102,19 @@ function openChecked(
   const files = manifest.files.filter(({ name }) => isUsed(name, names))
   const indexFile = names === 'here' ? SEARCH_FILE : FRAME_FILE
   const unchecked: ManifestFile[] = []
+  const deferred: ManifestFile[] = []
   let search: Uint8Array | undefined
   for (const file of files) {
     // The index is read whole in any case, and checked as it was read.
     if (file.name === indexFile) search = readChecked(path, file)
-    else if (isCheckedAtOpen(file)) checkFile(path, file)
-    else unchecked.push(file)
+    else if (READ_LATER.has(file.name) && file.bytes > CHECKED_EARLY) deferred.push(file)
+    else if (file.bytes > CHECKED_AT_OPEN) unchecked.push(file)
+    else checkFile(path, file)
   }
   for (const declaration of manifest.own ?? []) declareOwn(declaration)
   if (!search) throw new AppError('edition-damaged', { path, problem: `${indexFile} is missing` })
   const parts = share?.(path, search)
-  return assemble(path, manifest, { files, unchecked, parts, index: parts?.columns ?? search })
+  return assemble(path, manifest, { files, unchecked, deferred, parts, index: parts?.columns ?? search })
 }
 
 /** The catalog alone of the edition in a folder, for those whom the licences cover: all that looking codes up needs. */
@@ -149,11 +154,13 @@ function assemble(
   {
     files,
     unchecked,
+    deferred,
     parts,
     index: from,
   }: {
     readonly files: readonly ManifestFile[]
     readonly unchecked: readonly ManifestFile[]
+    readonly deferred: readonly ManifestFile[]
     readonly parts: SharedParts | undefined
     readonly index: Uint8Array | Columns
   },
@@ -172,7 +179,7 @@ function assemble(
     const index = new SearchIndex(from)
     const engine = new SearchEngine(
       index,
-      lazyMeaning(path, { shared: parts?.meaning, unchecked: unchecked.find(({ name }) => name === MEANING_FILE) }),
+      lazyMeaning(path, { shared: parts?.meaning, unchecked: deferred.find(({ name }) => name === MEANING_FILE) }),
     )
     const vectors = openVectors(path, manifest.id)
     const policiesPath = join(path, POLICIES_FILE)
@@ -183,6 +190,7 @@ function assemble(
       path,
       files,
       unchecked,
+      deferred,
       explainers: openExplainers(join(path, EXPLAINERS_FILE), parts?.explainers),
       ...(policies && { policies }),
       ...(vectors && { vectors }),

@@ -1,8 +1,9 @@
 /** The data folder: where release files, editions and the pointer to the current edition live. */
-import { accessSync, constants, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { accessSync, constants, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import envPaths from 'env-paths'
 import { AppError, problemOf } from '../core/errors.ts'
+import { makeFolder, putWhole } from '../sources/whole-file.ts'
 
 export interface Home {
   readonly root: string
@@ -51,8 +52,8 @@ export function writeError(home: Home, thrown: unknown): AppError {
 /** Makes the folders and checks that they can be written. @throws AppError `home-unwritable`, `disk-full` */
 export function prepareHome(home: Home): void {
   try {
-    mkdirSync(home.sources, { recursive: true })
-    mkdirSync(home.editions, { recursive: true })
+    makeFolder(home.sources)
+    makeFolder(home.editions)
     accessSync(home.editions, constants.W_OK)
     accessSync(home.sources, constants.W_OK)
   } catch (thrown) {
@@ -72,7 +73,5 @@ export function currentId(home: Home): string | undefined {
 
 /** Makes `id` the edition to serve, in one atomic step. */
 export function setCurrent(home: Home, id: string): void {
-  const temporary = `${home.current}.${process.pid}`
-  writeFileSync(temporary, `${id}\n`)
-  renameSync(temporary, home.current)
+  putWhole(home.current, `${id}\n`)
 }

