@@ -76,8 +76,13 @@ export function createApp(context: ServiceContext, { metrics, log, keeper }: Ext
   return app
 }
 
-const problem = (c: Context, error: AppError): Response =>
-  c.body(JSON.stringify(error.toProblem()), error.httpStatus as 400, { 'content-type': PROBLEM_TYPE })
+function problem(c: Context, error: AppError): Response {
+  const { seconds } = error.data
+  return c.body(JSON.stringify(error.toProblem()), error.httpStatus as 400, {
+    'content-type': PROBLEM_TYPE,
+    ...(seconds !== undefined && { 'retry-after': String(seconds) }),
+  })
+}
 
 /** Programs get problem details, people a page. */
 function answer(c: Context, context: ServiceContext, error: AppError): Response | Promise<Response> {

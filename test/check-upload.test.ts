@@ -5,7 +5,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { isoDate } from '../src/core/date.ts'
-import { MOST_COLUMNS, MOST_UPLOADED } from '../src/rest/check-upload.ts'
+import type { SystemId } from '../src/core/system-id.ts'
+import { openEdition } from '../src/edition/edition.ts'
+import { MOST_AT_ONCE, MOST_COLUMNS, MOST_UPLOADED } from '../src/rest/check-upload.ts'
 import { createApp } from '../src/server.ts'
 import { medcodex } from './cli.ts'
 import { type StarterEdition, starterEdition } from './starter-edition.ts'
@@ -137,5 +139,37 @@ describe('a table that is sent', () => {
     clearInterval(turn)
     assert.equal(response.status, 200)
     assert.ok(turns >= 20, `${turns} turns`)
+  })
+
+  it('is done with the edition it began with, which a swap closes only then', async () => {
+    const rows = Array.from({ length: 3_000 }, (_, i) => `Z${i}`).join('\n')
+    const old = openEdition(starter.edition.path)
+    let serving = old
+    const swapped = createApp({ edition: () => serving, today: () => isoDate('2026-03-01') })
+    const headers = { 'content-type': 'text/csv' }
+    const init = { method: 'POST', body: `dx\n${rows}\n`, headers }
+    const answering = swapped.request('/api/v1/check?column=dx=icd10cm&summary=true', init)
+    await new Promise((resolve) => setTimeout(resolve, 5))
+    serving = starter.edition
+    old.close()
+    const response = await answering
+    assert.equal(response.status, 200)
+    assert.equal(((await response.json()) as { rows: number }).rows, 3_000)
+    assert.throws(() => old.catalog.concept('icd10cm' as SystemId, 'E119', isoDate('2026-01-15')), 'it stays open')
+  })
+
+  it('waits for no other: so many at once, and the next is told when to come again', async () => {
+    const rows = Array.from({ length: 2_000 }, (_, i) => `Z${i}`).join('\n')
+    const query = 'column=dx=icd10cm&summary=true'
+    const sent = Array.from({ length: MOST_AT_ONCE * 2 }, () => send(`dx\n${rows}\n`, query))
+    const answers = await Promise.all(sent)
+    const refused = answers.filter(({ status }) => status === 503)
+    assert.equal(answers.filter(({ status }) => status === 200).length, MOST_AT_ONCE)
+    assert.equal(refused.length, MOST_AT_ONCE)
+    assert.equal(refused[0]!.headers.get('retry-after'), '5')
+    assert.equal(((await refused[0]!.json()) as { code: string }).code, 'too-many-tables')
+    // Those that were wrong or done have made room.
+    assert.equal((await send('dx\nE11.9\n', 'column=none=icd10cm')).status, 400)
+    assert.equal((await send('dx\nE11.9\n', query)).status, 200)
   })
 })

@@ -20,22 +20,27 @@ const asText = (_: string, value: unknown): unknown =>
 export class SuspendingSearch implements SearchPort {
   readonly #cluster: ClusterSearch
   readonly #engine: SearchEngine
+  /** Numbers of concepts mean nothing in another edition, which may come to be served while a request waits. */
+  readonly #edition: string
 
-  constructor(cluster: ClusterSearch, engine: SearchEngine) {
+  constructor(cluster: ClusterSearch, { id, engine }: Pick<Edition, 'id' | 'engine'>) {
     this.#cluster = cluster
     this.#engine = engine
+    this.#edition = id
   }
 
   /** @throws Suspended when the cluster must be asked first; AppError `cluster-failed` */
   search(query: string, options: SearchOptions): SearchResult {
     const { budget: _, ...asked } = options
-    const key = JSON.stringify([this.#engine.readers, query, asked], asText)
+    const key = JSON.stringify([this.#edition, this.#engine.readers, query, asked], asText)
     return this.#answer(key, () => this.#cluster.find(this.#engine, query, options))
   }
 
   /** @throws Suspended when the cluster must be asked first; AppError `cluster-failed` */
   alike(concept: number, title: string): SearchIndex {
-    return this.#answer(`alike ${concept} ${title}`, () => this.#cluster.alike(this.#engine.index, concept, title))
+    return this.#answer(`${this.#edition} alike ${concept} ${title}`, () =>
+      this.#cluster.alike(this.#engine.index, concept, title),
+    )
   }
 
   /** What is at hand of the request being answered; else the request is left until it is. */
@@ -63,7 +68,7 @@ const wrapped = new WeakMap<Edition, Edition>()
 export function searchedIn(clusterOf: (edition: Edition) => ClusterSearch, edition: Edition): Edition {
   let made = wrapped.get(edition)
   if (!made) {
-    const search = new SuspendingSearch(clusterOf(edition), edition.engine)
+    const search = new SuspendingSearch(clusterOf(edition), edition)
     const self: Edition = Object.create(edition, {
       search: { value: search },
       entitled: { get: () => (edition.entitled === edition ? self : searchedIn(clusterOf, edition.entitled)) },

@@ -266,6 +266,13 @@ export const ERRORS = {
     fhir: 'too-costly',
     exit: 4,
   },
+  'too-many-tables': {
+    message: 'Too many tables are being checked at once.',
+    fix: 'Try again in {seconds} s, or check the file with: medcodex check FILE',
+    http: 503,
+    fhir: 'too-costly',
+    exit: 4,
+  },
   'too-many-guesses': {
     message: 'Too many wrong keys from one address.',
     fix: 'Try again in {seconds} s, with a key that was given to you.',

@@ -15,6 +15,7 @@ import type { SearchPort } from '../search/port.ts'
 import { declareOwn } from '../systems/registry.ts'
 import { checkFile, isSealed, MANIFEST_FILE, readChecked } from './checksums.ts'
 import { CATALOG_FILE, EXPLAINERS_FILE, FRAME_FILE, MEANING_FILE, POLICIES_FILE, SEARCH_FILE } from './files.ts'
+import { Held } from './held.ts'
 import { currentId, type Home } from './home.ts'
 import { lazyMeaning } from './meaning.ts'
 import { type OpenExplainers, openExplainers } from './open-explainers.ts'
@@ -54,6 +55,9 @@ export interface Edition {
   readonly entitled: Edition
   /** Prepares what the first requests would otherwise wait for. */
   warm(): void
+  /** Keeps it open until the returned function is called, for work that may outlast a swap. */
+  hold(): () => void
+  /** Closes it as soon as nobody holds it. */
   close(): void
 }
 
@@ -166,9 +170,9 @@ function assemble(
   },
 ): Edition {
   const opened: { close(): void }[] = []
-  const close = (): void => {
+  const held = new Held(() => {
     for (const each of opened) each.close()
-  }
+  })
   const catalogFor = (readers: Readers): Catalog => {
     const catalog = Catalog.open(join(path, CATALOG_FILE), readers)
     opened.push(catalog)
@@ -195,7 +199,8 @@ function assemble(
       ...(policies && { policies }),
       ...(vectors && { vectors }),
       ...(parts && { parts }),
-      close,
+      hold: () => held.hold(),
+      close: () => held.close(),
     }
     const shown = new Set(catalog.releases.map((r) => r.system))
     const releases = manifest.releases.filter((r) => shown.has(r.system))
@@ -233,7 +238,7 @@ function assemble(
       },
     }
   } catch (thrown) {
-    close()
+    held.close()
     if (thrown instanceof AppError) throw thrown
     throw new AppError('edition-damaged', { path, problem: problemOf(thrown) }, { cause: thrown })
   }

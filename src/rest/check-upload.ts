@@ -1,11 +1,13 @@
 /**
  * `POST /api/v1/check`: the codes of a table that is sent. Rows come back as they came in with what is said of their codes
- * behind them, in the same form; or only the summary. The work is done in small slices, so that no upload holds up others.
+ * behind them, in the same form; or only the summary. The work is done in small slices that take turns, so that no upload
+ * holds up others.
  */
-import { setImmediate as others } from 'node:timers/promises'
 import type { Context } from 'hono'
-import { parseIsoDate } from '../core/date.ts'
+import type { Catalog } from '../catalog/catalog.ts'
+import { type IsoDate, parseIsoDate } from '../core/date.ts'
 import { AppError } from '../core/errors.ts'
+import { Turns } from '../http/turns.ts'
 import { FileCheck } from '../service/check-file.ts'
 import { checkedText } from '../service/checked-lines.ts'
 import type { ServiceContext } from '../service/context.ts'
@@ -18,6 +20,10 @@ export const UPLOAD_PATH = '/api/v1/check'
 export const MOST_UPLOADED = 8 * 1024 ** 2
 /** Characters of what comes back: rows that are filled up to a wide heading would be many times what was sent. */
 export const MOST_RETURNED = 4 * MOST_UPLOADED
+/** Tables that one worker checks at once; each takes its bytes, and those of its answer. */
+export const MOST_AT_ONCE = 4
+/** Seconds after which to try again. */
+const AGAIN = 5
 /** Columns that may be named. */
 export const MOST_COLUMNS = 100
 /** Codes that are checked before others get their turn. */
@@ -47,7 +53,9 @@ function fileOf(type: string, bytes: Uint8Array): SourceFile {
   return { name, path: name, size: bytes.length, open }
 }
 
-/** @throws AppError `invalid-input`, `unknown-system`, `system-not-loaded` */
+const turns = new Turns(MOST_AT_ONCE)
+
+/** @throws AppError `invalid-input`, `unknown-system`, `system-not-loaded`, `too-many-tables` */
 export async function checkUpload(c: Context, context: ServiceContext): Promise<Response> {
   const query = new URL(c.req.url).searchParams
   const day = query.get('asOf') ?? undefined
@@ -61,11 +69,32 @@ export async function checkUpload(c: Context, context: ServiceContext): Promise<
     throw new AppError('invalid-input', {
       problem: `${columns.length} columns are named; at most ${MOST_COLUMNS} may be`,
     })
+  const leave = turns.enter()
+  if (!leave) throw new AppError('too-many-tables', { seconds: AGAIN })
+  const edition = context.edition()
+  // A swap closes what is held only when it is let go.
+  const letGo = edition.hold()
+  try {
+    return await checked(c, edition.catalog, { columns, asOf, today: context.today() })
+  } finally {
+    letGo()
+    leave()
+  }
+}
+
+interface Asked {
+  readonly columns: readonly string[]
+  readonly asOf: IsoDate | undefined
+  readonly today: IsoDate
+}
+
+async function checked(c: Context, catalog: Catalog, { columns, asOf, today }: Asked): Promise<Response> {
+  const query = new URL(c.req.url).searchParams
   const type = (c.req.header('content-type') ?? '').split(';')[0]!.trim().toLowerCase()
   const file = fileOf(type, new Uint8Array(await c.req.arrayBuffer()))
   const shape = await shapeOf(file)
   const asOfColumn = query.get('asOfColumn') ?? undefined
-  const checking = new FileCheck(context.edition().catalog, { columns, asOfColumn, asOf, today: context.today() })
+  const checking = new FileCheck(catalog, { columns, asOfColumn, asOf, today })
   const texts: string[] = []
   const isSummary = query.get('summary') === 'true'
   let returned = 0
@@ -80,7 +109,7 @@ export async function checkUpload(c: Context, context: ServiceContext): Promise<
         length: `more than ${MOST_RETURNED}`,
         most: MOST_RETURNED,
       })
-    await others()
+    await turns.next()
     // Nobody waits for the rest.
     if (requestScope()?.isGone()) break
   }
