@@ -1,6 +1,8 @@
 /** What the files of `deploy/` name must be there: commands, options, folders, ports. */
 import assert from 'node:assert/strict'
-import { existsSync, readFileSync } from 'node:fs'
+import { execFileSync, spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import { createProgram } from '../src/cli/main.ts'
@@ -12,6 +14,9 @@ const known = (command: string): string[] =>
   createProgram()
     .commands.find((each) => each.name() === command)!
     .options.map((o) => o.long ?? '')
+
+const systemd =
+  spawnSync('systemd-analyze', ['--version']).status === 0 ? false : 'systemd: there is no systemd-analyze'
 
 describe('deploy', () => {
   it('copies what is there into an image that has no root and runs what the program knows', () => {
@@ -65,5 +70,46 @@ describe('deploy', () => {
     assert.ok(existsSync(join(ROOT, start[1]!)))
     for (const option of start[3]!.split(' ').filter((word) => word.startsWith('--')))
       assert.ok(known(start[2]!).includes(option), option)
+  })
+
+  it('has a unit that systemd takes, with a sandbox that it calls tight', { skip: systemd }, () => {
+    const folder = mkdtempSync(join(tmpdir(), 'medcodex-unit-'))
+    try {
+      const path = join(folder, 'medcodex.service')
+      writeFileSync(path, text('medcodex.service').replaceAll('/opt/medcodex', ROOT))
+      const verified = spawnSync('systemd-analyze', ['verify', '--man=no', path], { encoding: 'utf8' })
+      assert.equal(`${verified.stdout}${verified.stderr}`, '')
+      assert.equal(verified.status, 0)
+      // In tenths: 9.6 is a service without any of it.
+      const sandbox = ['security', '--offline=yes', '--threshold=25', '--no-pager', path]
+      const judged = spawnSync('systemd-analyze', sandbox, { encoding: 'utf8' })
+      assert.equal(judged.status, 0, judged.stdout)
+    } finally {
+      rmSync(folder, { recursive: true, force: true })
+    }
+  })
+
+  it('runs a Node that the lock file has a checksum of, and that no script fetches', () => {
+    const lock = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8')) as {
+      packages: Record<string, { version: string; integrity?: string; hasInstallScript?: boolean; link?: boolean }>
+    }
+    const program = realpathSync(join(ROOT, 'node_modules/.bin/node'))
+    const [, name] = /node_modules[/\\](node-[^/\\]+)[/\\]bin[/\\]/.exec(program) ?? []
+    const locked = lock.packages[`node_modules/${name}`]
+    assert.match(String(locked?.integrity), /^sha512-/, `${program} is of no package with a checksum`)
+    assert.equal(execFileSync(program, ['--version'], { encoding: 'utf8' }).trim(), `v${locked!.version}`)
+    // Whatever has a script when it is installed is told that it may not run it.
+    const { allowScripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+      allowScripts: Record<string, boolean>
+    }
+    const scripts = Object.entries(lock.packages).flatMap(([path, each]) =>
+      each.hasInstallScript ? [path.replace(/^.*node_modules\//, '')] : [],
+    )
+    assert.deepEqual(
+      scripts.filter((each) => allowScripts[each] !== false),
+      [],
+    )
+    // The image takes it from there too.
+    assert.match(text('Containerfile'), /npm ci --ignore-scripts[^\n]*\n && [^\n]*cp -L node_modules\/\.bin\/node/)
   })
 })

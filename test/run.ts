@@ -1,6 +1,6 @@
 /**
- * Runs the tests and says at the end what was skipped for want of a browser, of Lighthouse, of nginx, of OpenSearch or of real
- * release files.
+ * Runs the tests and says at the end what was skipped for want of a browser, of Lighthouse, of nginx, of Caddy, of systemd, of
+ * OpenSearch or of real release files.
  *
  *   node test/run.ts [FILE…]          the tests that need nothing but Node, or the files named
  *   node test/run.ts program          those that run the program itself, over and over (`*.program.test.ts`)
@@ -23,6 +23,8 @@ const ROOT = join(import.meta.dirname, '..')
 const PARTS: Readonly<Record<string, RegExp>> = {
   browser: /^browser:/,
   nginx: /^nginx:/,
+  caddy: /^caddy:/,
+  systemd: /^systemd:/,
   opensearch: /^opensearch:/,
   data: /MEDCODEX_TEST_DATA/,
   lighthouse: /^lighthouse:/,
