@@ -4,6 +4,7 @@
  * the way. Prints answers, those that were not 200 or were partial, and p99. Exit code 1 when there was one.
  *
  *   --seconds=N   (60)    --connections=N (8)
+ *   --home=FOLDER   another data folder, for example of bench/large-edition.ts; its edition has been published too
  */
 import { spawn } from 'node:child_process'
 import { dirname } from 'node:path'
@@ -21,7 +22,7 @@ const kills = option('kill', '')
 const edition = await fullEdition()
 if ('missing' in edition) throw new Error(`needs ${edition.missing}`)
 const queries = mixOf(edition.engine.index, 2_000).words
-const home = dirname(dirname(edition.path))
+const home = option('home', dirname(dirname(edition.path)))
 edition.close()
 const server = await serve(home, ['--workers', '1', '--search', option('search', '')])
 

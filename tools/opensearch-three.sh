@@ -8,7 +8,7 @@ export JAVA_HOME
 for i in 1 2 3; do
   N=$1/n$i
   mkdir -p "$N" && cp -r "$H/config" "$N/"
-  printf -- '-Xms512m\n-Xmx512m\n-XX:+UseSerialGC\n' > "$N/config/jvm.options"
+  printf -- '-Xms1g\n-Xmx1g\n-XX:+UseSerialGC\n' > "$N/config/jvm.options"
   (cd "$N" && OPENSEARCH_PATH_CONF=$N/config OPENSEARCH_TMPDIR=$N exec "$H/bin/opensearch" \
     -Enode.name=n$i -Ehttp.port=929$i -Etransport.port=939$i -Ecluster.name=medcodex-three \
     -Ediscovery.seed_hosts=127.0.0.1:9391,127.0.0.1:9392,127.0.0.1:9393 -Ecluster.initial_master_nodes=n1,n2,n3 \
