@@ -72,7 +72,8 @@ async function copied(client: Client, name: string, { replicas }: IndexShape): P
   if (replicas === 0 || health.number_of_data_nodes <= replicas) return
   await client.cluster.health(
     { index: name, wait_for_status: 'green', timeout: `${COPYING}s` },
-    { requestTimeout: (COPYING + 5) * 1_000 },
+    // 408 says that they are not all there yet: the cluster goes on making them.
+    { requestTimeout: (COPYING + 5) * 1_000, ignore: [408] },
   )
 }
 
