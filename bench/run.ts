@@ -127,9 +127,11 @@ async function main(): Promise<void> {
     'Written by `npm run bench -- --write`. One process, one core for the in-process figures; times are of single calls,',
   )
   say(
-    'the quickest of three passes after one to warm up. Searches count all that meets them, as they do over HTTP. Peers hold',
+    'the quickest of three passes after one to warm up. Searches count all that meets them, as they do over HTTP, but without',
   )
-  say('the same titles and names and get the same queries in the same run.')
+  say(
+    'the budget that ends the longest there. Peers hold the same titles and names and get the same queries in the same run.',
+  )
   say()
   say(`Machine: ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}; Node ${process.version}; ${today()}.`)
   say()
