@@ -5,7 +5,7 @@
 import { NEGATIONS } from '../analysis/stop-words.ts'
 import { checkAscending, checkBelow, checkEarlier, damagedIndex } from './bounds.ts'
 import { termWeight } from './builder.ts'
-import { decode } from './format.ts'
+import { decode, type Header } from './format.ts'
 import { NAME_KINDS } from './names.ts'
 import { unpackColumn, unpackInto } from './packing.ts'
 
@@ -125,6 +125,20 @@ export function negationsOf(terms: readonly string[], surfaces: readonly (readon
   return negation
 }
 
+type ColumnOf = (name: string, length: number, limit?: number, what?: string) => Uint32Array
+
+/** What an index and its frame hold of every concept. */
+export const conceptColumns = ({ concepts, strings }: Header['counts'], column: ColumnOf) => ({
+  conceptFrom: column('conceptFrom', concepts),
+  conceptTo: column('conceptTo', concepts),
+  conceptFamily: column('conceptFamily', concepts),
+  conceptCode: column('conceptCode', concepts, strings, 'a string'),
+  conceptDisplay: column('conceptDisplay', concepts, strings, 'a string'),
+  conceptTitle: column('conceptTitle', concepts, strings, 'a string'),
+  conceptGroup: column('conceptGroup', concepts),
+  codeOrder: column('codeOrder', concepts, concepts, 'the order of codes'),
+})
+
 /** Unpacks and checks a file's columns. @throws AppError `edition-damaged` */
 export function unpackColumns(file: Uint8Array): Columns {
   const { header, section } = decode(file)
@@ -142,14 +156,7 @@ export function unpackColumns(file: Uint8Array): Columns {
   const weights = weightsOfTerms(words, { postingStart, nameStart, nameTerms, nameKind: section('nameKind') })
   const columns: Columns = {
     file,
-    conceptFrom: column('conceptFrom', concepts),
-    conceptTo: column('conceptTo', concepts),
-    conceptFamily: column('conceptFamily', concepts),
-    conceptCode: column('conceptCode', concepts, strings, 'a string'),
-    conceptDisplay: column('conceptDisplay', concepts, strings, 'a string'),
-    conceptTitle: column('conceptTitle', concepts, strings, 'a string'),
-    conceptGroup: column('conceptGroup', concepts),
-    codeOrder: column('codeOrder', concepts, concepts, 'the order of codes'),
+    ...conceptColumns(header.counts, column),
     nameConcept: column('nameConcept', names, concepts, 'the concept of a name'),
     nameText: column('nameText', names, texts, 'the text of a name'),
     nameKind: section('nameKind'),

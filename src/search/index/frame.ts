@@ -4,7 +4,7 @@
  * columns of names left out and those told from names written down.
  */
 import { checkAscending, checkBelow } from './bounds.ts'
-import { type Columns, negationsOf } from './columns.ts'
+import { type Columns, conceptColumns, negationsOf } from './columns.ts'
 import { decode, encode } from './format.ts'
 import { packColumn, unpackColumn } from './packing.ts'
 import type { PackedIndex } from './search-index.ts'
@@ -64,20 +64,13 @@ const NONE = new Uint32Array(0)
 /** Unpacks and checks the columns of `frame.bin`; those of names are empty. @throws AppError `edition-damaged` */
 export function unpackFrame(file: Uint8Array): Columns {
   const { header, section } = decode(file)
-  const { concepts, terms, strings } = header.counts
+  const { terms, strings } = header.counts
   const json = (name: string): unknown => JSON.parse(new TextDecoder().decode(section(name)))
   const column = (name: string, length: number, limit?: number, what?: string) =>
     unpackColumn(section(name), length, limit, what)
   const columns: Columns = {
     file,
-    conceptFrom: column('conceptFrom', concepts),
-    conceptTo: column('conceptTo', concepts),
-    conceptFamily: column('conceptFamily', concepts),
-    conceptCode: column('conceptCode', concepts, strings, 'a string'),
-    conceptDisplay: column('conceptDisplay', concepts, strings, 'a string'),
-    conceptTitle: column('conceptTitle', concepts, strings, 'a string'),
-    conceptGroup: column('conceptGroup', concepts),
-    codeOrder: column('codeOrder', concepts, concepts, 'the order of codes'),
+    ...conceptColumns(header.counts, column),
     nameConcept: NONE,
     nameText: NONE,
     nameKind: new Uint8Array(0),
