@@ -13,7 +13,12 @@ import { CATALOG_FILE, EXPLAINERS_FILE, FRAME_FILE, MEANING_FILE, POLICIES_FILE,
 import { currentId, type Home, prepareHome, setCurrent } from './home.ts'
 
 const FILES: ReadonlySet<string> = new Set([
-  ...[CATALOG_FILE, SEARCH_FILE, FRAME_FILE, MEANING_FILE, POLICIES_FILE, EXPLAINERS_FILE],
+  CATALOG_FILE,
+  SEARCH_FILE,
+  FRAME_FILE,
+  MEANING_FILE,
+  POLICIES_FILE,
+  EXPLAINERS_FILE,
 ])
 const TIMEOUT = 30_000
 /** Time one file may take. */

@@ -92,7 +92,7 @@ export class Stages {
     this.#sense = sense
     this.#matchAll([typed], pass)
     // A title that says the brand itself is surer than one that says its substance.
-    const said = this.#saysMore()
+    const said = replaced.some(isByBrand) && this.#saysMore()
     this.#matchAll(
       [
         ...(said ? replaced.map(behindBrand) : replaced),
@@ -107,8 +107,8 @@ export class Stages {
 
   /** A reading by what a brand stands for, in which names of other products of that substance are worth less. */
   #asTheBrand(reading: Reading): Reading {
+    if (!isByBrand(reading)) return reading
     const brands = reading.replacements.filter(({ kind }) => kind === 'brand')
-    if (brands.length === 0) return reading
     this.#others ??= otherProducts(this.#vocabulary)
     const asked = new Set([...reading.groups.map(({ word }) => word), ...brands.flatMap(({ from }) => from.split(' '))])
     return { ...reading, denied: [...this.#others].flatMap(([word, term]) => (asked.has(word) ? [] : [term])) }
@@ -240,13 +240,13 @@ function otherProducts({ index, dictionary }: Vocabulary): ReadonlyMap<string, n
   return new Map(words.flatMap((word) => (index.termId(word) === undefined ? [] : [[word, index.termId(word)!]])))
 }
 
+const isByBrand = ({ replacements }: Reading): boolean => replacements.some(({ kind }) => kind === 'brand')
+
 const BEHIND_BRAND = 0.6
 
 /** A reading by what a brand stands for, when names have the brand itself. */
 const behindBrand = (reading: Reading): Reading =>
-  reading.replacements.some(({ kind }) => kind === 'brand')
-    ? { ...reading, weight: reading.weight * BEHIND_BRAND, whole: false }
-    : reading
+  isByBrand(reading) ? { ...reading, weight: reading.weight * BEHIND_BRAND, whole: false } : reading
 
 /** Rows of a system that ranking looks at: families fold many into one. */
 export function depthOf(index: SearchIndex, system: number, limit: number): number {
