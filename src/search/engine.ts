@@ -361,12 +361,9 @@ export class SearchEngine {
 
   #answer(found: Found, options: SearchOptions): SearchResult {
     const { index } = this
-    const counts = index.systems.map(() => 0)
-    this.#collector.each((concept) => {
-      counts[index.conceptSystem[concept]!]!++
-    })
+    const counts = this.#collector.counts(index.systems.length)
     const wanted = found.near.length === 0 ? found.ranked : Math.max(found.ranked, LOOKED_AT)
-    const depths = counts.map((n, system) => (n === 0 ? 0 : depthOf(index, system, wanted)))
+    const depths = Array.from(counts, (n, system) => (n === 0 ? 0 : depthOf(index, system, wanted)))
     const best = this.#collector.best(depths).map((list) => this.#bySpan(this.#byDose(list, found.dose), found.numbers))
     const lists = best.map((list) => collapse(list, (c) => index.conceptFamily[c]!))
     const worded =
@@ -377,7 +374,7 @@ export class SearchEngine {
     const hits = this.#hits(rows, found, options)
     const first = hits[0]
     return {
-      total: this.#collector.size,
+      total: counts.reduce((sum, n) => sum + n, 0),
       hits,
       bySystem: Object.fromEntries(
         index.systems.flatMap((system, i) => (this.#visible?.includes(system) === false ? [] : [[system, counts[i]!]])),

@@ -22,6 +22,31 @@ const BUCKETS = TIERS.length * 4 * STEPS
 
 const keyOf = (tier: number, score: number): number => (16 - tier) * 4 + score
 
+function runsOf(systemOf: Uint8Array): { end: number; system: number }[] {
+  const runs: { end: number; system: number }[] = []
+  for (let concept = 1; concept <= systemOf.length; concept++)
+    if (systemOf[concept] !== systemOf[concept - 1]) runs.push({ end: concept, system: systemOf[concept - 1]! })
+  return runs
+}
+
+function bitsIn(word: number): number {
+  const pairs = word - ((word >>> 1) & 0x5555_5555)
+  const nibbles = (pairs & 0x3333_3333) + ((pairs >>> 2) & 0x3333_3333)
+  return Math.imul((nibbles + (nibbles >>> 4)) & 0x0f0f_0f0f, 0x0101_0101) >>> 24
+}
+
+/** How many bits of a set are on, from one number up to another. */
+function bitsBetween(set: Uint32Array, from: number, end: number): number {
+  const first = from >>> 5
+  const last = end >>> 5
+  const head = -1 << (from & 31)
+  const tail = (1 << (end & 31)) - 1
+  if (first === last) return bitsIn(set[first]! & head & tail)
+  let sum = bitsIn(set[first]! & head) + bitsIn(set[last]! & tail)
+  for (let word = first + 1; word < last; word++) sum += bitsIn(set[word]!)
+  return sum
+}
+
 /** Slots there is room for at first; a search seldom meets more. */
 const FIRST_ROOM = 4_096
 
@@ -37,17 +62,51 @@ export class Collector {
   readonly #systemOf: Uint8Array
   /** For each system how many concepts have a key of each step. */
   readonly #counts: Uint32Array
+  /** Concepts that met the query and are counted only, one bit each. */
+  readonly #marked: Uint32Array
+  #marks = false
+  /** Official order lists systems one after another: where each run of concepts of one system ends, and whose it is. */
+  readonly #runs: readonly { readonly end: number; readonly system: number }[]
 
   /** `systemOf` says the number of each concept's system. */
   constructor(systemOf: Uint8Array, systems: number) {
     this.#slot = new Uint32Array(systemOf.length)
     this.#systemOf = systemOf
     this.#counts = new Uint32Array(systems * BUCKETS)
+    this.#marked = new Uint32Array((systemOf.length >>> 5) + 1)
+    this.#runs = runsOf(systemOf)
   }
 
   reset(): void {
     this.#size = 0
     this.#counts.fill(0)
+    if (this.#marks) this.#marked.fill(0)
+    this.#marks = false
+  }
+
+  /** Counts a concept that need not be ranked. */
+  mark(concept: number): void {
+    this.#marks = true
+    this.#marked[concept >>> 5]! |= 1 << (concept & 31)
+  }
+
+  /** How many concepts of each system met the query, marked or offered. */
+  counts(systems: number): Uint32Array {
+    const counts = new Uint32Array(systems)
+    const marked = this.#marked
+    for (let slot = 0; slot < this.#size; slot++) {
+      const concept = this.#concept[slot]!
+      // What was offered is counted here, and no longer by its mark.
+      marked[concept >>> 5]! &= ~(1 << (concept & 31))
+      counts[this.#systemOf[concept]!]!++
+    }
+    if (!this.#marks) return counts
+    let from = 0
+    for (const { end, system } of this.#runs) {
+      counts[system]! += bitsBetween(marked, from, end)
+      from = end
+    }
+    return counts
   }
 
   /**
@@ -66,14 +125,16 @@ export class Collector {
     return 0
   }
 
-  /** Number of concepts met so far. */
+  /** Number of concepts offered so far. */
   get size(): number {
     return this.#size
   }
 
+  /** True for a concept that was offered or marked. */
   has(concept: number): boolean {
     const slot = this.#slot[concept]!
-    return slot < this.#size && this.#concept[slot] === concept
+    if (slot < this.#size && this.#concept[slot] === concept) return true
+    return this.#marks && (this.#marked[concept >>> 5]! & (1 << (concept & 31))) !== 0
   }
 
   /** Number of the earliest tier met so far; more than any tier's when nothing was. */
@@ -125,7 +186,7 @@ export class Collector {
     this.#tier[slot] = tier
   }
 
-  /** Calls `visit` with every concept met, in the order they were met. */
+  /** Calls `visit` with every concept offered, in the order they were met. */
   each(visit: (concept: number, tier: number) => void): void {
     for (let slot = 0; slot < this.#size; slot++) visit(this.#concept[slot]!, this.#tier[slot]!)
   }

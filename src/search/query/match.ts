@@ -180,6 +180,7 @@ export class Matcher {
       else if (worth === TOO_LONG && beyond) beyond(name)
     }
     if (!beyond || postings.size(scarcest) <= most) return
+    this.#setBars(bar)
     const counted = Math.ceil(postings.size(scarcest) / COUNTED_A_STEP)
     if (others.length === 0) {
       // Counting goes as far as the budget does.

@@ -165,7 +165,7 @@ export class Stages {
     for (const reading of readings) if (!pass.budget.exceeded) this.#matchWhole(reading, pass)
   }
 
-  #matchWhole(reading: Reading, { accept, names, phrases, budget, count, ranked }: Pass): void {
+  #matchWhole(reading: Reading, { accept, names, phrases, budget, count: counted, ranked }: Pass): void {
     const index = this.#index
     const { known, number } = this.#number(reading)
     const least = reading.corrected ? CORRECTED : ALL_WORDS
@@ -174,6 +174,13 @@ export class Stages {
     const offer = (name: number, tier: number, score: number): void =>
       this.#collector.offer(index.nameConcept[name]!, tier, score, name, number)
     const depths = index.systems.map((_, system) => depthOf(index, system, ranked))
+    /** Systems that have as many rows as ranking looks at: what can only come after those is counted and no more. */
+    const full = index.systems.map(() => false)
+    const count = (name: number): void => {
+      const concept = index.nameConcept[name]!
+      if (full[index.conceptSystem[concept]!]) this.#collector.mark(concept)
+      else offer(name, least, 0)
+    }
     this.#matcher.all(
       known,
       (name, match) => {
@@ -184,17 +191,23 @@ export class Stages {
         accept,
         names,
         budget,
-        bar: (system) => this.#collector.bar(system, least, depths[system]!),
-        beyond: count
-          ? (name) => {
-              if (!phrases.empty && !phrases.isQuick(name)) read.push(name)
-              else if (phrases.empty || phrases.heldBy(name)) offer(name, least, 0)
-            }
-          : undefined,
+        bar: (system) => {
+          const bar = this.#collector.bar(system, least, depths[system]!)
+          full[system] = bar > 0
+          return bar
+        },
+        beyond: !counted
+          ? undefined
+          : phrases.empty
+            ? count
+            : (name) => {
+                if (!phrases.isQuick(name)) read.push(name)
+                else if (phrases.heldBy(name)) count(name)
+              },
       },
     )
     for (const name of read) {
-      if (!this.#collector.has(index.nameConcept[name]!) && phrases.heldBy(name)) offer(name, least, 0)
+      if (!this.#collector.has(index.nameConcept[name]!) && phrases.heldBy(name)) count(name)
     }
   }
 
@@ -224,12 +237,24 @@ export class Stages {
 const finishedOf = ({ light }: Sentence): ReadonlySet<Word> => new Set(light.map(({ word }) => word))
 
 /** What a reading looks for and what it is worth there; readings of which it is the same find the same. */
-const sought = ({ groups, weight, corrected }: Reading): string =>
-  `${weight} ${corrected} ${groups.map(({ ranges }) => ranges.map(({ lo, hi, weight: worth }) => `${lo}-${hi}:${worth}`).join(',')).join(' ')}`
+const sought = (reading: Reading): string => `${reading.weight} ${reading.corrected} ${groupsOf(reading)}`
 
-/** The readings that look for something that none before them did. */
-const distinct = (readings: readonly Reading[]): readonly Reading[] =>
-  [...new Map(readings.toReversed().map((reading) => [sought(reading), reading])).values()].toReversed()
+const groupsOf = ({ groups }: Reading): string =>
+  groups
+    .map(({ ranges, light }) => ranges.map(({ lo, hi, weight }) => `${lo}-${hi}:${weight}${light ? ' light' : ''}`).join())
+    .join(' ')
+
+/** The readings that look for something that none worth as much looks for. */
+function distinct(readings: readonly Reading[]): readonly Reading[] {
+  const best = new Map<string, Reading>()
+  for (const reading of readings) {
+    const key = `${reading.corrected} ${groupsOf(reading)}`
+    const other = best.get(key)
+    if (!other || reading.weight > other.weight) best.set(key, reading)
+  }
+  const kept = new Set(best.values())
+  return readings.filter((reading) => kept.has(reading))
+}
 
 /** What titles say of products that are not the brand whose substance they name. */
 const OTHER_PRODUCTS = ['biosimilar', 'liposome', 'liposomal', 'therapeutically', 'hyaluronidase', 'implant']
