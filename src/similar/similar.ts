@@ -231,7 +231,7 @@ const meant = (likeness: number): Reason => ({
 function nearInMeaning({ number }: Seed, vectors: Vectors | undefined): Neighbour[] {
   const own = vectors?.of(number)
   if (!vectors || !own) return []
-  return vectors.nearest(own, MOST_MEANT).filter((n) => n.concept !== number && n.likeness >= LEAST_MEANING)
+  return vectors.nearest(own, MOST_MEANT, { least: LEAST_MEANING }).filter((n) => n.concept !== number)
 }
 
 /** Close names of other systems, one a family and one a name, best first. */

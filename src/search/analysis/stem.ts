@@ -143,9 +143,22 @@ const BRITISH: readonly (readonly [RegExp, string])[] = [
 /** `word` (folded, lower case) in American spelling; a prefix of a word is treated the same way. */
 export function americanize(word: string): string {
   if (word.length < 4) return word
-  let out = word
-  for (const [from, to] of BRITISH) if (from.test(out)) out = out.replace(from, to)
-  return out
+  let spelled = american.get(word)
+  if (spelled === undefined) {
+    spelled = BRITISH.reduce((out, [from, to]) => (from.test(out) ? out.replace(from, to) : out), word)
+    remember(american, word, spelled)
+  }
+  return spelled
+}
+
+/** Words repeat, in titles by the hundred; the pattern lists are walked once for each. */
+const american = new Map<string, string>()
+const terms = new Map<string, string>()
+const MEMO_SIZE = 100_000
+
+function remember(memo: Map<string, string>, word: string, value: string): void {
+  if (memo.size >= MEMO_SIZE) memo.clear()
+  memo.set(word, value)
 }
 
 function singular(word: string): string {
@@ -217,18 +230,13 @@ export function termOf(word: string, previous?: string): string {
     const number = ROMAN_IN_CONTEXT[word] ?? COUNTED[word]
     if (number !== undefined) return number
   }
-  let term = memo.get(word)
+  let term = terms.get(word)
   if (term === undefined) {
     term = ORDINALS[word] ?? ROMAN[word] ?? singular(americanize(word))
-    if (memo.size >= MEMO_SIZE) memo.clear()
-    memo.set(word, term)
+    remember(terms, word, term)
   }
   return term
 }
-
-/** Titles repeat the same words hundreds of times; the pattern list is walked once for each. */
-const memo = new Map<string, string>()
-const MEMO_SIZE = 100_000
 
 /** Suffix pairs that often join two forms of one root; each side may be tried when the vocabulary knows it. */
 const FORMS: readonly (readonly [string, readonly string[]])[] = [

@@ -12,6 +12,10 @@ export interface Token {
 /** Letters and digits, with apostrophes inside words and decimal or thousands marks inside numbers. */
 const WORD = /\p{N}+(?:[.,]\p{N}+)*(?:[\p{L}\p{M}\p{N}]*)|[\p{L}\p{M}\p{N}]+(?:['’`´‘][\p{L}\p{M}]+)*/gu
 
+/** The same for text without other letters, as nearly all is: a look at each letter's class costs more than the rest. */
+const ASCII_WORD = /\d+(?:[.,]\d+)*[a-z\d]*|[a-z\d]+(?:['`][a-z]+)*/gi
+const ASCII = /^[\x20-\x7e]*$/
+
 /** Units that are written without a blank after a number: `10mg`, `2.5ml`, `8hrs`. */
 const NUMBER_UNIT =
   /^(\d+(?:\.\d+)?)(mg|mcg|ug|ml|cc|g|gm|kg|l|cm|mm|in|ft|oz|lb|lbs|iu|mci|uci|hr|hrs|hour|hours|min|mins|day|days|yr|yrs|week|weeks|month|months)$/
@@ -46,8 +50,9 @@ function push(tokens: Token[], word: string, [start, end]: readonly [number, num
 /** Words of `text` in order. A number and its glued unit become two tokens that share the original's offsets. */
 export function tokenize(text: string): Token[] {
   const tokens: Token[] = []
-  WORD.lastIndex = 0
-  for (let match = WORD.exec(text); match !== null; match = WORD.exec(text)) {
+  const pattern = ASCII.test(text) ? ASCII_WORD : WORD
+  pattern.lastIndex = 0
+  for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
     const start = match.index
     const end = start + match[0].length
     const word = fold(match[0])

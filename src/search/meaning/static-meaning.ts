@@ -21,7 +21,7 @@ export function staticMeaning(bytes: Uint8Array, model: StaticModel, rows?: Shar
       const vector = model.vectorOf(text)
       if (!vector) return []
       const least = modelWords(text).some((word) => model.knows(word)) ? LEAST_LIKENESS : LEAST_OF_LETTERS
-      return vectors.nearest(vector, limit, accept).filter(({ likeness }) => likeness >= least)
+      return vectors.nearest(vector, limit, { accept, least })
     },
     knows: (word) => model.knows(word),
   }

@@ -168,19 +168,26 @@ export class Vectors {
     return Float32Array.from(this.#integers.subarray(row * dimensions, (row + 1) * dimensions), (n) => n * scale)
   }
 
-  /** The concepts nearest to `query` (of length 1) by the best of their rows, nearest first; only those `accept` takes. */
-  nearest(query: Float32Array, limit: number, accept?: (concept: number) => boolean): Neighbour[] {
+  /**
+   * The concepts nearest to `query` (of length 1) by the best of their rows, nearest first; only those `accept` takes, and
+   * none whose likeness is not above `least`.
+   */
+  nearest(
+    query: Float32Array,
+    limit: number,
+    { accept, least = -2 }: { accept?: ((concept: number) => boolean) | undefined; least?: number } = {},
+  ): Neighbour[] {
     this.#kernel ??= {
       found: this.#withKernel ? createKernel(this.#integers, this.header.dimensions, this.#shared) : undefined,
     }
     const found = this.#kernel.found
-      ? this.#byKernel(this.#kernel.found, query, { limit, accept })
+      ? this.#byKernel(this.#kernel.found, query, { limit, accept, least })
       : this.#bySketch(query, accept)
     const seen = new Set<number>()
     const nearest: Neighbour[] = []
     for (const each of found) {
       if (nearest.length === limit) break
-      if (seen.has(each.concept)) continue
+      if (seen.has(each.concept) || each.likeness <= least) continue
       seen.add(each.concept)
       nearest.push(each)
     }
@@ -191,16 +198,17 @@ export class Vectors {
   #byKernel(
     kernel: Kernel,
     query: Float32Array,
-    { limit, accept }: { limit: number; accept: ((concept: number) => boolean) | undefined },
+    { limit, accept, least }: { limit: number; accept: ((concept: number) => boolean) | undefined; least: number },
   ): Neighbour[] {
     const { rows, dimensions, scale } = this.header
     let largest = 1e-6
     for (let d = 0; d < query.length; d++) largest = Math.max(largest, Math.abs(query[d]!))
     const fine = finest(dimensions) / largest
     kernel.ask(Int16Array.from(query, (x) => Math.round(x * fine)))
+    const lowest = Math.max(LEAST_PRODUCT, Math.floor((least * fine) / scale))
     const best = new Greatest(Math.min(rows, limit * ROWS_OF_ONE), rows)
     for (let first = 0; first < rows; first += BLOCK) {
-      const found = kernel.above(first, Math.max(LEAST_PRODUCT, best.floor))
+      const found = kernel.above(first, Math.max(lowest, best.floor))
       for (let i = 0; i < found.length; i += 2) {
         const row = found[i + 1]!
         if (!accept || accept(this.#concepts[row]!)) best.offer(found[i]!, row)

@@ -9,7 +9,6 @@ import { POSTINGS_A_STEP } from './steps.ts'
 
 /** Words by which names are chosen; a table has room for each combination. */
 const MOST_TALLIED = 12
-const NOWHERE = 0xffff_ffff
 /** Postings of one word that are walked. */
 const MOST_WALKED = 20_000
 
@@ -41,30 +40,6 @@ function mostTelling(groups: readonly Group[]): readonly Group[] {
   return telling.toSorted((a, b) => b.mass - a.mass).slice(0, MOST_TALLIED)
 }
 
-/** Names are numbered by length; so many steps are enough to tell short from long. */
-const LENGTHS = 1 << 10
-
-/** About the `most` shortest of some names. */
-function shortest(names: Uint32Array, most: number): Uint32Array {
-  if (names.length <= most) return names
-  let largest = 0
-  for (const name of names) if (name > largest) largest = name
-  const step = Math.floor(largest / LENGTHS) + 1
-  const counts = new Uint32Array(LENGTHS)
-  for (const name of names) counts[Math.floor(name / step)]!++
-  let bound = 0
-  let before = 0
-  while (before + counts[bound]! < most) before += counts[bound++]!
-  const chosen = new Uint32Array(most)
-  let at = 0
-  let ofLast = most - before
-  for (const name of names) {
-    const length = Math.floor(name / step)
-    if (length < bound || (length === bound && ofLast-- > 0)) chosen[at++] = name
-  }
-  return chosen
-}
-
 /** Names that meet the same groups. */
 interface Kind {
   /** These groups, one bit each. */
@@ -82,6 +57,8 @@ export class Likeliest {
   readonly #postings: Postings
   /** For each combination of groups, how many names meet just these, then where the next of them goes. */
   readonly #counts = new Uint32Array(1 << MOST_TALLIED)
+  /** Where the last of them goes. */
+  readonly #ends = new Uint32Array(1 << MOST_TALLIED)
 
   constructor(postings: Postings) {
     this.#postings = postings
@@ -101,9 +78,9 @@ export class Likeliest {
 
   /** The kinds of names tallied that can meet the least that is wanted, heaviest first, with the names to take of each. */
   #kinds(groups: readonly Group[], tallied: number, { least, mass, room }: Wanted): Kind[] {
-    const { names } = this.#postings
+    const { names, met: metBy } = this.#postings
     const counts = this.#counts.fill(0, 0, 1 << groups.length)
-    for (let i = 0; i < tallied; i++) counts[this.#postings.metBy(names[i]!)]!++
+    for (let i = 0; i < tallied; i++) counts[metBy[names[i]!]!]!++
     const weigh = (met: number): number =>
       groups.reduce((sum, group, g) => ((met & (1 << g)) === 0 ? sum : sum + group.mass), 0)
     const untold = mass - weigh(-1)
@@ -129,30 +106,28 @@ export class Likeliest {
     return kinds.filter(({ taken }) => taken > 0)
   }
 
-  /** The names of these kinds, kind by kind; of a kind with too many the shortest. */
+  /** The names of these kinds, kind by kind; of a kind with too many the shortest, which have the lowest numbers. */
   #gathered(kinds: readonly Kind[], tallied: number): Chosen {
-    const { names } = this.#postings
-    const places = this.#counts.fill(NOWHERE)
-    const starts: number[] = []
-    let end = 0
-    for (const { met, count } of kinds) {
-      places[met] = end
-      starts.push(end)
-      end += count
-    }
-    const all = new Uint32Array(end)
-    for (let i = 0; i < tallied; i++) {
-      const met = this.#postings.metBy(names[i]!)
-      if (places[met] !== NOWHERE) all[places[met]!++] = names[i]!
-    }
+    const { names, met } = this.#postings
+    const places = this.#counts.fill(0)
+    const ends = this.#ends.fill(0)
     const size = kinds.reduce((sum, { taken }) => sum + taken, 0)
     const chosen: Chosen = { names: new Uint32Array(size), masses: new Float32Array(size) }
     let at = 0
-    kinds.forEach(({ count, taken, most }, i) => {
-      chosen.names.set(shortest(all.subarray(starts[i]!, starts[i]! + count), taken), at)
+    for (const { met: kind, taken, most } of kinds) {
       chosen.masses.fill(most, at, at + taken)
+      places[kind] = at
       at += taken
-    })
+      ends[kind] = at
+    }
+    for (let i = 0; i < tallied; i++) {
+      const name = names[i]!
+      const kind = met[name]!
+      const place = places[kind]!
+      if (place === ends[kind]) continue
+      chosen.names[place] = name
+      places[kind] = place + 1
+    }
     return chosen
   }
 }

@@ -15,7 +15,7 @@ export class Postings {
   /** Names in `names`, while gathering from several lists. */
   readonly #seen: Uint32Array
   /** For names in `names`, while tallying: the groups that they meet, one bit each. */
-  readonly #met: Uint32Array
+  readonly met: Uint16Array
   /** Names of the group that others are tested against. */
   readonly #marked: Uint32Array
 
@@ -24,7 +24,7 @@ export class Postings {
     const names = index.nameConcept.length
     this.names = new Uint32Array(names)
     this.#seen = new Uint32Array((names >>> 5) + 1)
-    this.#met = new Uint32Array(names)
+    this.met = new Uint16Array(names)
     this.#marked = new Uint32Array((names >>> 5) + 1)
   }
 
@@ -87,14 +87,13 @@ export class Postings {
   }
 
   /**
-   * Gathers the names that meet any of `groups`, with the groups that each meets; returns how many. Of a group with more than
-   * `most` postings each term gives its shortest names. Call `forgetMet` when done.
+   * Gathers the names that meet any of `groups`, ascending, with the groups that each meets (`met`); returns how many. Of a
+   * group with more than `most` postings each term gives its shortest names. Call `forgetMet` when done.
    */
   tally(groups: readonly Group[], most: number): number {
     const { postingStart, postings } = this.#index
-    const { names, only } = this
-    const met = this.#met
-    let count = 0
+    const { met, only } = this
+    const seen = this.#seen
     for (let g = 0; g < groups.length; g++) {
       const group = groups[g]!
       let terms = 0
@@ -105,27 +104,36 @@ export class Postings {
           const end = Math.min(postingStart[term + 1]!, postingStart[term]! + share)
           for (let i = postingStart[term]!; i < end; i++) {
             const name = postings[i]!
-            const before = met[name]!
-            if (before === 0) {
-              if (only !== undefined && (only[name >>> 5]! & (1 << (name & 31))) === 0) continue
-              names[count++] = name
-            }
-            met[name] = before | (1 << g)
+            const word = name >>> 5
+            const bit = 1 << (name & 31)
+            if (only !== undefined && (only[word]! & bit) === 0) continue
+            seen[word]! |= bit
+            met[name]! |= 1 << g
           }
         }
       }
     }
-    return count
+    return this.#drain()
   }
 
-  /** The groups that a tallied name meets, one bit each. */
-  metBy(name: number): number {
-    return this.#met[name]!
+  /** Moves the names that were seen to `names`, ascending. */
+  #drain(): number {
+    const seen = this.#seen
+    const { names } = this
+    let count = 0
+    for (let word = 0; word < seen.length; word++) {
+      let bits = seen[word]!
+      if (bits === 0) continue
+      seen[word] = 0
+      const first = word << 5
+      for (; bits !== 0; bits &= bits - 1) names[count++] = first + 31 - Math.clz32(bits & -bits)
+    }
+    return count
   }
 
   /** Ends a tally of `count` names. */
   forgetMet(count: number): void {
-    for (let i = 0; i < count; i++) this.#met[this.names[i]!] = 0
+    for (let i = 0; i < count; i++) this.met[this.names[i]!] = 0
   }
 
   /** Ends a gathering of `count` names. */

@@ -241,7 +241,9 @@ const sought = (reading: Reading): string => `${reading.weight} ${reading.correc
 
 const groupsOf = ({ groups }: Reading): string =>
   groups
-    .map(({ ranges, light }) => ranges.map(({ lo, hi, weight }) => `${lo}-${hi}:${weight}${light ? ' light' : ''}`).join())
+    .map(({ ranges, light }) =>
+      ranges.map(({ lo, hi, weight }) => `${lo}-${hi}:${weight}${light ? ' light' : ''}`).join(),
+    )
     .join(' ')
 
 /** The readings that look for something that none worth as much looks for. */
