@@ -62,6 +62,9 @@ export class Collector {
   readonly #systemOf: Uint8Array
   /** For each system how many concepts have a key of each step. */
   readonly #counts: Uint32Array
+  /** For each system how many concepts were offered, and the highest step that one of them has or had. */
+  readonly #ofSystem: Uint32Array
+  readonly #highest: Uint16Array
   /** Concepts that met the query and are counted only, one bit each. */
   readonly #marked: Uint32Array
   #marks = false
@@ -73,6 +76,8 @@ export class Collector {
     this.#slot = new Uint32Array(systemOf.length)
     this.#systemOf = systemOf
     this.#counts = new Uint32Array(systems * BUCKETS)
+    this.#ofSystem = new Uint32Array(systems)
+    this.#highest = new Uint16Array(systems)
     this.#marked = new Uint32Array((systemOf.length >>> 5) + 1)
     this.#runs = runsOf(systemOf)
   }
@@ -80,6 +85,8 @@ export class Collector {
   reset(): void {
     this.#size = 0
     this.#counts.fill(0)
+    this.#ofSystem.fill(0)
+    this.#highest.fill(0)
     if (this.#marks) this.#marked.fill(0)
     this.#marks = false
   }
@@ -118,7 +125,8 @@ export class Collector {
     const first = system * BUCKETS
     const lowest = first + (keyOf(tier, 0) - LOWEST_KEY) * STEPS
     let sum = 0
-    for (let bucket = first + BUCKETS - 1; bucket > lowest; bucket--) {
+    if (this.#ofSystem[system]! < depth) return 0
+    for (let bucket = first + this.#highest[system]!; bucket > lowest; bucket--) {
       sum += counts[bucket]!
       if (sum >= depth) return (bucket - lowest) / STEPS
     }
@@ -165,7 +173,8 @@ export class Collector {
   offer(concept: number, tier: number, score: number, name: number, reading: number): void {
     const key = keyOf(tier, score)
     const counts = this.#counts
-    const first = this.#systemOf[concept]! * BUCKETS
+    const system = this.#systemOf[concept]!
+    const first = system * BUCKETS
     let slot = this.#slot[concept]!
     if (slot >= this.#size || this.#concept[slot] !== concept) {
       slot = this.#size
@@ -173,12 +182,15 @@ export class Collector {
       this.#size++
       this.#slot[concept] = slot
       this.#concept[slot] = concept
+      this.#ofSystem[system]!++
     } else {
       const known = this.#key[slot]!
       if (key <= known) return
       counts[first + Math.floor((known - LOWEST_KEY) * STEPS)]!--
     }
-    counts[first + Math.floor((key - LOWEST_KEY) * STEPS)]!++
+    const step = Math.floor((key - LOWEST_KEY) * STEPS)
+    counts[first + step]!++
+    if (step > this.#highest[system]!) this.#highest[system] = step
     this.#key[slot] = key
     this.#score[slot] = score
     this.#name[slot] = name
@@ -195,7 +207,8 @@ export class Collector {
   #floor(system: number, depth: number): number {
     const first = system * BUCKETS
     let sum = 0
-    for (let step = BUCKETS - 1; step > 0; step--) {
+    if (this.#ofSystem[system]! < depth) return 0
+    for (let step = this.#highest[system]!; step > 0; step--) {
       sum += this.#counts[first + step]!
       if (sum >= depth) return step
     }

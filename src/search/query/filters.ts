@@ -37,6 +37,9 @@ export const codeSpans = ({
 }: Pick<Filters, 'codePrefixes' | 'codeRanges'>): (readonly [first: string, last: string])[] =>
   [...codePrefixes.map((p) => [p, p] as const), ...codeRanges].map(([a, b]) => [compact(a), compact(b)] as const)
 
+/** The filters that a set of names says nothing of (`namesOf`). */
+export const besideNames = ({ systems: _, billable: __, leaf: ___, ...rest }: Filters): Filters => rest
+
 /** One test for all filters; undefined when nothing is filtered, so that the hot path can skip it. */
 export function acceptOf(index: SearchIndex, filters: Filters, budget = Budget.unlimited()): Accept | undefined {
   const tests: Accept[] = []
