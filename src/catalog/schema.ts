@@ -4,7 +4,7 @@
  */
 
 /** Raised whenever a table or its meaning changes; an edition of another number is refused. */
-export const FORMAT_VERSION = 5
+export const FORMAT_VERSION = 6
 
 /** Dates are ISO text; `valid_to` is the last day, NULL = still valid in the newest release loaded. Flags are 0 or 1. */
 export const TABLES = {

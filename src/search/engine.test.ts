@@ -91,11 +91,60 @@ describe('the order of results', () => {
     assert.equal(first('ODTJ4ZZ').code, '0DTJ4ZZ')
   })
 
-  it('puts a header before its codes when its title is exactly what was typed', () => {
+  it('puts the code to report before the header whose title was typed, and says so', () => {
+    const engine = engineOf([
+      { code: 'M48.0', title: 'Spinal stenosis', billable: false },
+      { code: 'M48.00', title: 'Spinal stenosis, site unspecified' },
+      { code: 'M48.04', title: 'Spinal stenosis, thoracic region' },
+      { code: 'M50', title: 'Disc disorders', billable: false },
+      { code: 'M50.1', title: 'Disc disorder with radiculopathy' },
+    ])
+    const { hits, total } = engine.search('spinal stenosis', { limit: 10, filters: {}, count: true, explain: true })
     assert.deepEqual(
-      codes('acute myocardial infarction').slice(0, 2),
-      ['I21.9', 'I21'].sort((a) => (a === 'I21.9' ? -1 : 1)),
+      hits.map(({ code, tier }) => `${code} ${tier}`),
+      ['M48.00 exactTitle', 'M48.0 exactTitle', 'M48.04 allWords'],
     )
+    assert.equal(total, 3)
+    assert.match(hits[0]!.why.text, /^what to report for M48\.0 when nothing more is known/)
+    assert.equal(hits[0]!.explanation?.value, hits[0]!.score)
+    assert.deepEqual(
+      codesOf(engine, 'M48.0').slice(0, 1),
+      ['M48.0'],
+      'a code that was typed stays first, header or not',
+    )
+    assert.deepEqual(codesOf(engine, 'disc disorders')[0], 'M50', 'no code is made up where more must be known')
+    const headers = engine.search('spinal stenosis', { limit: 10, filters: { billable: false } }).hits
+    assert.deepEqual(
+      headers.map(({ code }) => code),
+      ['M48.0'],
+      'a filter holds for it too',
+    )
+  })
+
+  it('counts the code to report as found, also where no word found it', () => {
+    const engine = engineOf([
+      { code: 'S60.0', title: 'Contusion of finger', other: ['Bruise finger'], billable: false },
+      { code: 'S60.00', title: 'Contusion of unspecified finger, initial encounter' },
+    ])
+    const { hits, total, bySystem } = engine.search('bruise finger', { limit: 10, filters: {}, count: true })
+    assert.deepEqual(
+      hits.map(({ code }) => code),
+      ['S60.00', 'S60.0'],
+    )
+    assert.deepEqual([total, bySystem['icd10cm']], [2, 2])
+  })
+
+  it('counts what can only come after all rows, once each', () => {
+    const titles = Array.from({ length: 2_000 }, (_, i) => `Widget ${i % 7 === 0 ? 'widget pin' : 'pin'} ${i}`)
+    const engine = engineOf([
+      ...titles.map((title, i) => ({ code: `A${i}`, title, other: [`Pin of widget ${i}`] })),
+      ...titles.slice(0, 70).map((title, i) => ({ code: `B${i}`, title, system: 'icd10pcs' })),
+      { code: 'C1', title: 'Another thing', system: 'hcpcs' },
+    ])
+    for (const query of ['widget', 'widget pin', 'pin']) {
+      const { total, bySystem } = engine.search(query, { limit: 5, filters: {}, count: true })
+      assert.deepEqual([total, bySystem], [2_070, { icd10cm: 2_000, icd10pcs: 70, hcpcs: 0 }], query)
+    }
   })
 
   it('finds an index phrase in any order of its words, with or without optional ones', () => {
@@ -193,6 +242,43 @@ describe('what a query says beside its words', () => {
     assert.equal(first?.explanation?.value, first?.score)
     assert.equal(codesOf(engine, 'widget index 47.5').length, 5)
     assert.equal(codesOf(engine, 'widget index')[0], 'Z01')
+  })
+
+  it('takes the I of a numbered thing for a number', () => {
+    const engine = engineOf([
+      { code: 'P77.2', title: 'Stage 2 enteritis' },
+      { code: 'P77.1', title: 'Stage 1 enteritis' },
+    ])
+    for (const query of ['stage I enteritis', 'enteritis stage i', 'stage one enteritis', 'I have stage I enteritis'])
+      assert.equal(codesOf(engine, query)[0], 'P77.1', query)
+  })
+
+  it('means what is unspecified or other when that is said, wherever the place is not known', () => {
+    const engine = engineOf([
+      { code: 'M48.04', title: 'Spinal stenosis, thoracic region' },
+      { code: 'M48.08', title: 'Other spinal stenosis' },
+      { code: 'M48.09', title: 'Spinal stenosis, unspecified' },
+    ])
+    for (const query of [
+      'spinal stenosis, unspecified region',
+      'spinal stenosis nos',
+      'unspecified site of spinal stenosis',
+    ])
+      assert.equal(codesOf(engine, query)[0], 'M48.09', query)
+    assert.equal(codesOf(engine, 'other spinal stenosis')[0], 'M48.08')
+    assert.equal(codesOf(engine, 'spinal stenosis, thoracic region')[0], 'M48.04')
+  })
+
+  it('means a condition, not a report that names it among much else, however many reports do', () => {
+    const reports = Array.from({ length: 9 }, (_, i) => ({
+      code: `G${i}`,
+      title: `Small cell widgetoma biopsy specimen report documents class ${i}`,
+      subject: 'measure' as const,
+      system: 'hcpcs',
+    }))
+    const engine = engineOf([...reports, { code: 'C34', title: 'Widgetoma', subject: 'diagnosis' }])
+    assert.equal(codesOf(engine, 'small cell widgetoma')[0], 'C34')
+    assert.equal(codesOf(engine, 'small cell widgetoma biopsy specimen report class 3')[0], 'G3')
   })
 
   it('takes the person for a person, not for the beginning of another word', () => {

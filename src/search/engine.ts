@@ -15,7 +15,8 @@ import { type Accept, acceptOf, besideNames, type Filters, namesOf } from './que
 import type { Vocabulary } from './query/groups.ts'
 import { Matcher } from './query/match.ts'
 import { Phrases } from './query/phrases.ts'
-import { byLikeness, collapse, interleave, type Ranked, withMeaning } from './query/rank.ts'
+import { type Qualifiers, qualifierFit, qualifiersIn, withoutUnknownPlace } from './query/qualifier.ts'
+import { byLikeness, collapse, interleave, leafFirst, type Ranked, withMeaning } from './query/rank.ts'
 import type { Reading, Replacement } from './query/reading.ts'
 import { type Explanation, explain } from './query/score.ts'
 import type { Sense } from './query/senses.ts'
@@ -25,7 +26,7 @@ import { Speller } from './query/spelling.ts'
 import { depthOf, Stages } from './query/stages.ts'
 import { COUNTED_A_STEP } from './query/steps.ts'
 import { type Tier, tierRank } from './query/tiers.ts'
-import { type Why, whyBriefly, whyCode, whyMeaning, whyName } from './query/why.ts'
+import { type Why, whyBriefly, whyCode, whyMeaning, whyName, whyUnder } from './query/why.ts'
 
 export interface SearchOptions {
   /** Rows wanted, 1 to 200. */
@@ -112,7 +113,9 @@ interface Found {
   readonly sentence: Sentence
   /** Concepts found by code, with whether the whole code was typed. */
   readonly codes: ReadonlyMap<number, boolean>
+  readonly accept: Accept | undefined
   readonly near: readonly Neighbour[]
+  readonly qualifiers: Qualifiers
   /** The dose that the query names. */
   readonly dose: Dose | undefined
   /** The numbers in it that codes for spans of numbers may hold. */
@@ -255,7 +258,7 @@ export class SearchEngine {
 
   #search(text: string, given: SearchOptions): SearchResult {
     const options = { ...given, filters: this.allowed(given.filters) }
-    const asked = spelledOut(text.replace(ASKING, ''))
+    const asked = withoutUnknownPlace(spelledOut(text.replace(ASKING, '')))
     const all = analyze(asked)
     const meaningful = all.filter((word) => !word.stop)
     const words = (meaningful.length > 0 ? meaningful : all).slice(0, MOST_WORDS)
@@ -293,8 +296,10 @@ export class SearchEngine {
         sense: found?.sense,
         sentence,
         codes,
+        accept,
         near,
         dose: doseIn(asked),
+        qualifiers: qualifiersIn(asked),
         numbers,
         ranked,
       },
@@ -360,18 +365,27 @@ export class SearchEngine {
     return fitted.map((each) => ({ ...each, score: each.score * scale }))
   }
 
+  /** A query that says `unspecified` or `other` means codes that do. */
+  #byQualifier(list: readonly Candidate[], said: Qualifiers): readonly Candidate[] {
+    if (!said.unspecified && !said.other) return list
+    return rescored(list, ({ concept }) => qualifierFit(said, this.index.title(concept)))
+  }
+
   #answer(found: Found, options: SearchOptions): SearchResult {
     const { index } = this
-    const counts = this.#collector.counts(index.systems.length)
     const wanted = found.near.length === 0 ? found.ranked : Math.max(found.ranked, LOOKED_AT)
+    const counts = this.#collector.counts(index.systems.length)
     const depths = Array.from(counts, (n, system) => (n === 0 ? 0 : depthOf(index, system, wanted)))
     const best = this.#collector.best(depths).map((list) => this.#bySpan(this.#byDose(list, found.dose), found.numbers))
-    const lists = best.map((list) => collapse(list, (c) => index.conceptFamily[c]!))
+    const lists = best
+      .map((list) => this.#byQualifier(list, found.qualifiers))
+      .map((list) => collapse(list, (c) => index.conceptFamily[c]!))
     const worded =
       found.near.length === 0
         ? interleave(lists, options.limit)
         : byLikeness(interleave(lists, wanted), found.near, index)
-    const rows = withMeaning(worded, found.near, { index, limit: options.limit })
+    const met = withMeaning(worded, found.near, { index, limit: options.limit })
+    const rows = leafFirst(met, (header) => this.#leafOf(header, found, counts), options.limit)
     const hits = this.#hits(rows, found, options)
     const first = hits[0]
     return {
@@ -384,6 +398,15 @@ export class SearchEngine {
       understood: this.#understood(found, first),
       corrections: first ? first.why.replacements.filter((r) => r.kind === 'spelling' || r.kind === 'split') : [],
     }
+  }
+
+  /** The code to report for a header; it counts as found. */
+  #leafOf(header: number, { accept, qualifiers }: Found, counts: Uint32Array): number | undefined {
+    const leaf = this.index.defaultLeaf(header)
+    if (leaf === undefined || (accept && !accept(leaf)) || qualifierFit(qualifiers, this.index.title(leaf)) < 1)
+      return undefined
+    if (!this.#collector.has(leaf)) counts[this.index.conceptSystem[leaf]!]!++
+    return leaf
   }
 
   /** Rows of one reading after another: what a reading looks for is made ready once. */
@@ -418,6 +441,10 @@ export class SearchEngine {
     reading: Reading | undefined,
     { codes, options }: { codes: ReadonlyMap<number, boolean>; options: SearchOptions },
   ): Why {
+    if (row.under !== undefined) {
+      const { under, ...header } = row
+      return whyUnder(this.index.display(under), this.#why(header, reading, { codes, options }))
+    }
     if (row.tier === 'meaning') return whyMeaning(this.#collector.size === 0)
     if (reading === undefined) return whyCode(codes.get(row.concept) === true)
     if (options.reasons === false) return whyBriefly(row.tier, reading)

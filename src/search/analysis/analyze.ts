@@ -17,9 +17,11 @@ export function analyze(text: string): Word[] {
   const words: Word[] = []
   let previous: string | undefined
   tokens.forEach(({ text: word, start, end }, i) => {
-    const named = word === 'a' && previous !== undefined && LETTERED.has(previous)
+    const term = termOf(word, previous)
+    // Hepatitis A, and bipolar I disorder, whose I is a number.
+    const named = (word === 'a' && previous !== undefined && LETTERED.has(previous)) || (word === 'i' && term !== 'i')
     const stop = (STOP_WORDS.has(word) && !named) || (word === 'not' && isFiller(tokens[i + 1]?.text))
-    words.push({ text: word, start, end, term: termOf(word, previous), stop })
+    words.push({ text: word, start, end, term, stop })
     previous = word
   })
   return words

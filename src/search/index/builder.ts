@@ -6,6 +6,7 @@
 import { SUBJECTS, type Subject } from '../../core/subject.ts'
 import { analyze, termsOf } from '../analysis/analyze.ts'
 import { FAINT_WORDS } from '../analysis/stop-words.ts'
+import { DefaultLeaves } from './default-leaf.ts'
 import { encode } from './format.ts'
 import { NAME_KINDS, type NameKind } from './names.ts'
 import { PackedNumbers, packColumn } from './packing.ts'
@@ -117,6 +118,7 @@ export class IndexBuilder {
     group: new Column(),
     family: new Column(),
   }
+  readonly #leaves = new DefaultLeaves()
   readonly #families = new Map<string, number>()
   /** Texts of names as a forest: an index entry's text is its ancestors' and its own. */
   readonly #texts = { parent: new Column(), string: new Column() }
@@ -160,6 +162,7 @@ export class IndexBuilder {
     columns.to.push(c.toDay)
     columns.group.push(c.group + 1)
     columns.family.push(this.#familyId(c))
+    this.#leaves.add(c)
     if (c.codeOnly !== true) this.addName({ concept: id, kind: 'title', text: this.addText(c.title), words: c.title })
     return id
   }
@@ -256,6 +259,7 @@ export class IndexBuilder {
         conceptTo: c.to.packed(),
         conceptGroup: c.group.packed(),
         conceptFamily: c.family.packed(),
+        conceptLeaf: packColumn(Uint32Array.from(this.#leaves.steps)),
         codeOrder: packColumn(this.#codeOrder()),
         textParent: this.#texts.parent.packed(),
         textString: this.#texts.string.packed(),

@@ -19,6 +19,8 @@ export interface Columns {
   readonly conceptDisplay: Uint32Array
   readonly conceptTitle: Uint32Array
   readonly conceptGroup: Uint32Array
+  /** How many places behind a header the code to report for it stands; 0 for none (default-leaf.ts). */
+  readonly conceptLeaf: Uint32Array
   readonly codeOrder: Uint32Array
   readonly nameConcept: Uint32Array
   readonly nameText: Uint32Array
@@ -136,6 +138,7 @@ export const conceptColumns = ({ concepts, strings }: Header['counts'], column: 
   conceptDisplay: column('conceptDisplay', concepts, strings, 'a string'),
   conceptTitle: column('conceptTitle', concepts, strings, 'a string'),
   conceptGroup: column('conceptGroup', concepts),
+  conceptLeaf: column('conceptLeaf', concepts, concepts, 'the code for a header'),
   codeOrder: column('codeOrder', concepts, concepts, 'the order of codes'),
 })
 

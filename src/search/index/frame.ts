@@ -13,7 +13,15 @@ import { TERM_SORTS, termSort } from './term-sorts.ts'
 
 /** Sections taken over as they are. */
 const SAME = [
-  ...(['conceptSystem', 'conceptFlags', 'conceptFrom', 'conceptTo', 'conceptGroup', 'conceptFamily'] as const),
+  ...([
+    'conceptSystem',
+    'conceptFlags',
+    'conceptFrom',
+    'conceptTo',
+    'conceptGroup',
+    'conceptFamily',
+    'conceptLeaf',
+  ] as const),
   ...(['codeOrder', 'terms', 'surfaces', 'rewrites'] as const),
 ]
 

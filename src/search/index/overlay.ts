@@ -118,6 +118,10 @@ export class Overlay extends IndexReader implements SearchIndex {
     return this.whole.group(concept)
   }
 
+  defaultLeaf(header: number): number | undefined {
+    return this.whole.defaultLeaf(header)
+  }
+
   hasFamilies(system: number): boolean {
     return this.whole.hasFamilies(system)
   }

@@ -143,6 +143,12 @@ export class PackedIndex extends IndexReader {
     return group === 0 ? undefined : group - 1
   }
 
+  /** The code to report for a header when nothing more is known; undefined for other concepts. */
+  defaultLeaf(header: number): number | undefined {
+    const step = this.columns.conceptLeaf[header]!
+    return step === 0 || header + step >= this.conceptCount ? undefined : header + step
+  }
+
   /** Whether codes of a system (its number) form families. */
   hasFamilies(system: number): boolean {
     return this.#families[system] === 1

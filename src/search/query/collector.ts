@@ -152,6 +152,13 @@ export class Collector {
     return best
   }
 
+  /** Number of concepts offered in a tier or in earlier ones. */
+  upTo(tier: number): number {
+    let sum = 0
+    for (let slot = 0; slot < this.#size; slot++) if (this.#tier[slot]! <= tier) sum++
+    return sum
+  }
+
   #grow(): void {
     const larger = <T extends { set(from: T): void }>(made: T, from: T): T => {
       made.set(from)

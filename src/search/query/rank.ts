@@ -7,6 +7,8 @@ import { TIERS, tierRank } from './tiers.ts'
 export interface Ranked extends Candidate {
   /** Other concepts of the same family that met the query in the same tier, best first. */
   readonly members: readonly number[]
+  /** The header that met the query, for the code to report when nothing more is known (index/default-leaf.ts). */
+  readonly under?: number
 }
 
 /** `candidates` (best first) with each family folded into its best member. */
@@ -186,6 +188,22 @@ export function byLikeness(rows: readonly Ranked[], near: readonly Neighbour[], 
     ...rows.filter(({ tier }) => tier !== 'mostWords'),
     ...weak.map(({ row, worth }) => ({ ...row, score: worth })),
   ]
+}
+
+/** The first row is the code to report, where a header met the query best and there is one for it; the header comes next. */
+export function leafFirst(
+  rows: readonly Ranked[],
+  leafOf: (header: number) => number | undefined,
+  limit: number,
+): readonly Ranked[] {
+  const [header, ...rest] = rows
+  if (!header || header.tier === 'code' || header.tier === 'meaning') return rows
+  const leaf = leafOf(header.concept)
+  if (leaf === undefined) return rows
+  const own = rest.find(({ concept, members }) => concept === leaf || members.includes(leaf))
+  const members = own ? [own.concept, ...own.members].filter((concept) => concept !== leaf) : []
+  const first = { ...header, concept: leaf, members, under: header.concept }
+  return [first, header, ...rest.filter((row) => row !== own)].slice(0, limit)
 }
 
 /** One key for the concepts of a row. */

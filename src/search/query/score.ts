@@ -111,10 +111,17 @@ const MOST_WORDS = tierRank('mostWords')
 /** A name of another sort than is meant, worth less than this for it, and less of which was typed than this. */
 const OTHER_SORT = 0.9
 const AMONG_MUCH = 0.4
+/** A report names the condition and the service that it is about: it is meant when it is said nearly whole. */
+const OF_REPORT = 0.8
+
+const MEASURE = SUBJECTS.indexOf('measure') + 1
 
 /** True for a name of another sort than is meant that has the words among much else: it mentions them. */
-const mentions = (index: SearchIndex, name: number, match: Match, reading: Reading): boolean =>
-  (match.coverage < AMONG_MUCH || match.denied) && senseFactor(index, name, reading) < OTHER_SORT
+function mentions(index: SearchIndex, name: number, match: Match, reading: Reading): boolean {
+  if (senseFactor(index, name, reading) >= OTHER_SORT) return false
+  const isReport = index.subjectNumber(index.nameConcept[name]!) === MEASURE
+  return match.coverage < (isReport ? OF_REPORT : AMONG_MUCH) || match.denied
+}
 
 const GROUP = SUBJECTS.indexOf('group') + 1
 const RETIRED = SUBJECTS.indexOf('retired') + 1

@@ -49,7 +49,7 @@ const WORTH: Readonly<
   Record<'none' | 'diagnosis' | 'procedure' | 'drug' | 'supply' | 'status', Partial<Record<Subject, number>>>
 > = {
   none: {},
-  diagnosis: { procedure: 0.88, drug: 0.88, supply: 0.85, service: 0.85 },
+  diagnosis: { status: 0.93, procedure: 0.88, drug: 0.88, supply: 0.85, service: 0.85 },
   procedure: { diagnosis: 0.62, status: 0.62, cause: 0.6, drug: 0.75, supply: 0.7, service: 0.85 },
   drug: { diagnosis: 0.75, status: 0.75, cause: 0.7, procedure: 0.7, supply: 0.8, service: 0.8, poisoning: 0.5 },
   supply: { diagnosis: 0.72, status: 0.75, cause: 0.7, procedure: 0.8, drug: 0.85, service: 0.85 },

@@ -146,7 +146,11 @@ export class Stages {
     if (found() < pass.wanted && words.some((word) => isUnknown(vocabulary, word)))
       this.#matchAll(correctedReadings(vocabulary, words), pass)
     if (!pass.loosely) return
-    if (found() >= Math.min(pass.wanted, ENOUGH) || (words.length === 1 && this.#collector.bestTier < CORRECTED)) return
+    if (
+      this.#collector.upTo(CORRECTED) >= Math.min(pass.wanted, ENOUGH) ||
+      (words.length === 1 && this.#collector.bestTier < CORRECTED)
+    )
+      return
     const loose = distinct(sentenceReadings(vocabulary, sentence))
     this.#fetch?.(loose, 'most')
     for (const reading of loose) this.#matchMost(reading, LEAST_SHARE, pass)

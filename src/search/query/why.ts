@@ -61,6 +61,11 @@ export function whyMeaning(alone: boolean): Why {
   return { text, spans: [], words: [], replacements: [] }
 }
 
+/** Why the code to report under a header stands before it; `why` is why the header was found. */
+export function whyUnder(header: string, { text, words, replacements }: Why): Why {
+  return { text: `what to report for ${header} when nothing more is known; ${text}`, spans: [], words, replacements }
+}
+
 /** Why `name` met `reading`. */
 export function whyName(
   index: SearchIndex,
