@@ -1,7 +1,6 @@
 /** Answers as text for a terminal. One function an operation; no decisions, only layout. */
 import type { z } from 'zod'
 import type { Explanation } from '../search/query/score.ts'
-import { TIER_LABEL } from '../search/query/tiers.ts'
 import type { browse } from '../service/browse.ts'
 import type { code } from '../service/code.ts'
 import type { compare } from '../service/compare.ts'
@@ -50,7 +49,7 @@ function searchText({ query, reading, notices, total, partial, results }: Search
     const state = r.current ? (r.billable ? '' : '  [header]') : '  [no longer valid]'
     return [
       `${r.system.padEnd(8)} ${r.code.padEnd(width)}  ${r.title}${state}${more}`,
-      `${' '.repeat(10 + width)} ${r.why.name ? r.why.text : TIER_LABEL[r.tier]}`,
+      `${' '.repeat(10 + width)} ${r.why.text}`,
       ...(r.explanation ? tree(r.explanation as Explanation) : []),
     ]
   })

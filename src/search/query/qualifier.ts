@@ -9,7 +9,7 @@ export interface Qualifiers {
 }
 
 const UNSPECIFIED = /\b(?:unspecified|unsp|unspec|nos|not (?:otherwise )?(?:specified|known))\b/i
-const OTHER = /\b(?:others?|oth|nec|not elsewhere classified)\b/i
+const OTHER = /\b(?:others?|oth)\b/i
 
 /** What is said not to be known where a thing is says nothing: one classification writes "region", the other "site". */
 const PLACE = 'sites?|regions?|parts?|areas?|locations?|sides?|laterality|position'
