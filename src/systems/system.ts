@@ -169,7 +169,7 @@ export interface CodeSystem {
   releaseInForce(date: IsoDate): ReleaseId | undefined
   /** What sort of thing a code stands for, by its place in the system; absent where the system's kind says it all. */
   subject?(code: string, title: string): Subject
-  /** True for codes that only some payers or places of care use: they are found a little behind those for all. */
+  /** True for codes that only some payers, places of care or purposes use: they are found a little behind those for all. */
   narrow?(code: string): boolean
   /**
    * Key of the combinatorial family a code belongs to: codes of one table and one clinical meaning that differ

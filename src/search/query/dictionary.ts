@@ -1,4 +1,5 @@
 /** Finds the phrases of a query that the dictionaries know, by their terms. */
+import { otherForms } from '../analysis/stem.ts'
 import type { ShortRewrite } from '../index/builder.ts'
 
 export interface Rewrite {
@@ -70,6 +71,12 @@ export class Dictionary {
   /** Entries whose left side is exactly these terms, in any order: `total thyroidectomy`, `thyroidectomy, total`. */
   phrase(terms: readonly string[]): readonly Rewrite[] {
     return this.#phrases.get(keyOf(terms))?.map(rewriteOf) ?? []
+  }
+
+  /** A form of a word that stands alone on a left side, for one that stands on none: `arthrography` for `arthrogram`. */
+  formOf(term: string): string | undefined {
+    if (this.words.has(term)) return undefined
+    return otherForms(term).find((form) => this.#phrases.has(form))
   }
 
   /** Longest left side worth trying, in words. */

@@ -43,7 +43,7 @@ export function dictionaryReadings(vocabulary: Vocabulary, words: readonly Word[
     const group = groupOf(vocabulary, words[i]!, { prefix: isOpen(words, i, unfinished) })
     const rewrites: (readonly Rewrite[])[] = []
     for (let n = 1; n <= vocabulary.dictionary.longest && i + n <= words.length; n++)
-      rewrites.push(vocabulary.dictionary.phrase(terms.slice(i, i + n)))
+      rewrites.push(phrasesOf(vocabulary, terms.slice(i, i + n)))
     for (const path of best(paths[i]!)) {
       paths[i + 1]!.push({ ...path, groups: [...path.groups, group], typedWords: path.typedWords + 1 })
       if (path.replacements.length >= MOST_REPLACEMENTS) continue
@@ -63,6 +63,15 @@ export function dictionaryReadings(vocabulary: Vocabulary, words: readonly Word[
       whole: path.typedWords === 0 && path.replacements.length === 1,
       corrected: false,
     }))
+}
+
+/** What the dictionaries say of a phrase; of one word that neither they nor any name has, what they say of a form of it. */
+function phrasesOf({ index, dictionary }: Vocabulary, terms: readonly string[]): readonly Rewrite[] {
+  const known = dictionary.phrase(terms)
+  const [term] = terms
+  if (known.length > 0 || terms.length !== 1 || index.termId(term!) !== undefined) return known
+  const form = dictionary.formOf(term!)
+  return form === undefined ? known : dictionary.phrase([form])
 }
 
 /** Two words known as one phrase are likelier meant than each by itself. */
@@ -117,7 +126,8 @@ function joinedPaths(
 /** True when no name, no dictionary and no text knows the word, nor is it a common word of the language. */
 export function isUnknown({ index, dictionary, knows }: Vocabulary, { term, text }: Word): boolean {
   if (index.termId(term) !== undefined || index.termId(text) !== undefined) return false
-  return !dictionary.words.has(term) && !dictionary.words.has(text) && !knows(text) && !knows(term)
+  if (dictionary.words.has(term) || dictionary.words.has(text) || knows(text) || knows(term)) return false
+  return dictionary.formOf(term) === undefined
 }
 
 /** Two vocabulary words that make up `text`: `heartattack`; the split whose rarer half is commonest. */

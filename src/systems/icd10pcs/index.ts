@@ -6,6 +6,7 @@ import { grammar } from './grammar.ts'
 import { inDocuments } from './in-documents.ts'
 import { load } from './load.ts'
 import { recognize } from './recognize.ts'
+import { narrow } from './narrow.ts'
 import { releaseInForce } from './releases.ts'
 
 export { type AxisMeaning, axesOf, rowOf } from './axes.ts'
@@ -45,6 +46,7 @@ export const icd10pcs: CodeSystem = {
   composition: 'tables',
   pageKind: () => 'procedure',
   family,
+  narrow,
   aim,
   codeRoles: [['order'], ['titles']],
   releaseInForce,
