@@ -103,6 +103,8 @@ const BEGINNING = 2
 const MOST_BEGINNINGS = 4_000
 /** Titles searched for when warming. */
 const WARMING = 60
+/** Letters of an abbreviation that no slip is corrected into, though names have it. */
+const SHORT_ABBREVIATION = 3
 /** How people begin when they ask a search box: `icd-10 code for`, `what is the cpt code for`. */
 const ASKING =
   /^\s*(?:what(?:['’]s| is)\s+(?:the\s+)?)?(?:(?:icd|hcpcs|cpt)[-\s]?(?:9|10)?[-\s]?(?:cm|pcs)?\s+)?codes?\s+(?:for|of)\s+/i
@@ -163,7 +165,9 @@ function partsOf(index: SearchIndex, meaning: Meaning | undefined): Parts {
       const id = index.termId(word)
       return id === undefined ? 1 : index.holders(id, id + 1)
     },
-    barred: (word) => dictionary.abbreviations.has(word) && index.termId(word) === undefined,
+    // A slip in one abbreviation is as near to any other of three letters.
+    barred: (word) =>
+      dictionary.abbreviations.has(word) && (word.length <= SHORT_ABBREVIATION || index.termId(word) === undefined),
   })
   const vocabulary: Vocabulary = {
     index,
