@@ -130,6 +130,10 @@ describe('GET /api/v1/codes/{system}/{code}', () => {
     }
     assert.equal((await ask('/api/v1/codes/hcpcs/j-9000'))['code'], 'J9000')
     assert.equal((await ask('/api/v1/codes/icd10cm/chapter-4'))['level'], 'chapter')
+    const header = await ask('/api/v1/codes/icd10cm/E11')
+    assert.equal((header['plainCase'] as { code?: string }).code, 'E11.9', 'what to report when nothing more is known')
+    assert.equal((await ask('/api/v1/codes/icd10cm/E11.9'))['plainCase'], undefined)
+    assert.equal((await ask('/api/v1/codes/icd10cm/E08-E13'))['plainCase'], undefined)
     assert.equal((await ask('/api/v1/codes/icd10cm/E08-E13'))['level'], 'section')
   })
 

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Catalog, Concept } from '../catalog/catalog.ts'
 import type { IsoDate } from '../core/date.ts'
 import { AppError } from '../core/errors.ts'
+import type { Edition } from '../edition/edition.ts'
 import { explain } from '../explain/explain.ts'
 import { levelIn } from '../systems/levels.ts'
 import { findSystem, systemOf } from '../systems/registry.ts'
@@ -57,6 +58,7 @@ const CodeOutput = z.object({
   path: z.string(),
   ancestors: z.array(LinkSchema),
   children: z.array(LinkSchema),
+  plainCase: LinkSchema.optional().describe('of a header, the code to report when nothing more is known'),
   siblings: z.array(LinkSchema).describe('codes beside this one, itself included'),
   notes: z.array(
     z.object({
@@ -337,6 +339,7 @@ export const code = operation({
       path: codePath(system, concept.code, concept.title),
       ancestors: ancestors.map((c) => link(system, c)),
       children: catalog.children(concept.id, asOf).map((c) => link(system, c)),
+      plainCase: plainCaseOf(context.edition(), system, { concept, asOf }),
       siblings: siblingsOf(catalog, concept, asOf).map((c) => link(system, c)),
       notes: notesOf(catalog, [...ancestors, concept], { asOf, system }),
       names: named.flatMap(({ at, from }) =>
@@ -365,6 +368,18 @@ export const code = operation({
     }
   },
 })
+
+/** The code to report under a header when nothing more is known, where there is one on that day. */
+function plainCaseOf(
+  { catalog, engine: { index } }: Edition,
+  system: CodeSystem,
+  { concept, asOf }: { concept: Concept; asOf: IsoDate },
+): Link | undefined {
+  const header = index.conceptsByCode(concept.code).find((number) => index.system(number) === system.id)
+  const leaf = header === undefined ? undefined : index.defaultLeaf(header)
+  const listed = leaf === undefined ? undefined : catalog.concept(system.id, index.code(leaf), asOf)
+  return listed?.status === 'active' && listed.billable ? link(system, listed) : undefined
+}
 
 /** A system that this edition holds, by any of its names. @throws AppError `unknown-system`, `system-not-loaded` */
 export function loadedSystem(catalog: Catalog, name: string): CodeSystem {

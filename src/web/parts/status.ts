@@ -51,8 +51,11 @@ function verdict(shown: CodeShown, ended: string | undefined): Html {
     ? counted(below, 'code')
     : counted(below, 'entry', 'entries')
   const level = levelWords(shown.system, shown.level).label
-  return html`${badge} ${level.toLowerCase()}${below === 0 ? '' : html`: choose one of the <a href="#below">${codes} below</a>`}`
+  return html`${badge} ${level.toLowerCase()}${below === 0 ? '' : html`: choose one of the <a href="#below">${codes} below</a>`}${plainCase(shown)}`
 }
+
+const plainCase = ({ plainCase: leaf }: CodeShown): Html | '' =>
+  leaf === undefined ? '' : html`; when nothing more is known, <a href="${leaf.path}"><code>${leaf.code}</code></a>`
 
 /** The key facts as a list of terms. */
 export function status(shown: CodeShown, loaded: LoadedSystem | undefined): Html {
