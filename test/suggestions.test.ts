@@ -40,6 +40,7 @@ describe('a code that is not there', () => {
     ['icd10cm', 'S93.401', 'seventh-character S93.401A'],
     ['icd10cm', 'S93.401Z', 'seventh-character S93.401A'],
     ['icd10cm', 'C22', 'header C22.0'],
+    ['icd10cm', 'E11', 'header E11.9'],
     ['icd10cm', 'E11.99', 'nearest E11.9'],
     ['icd10cm', 'J9000', 'other-system J9000'],
     ['hcpcs', 'E11.9', 'other-system E11.9'],

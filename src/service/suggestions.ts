@@ -6,6 +6,7 @@ import type { Catalog, Concept } from '../catalog/catalog.ts'
 import { addDays, type IsoDate, isoDate, longDate } from '../core/date.ts'
 import type { Suggestion } from '../core/errors.ts'
 import { withArticle } from '../core/text.ts'
+import { plainWordsBeyond, said } from '../search/index/default-leaf.ts'
 import { plainCharacters } from '../systems/grammar.ts'
 import { levelIn } from '../systems/levels.ts'
 import { allSystems } from '../systems/registry.ts'
@@ -204,7 +205,7 @@ class Helper {
     for (let depth = 0; depth < DEEPEST && level.length > 0; depth++) {
       const next = level.slice(0, 20).flatMap(({ id }) => this.#catalog.children(id, this.#asked.asOf))
       const usable = next.filter((concept) => this.#usable(system, concept))
-      if (usable.length > 0) return usable
+      if (usable.length > 0) return plainFirst(header, usable)
       level = next
     }
     return []
@@ -275,6 +276,16 @@ class Helper {
       return
     }
   }
+}
+
+/** Codes under a header, the one to report when nothing more is known before the others. */
+function plainFirst(header: Concept, codes: readonly Concept[]): Concept[] {
+  const of = said(header.title)
+  const beyond = new Map(codes.map(({ id, title }) => [id, plainWordsBeyond(of, title) ?? Number.POSITIVE_INFINITY]))
+  const least = Math.min(...beyond.values())
+  const plain = codes.filter(({ id }) => beyond.get(id) === least)
+  if (least === Number.POSITIVE_INFINITY || plain.length > 1) return [...codes]
+  return [...plain, ...codes.filter((code) => code !== plain[0])]
 }
 
 /** Characters of an ICD-10 code that has all it can have. */
