@@ -212,6 +212,21 @@ describe('the order of results', () => {
     assert.deepEqual(rest, [])
   })
 
+  it('has as many rows as are asked for, however many codes a family folds into one', () => {
+    const engine = engineOf(
+      Array.from({ length: 2_000 }, (_, i) => ({
+        code: `0DT${i}`,
+        title: `Resection of Widget ${i}`,
+        system: 'icd10pcs',
+        family: `f${i >> 3}`,
+      })),
+    )
+    for (const limit of [20, 100, 200]) {
+      const { hits } = engine.search('resection of widget', { limit, filters: {}, count: true })
+      assert.equal(hits.length, limit)
+    }
+  })
+
   it('reads two phrases of one query through the dictionaries', () => {
     assert.equal(first('laparoscopic appendectomy').code, '0DTJ4ZZ')
   })

@@ -379,7 +379,7 @@ export class SearchEngine {
     const { index } = this
     const wanted = found.near.length === 0 ? found.ranked : Math.max(found.ranked, LOOKED_AT)
     const counts = this.#collector.counts(index.systems.length)
-    const depths = Array.from(counts, (n, system) => (n === 0 ? 0 : depthOf(index, system, wanted)))
+    const depths = Array.from(counts, (n, system) => (n === 0 ? 0 : depthOf(index, system, wanted, options.limit)))
     const best = this.#collector.best(depths).map((list) => this.#bySpan(this.#byDose(list, found.dose), found.numbers))
     const lists = best
       .map((list) => this.#byQualifier(list, found.qualifiers))

@@ -37,8 +37,9 @@ export interface Pass {
   readonly plain: boolean
 }
 
-/** Rows of each system that ranking looks at before families collapse. */
-const DEPTH = 160
+/** Codes of a system with families that ranking looks at for each row, and at least: families fold many into one. */
+const CODES_A_ROW = 8
+const LEAST_CODES = 160
 /** With this many answers that met all words, those that met only most of them are not looked for. */
 const ENOUGH = 6
 /** Dictionary readings that are tried again with every word unfinished. */
@@ -169,7 +170,7 @@ export class Stages {
     for (const reading of readings) if (!pass.budget.exceeded) this.#matchWhole(reading, pass)
   }
 
-  #matchWhole(reading: Reading, { accept, names, phrases, budget, count: counted, ranked }: Pass): void {
+  #matchWhole(reading: Reading, { accept, names, phrases, budget, count: counted, ranked, wanted }: Pass): void {
     const index = this.#index
     const { known, number } = this.#number(reading)
     const least = reading.corrected ? CORRECTED : ALL_WORDS
@@ -177,7 +178,7 @@ export class Stages {
     const read: number[] = []
     const offer = (name: number, tier: number, score: number): void =>
       this.#collector.offer(index.nameConcept[name]!, tier, score, name, number)
-    const depths = index.systems.map((_, system) => depthOf(index, system, ranked))
+    const depths = index.systems.map((_, system) => depthOf(index, system, ranked, wanted))
     /** Systems that have as many rows as ranking looks at: what can only come after those is counted and no more. */
     const full = index.systems.map(() => false)
     const count = (name: number): void => {
@@ -215,7 +216,7 @@ export class Stages {
     }
   }
 
-  #matchMost(reading: Reading, share: number, { accept, names, phrases, budget, weighed }: Pass): void {
+  #matchMost(reading: Reading, share: number, { accept, names, phrases, budget, weighed, wanted }: Pass): void {
     if (budget.exceeded) return
     const index = this.#index
     const { known, number } = this.#number(reading)
@@ -231,7 +232,7 @@ export class Stages {
         accept,
         names,
         budget,
-        bar: (system) => this.#collector.bar(system, MOST_WORDS, depthOf(index, system, weighed)),
+        bar: (system) => this.#collector.bar(system, MOST_WORDS, depthOf(index, system, weighed, wanted)),
       },
     )
   }
@@ -279,7 +280,6 @@ const BEHIND_BRAND = 0.6
 const behindBrand = (reading: Reading): Reading =>
   isByBrand(reading) ? { ...reading, weight: reading.weight * BEHIND_BRAND, whole: false } : reading
 
-/** Rows of a system that ranking looks at: families fold many into one. */
-export function depthOf(index: SearchIndex, system: number, limit: number): number {
-  return index.hasFamilies(system) ? DEPTH : Math.min(DEPTH, limit)
-}
+/** Codes of a system that ranking looks at: `looked` for rows of one code, more where families fold into `limit` rows. */
+export const depthOf = (index: SearchIndex, system: number, looked: number, limit: number): number =>
+  index.hasFamilies(system) ? Math.max(LEAST_CODES, limit * CODES_A_ROW) : looked
