@@ -242,6 +242,13 @@ describe('what a query says beside its words', () => {
       { code: 'J1111', title: 'Injection, widgetol, 10 mg' },
     ])
     assert.deepEqual(codesOf(engine, 'widgetol'), ['J1111', 'C1111'])
+    const strips = engineOf([
+      { code: 'A4772', title: 'Widget strips, for dialysis', other: ['Widget strips'], narrow: true },
+      { code: 'A4253', title: 'Widget strips for the home' },
+    ])
+    const [some] = strips.search('widget strips', { limit: 1, filters: {} }).hits
+    assert.equal(some?.tier, 'allWords', 'no other name of it is what was meant')
+    assert.deepEqual(codesOf(strips, 'widget strips, for dialysis')[0], 'A4772')
     const [hit] = engine.search('C1111', { limit: 1, filters: { leaf: true } }).hits
     assert.equal(hit?.code, 'C1111')
   })

@@ -37,6 +37,11 @@ export abstract class IndexReader {
     return (this.conceptFlags[concept]! & FLAG_CURRENT) !== 0
   }
 
+  /** True for a code that stands behind those for all. */
+  narrow(concept: number): boolean {
+    return (this.conceptFlags[concept]! & FLAG_NARROW) === FLAG_NARROW
+  }
+
   grouping(concept: number): boolean {
     return (this.conceptFlags[concept]! & FLAG_NARROW) === FLAG_GROUPING
   }

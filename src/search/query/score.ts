@@ -139,8 +139,9 @@ export function tierOf(index: SearchIndex, name: number, match: Match, reading: 
   if (match.exact && match.coverage >= WHOLE && index.nameKind[name] !== OURS && !isAside(index, name, reading)) {
     const typed = reading.replacements.every((r) => r.kind === 'joined')
     if (typed && index.nameKind[name] === TITLE) return EXACT_TITLE
-    // A table or section is what was meant only when its title was typed.
-    if ((typed || reading.whole) && !index.grouping(index.nameConcept[name]!)) return EXACT_NAME
+    // A table or section is what was meant only when its title was typed, and so is a code that only some may use.
+    const concept = index.nameConcept[name]!
+    if ((typed || reading.whole) && !index.grouping(concept) && !index.narrow(concept)) return EXACT_NAME
   }
   return ALL_WORDS
 }

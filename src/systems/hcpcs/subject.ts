@@ -13,11 +13,14 @@ const DRUG_WORDS = /^(?:injection|infusion)\b|\b\d+(?:\.\d+)? ?(?:mg|mcg|millicu
 /** A, B, E, K, L, V: supplies, nutrition, equipment, orthotics and prosthetics, vision and hearing; C1: devices. */
 const SUPPLY = /^[ABEKLV]\d|^C[12]\d/
 
+const FULL_LENGTH = 5
+
 export function subject(code: string, title: string): Subject {
   if (MEASURE.test(code) || STATEMENT.test(title)) return 'measure'
   if (DRUG.test(code) || (MIXED.test(code) && DRUG_WORDS.test(title))) return 'drug'
   return SUPPLY.test(code) ? 'supply' : 'service'
 }
 
-/** C: hospital outpatient departments; H and T: Medicaid; S: payers other than Medicare. */
-export const narrow = (code: string): boolean => /^[CHST]/.test(code)
+/** C: hospital outpatient departments; H and T: Medicaid; S: payers other than Medicare; A4651 to A4932: dialysis alone. */
+export const narrow = (code: string): boolean =>
+  /^[CHST]/.test(code) || (code.length === FULL_LENGTH && code >= 'A4651' && code <= 'A4932')
