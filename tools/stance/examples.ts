@@ -16,6 +16,7 @@ import { seeds } from './seeds.ts'
 export interface Styled {
   readonly style: string | undefined
   readonly example: Example
+  readonly text: string
 }
 
 const SILENT = STANCES.indexOf('silent')
@@ -71,6 +72,6 @@ export function examplesOf(documents: readonly Read[], withSeeds: boolean): Styl
     const total = counts.reduce((a, b) => a + b, 0)
     const target = counts.map((n) => n / total)
     const weight = target[SILENT] === 1 ? OF_SILENCE.weight : Math.min(MOST_WEIGHT, Math.sqrt(total))
-    return { style, example: { features: featuresOf(wordsOf(text)), target, weight } }
+    return { style, text, example: { features: featuresOf(wordsOf(text)), target, weight } }
   })
 }

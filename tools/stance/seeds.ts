@@ -209,6 +209,15 @@ function* made(): Iterable<Seed> {
       `accepted ${dx}`,
       `claims must carry one of the ${dx} below`,
       `${dx} that meet the criteria`,
+      `a claim carries one of these ${dx}:`,
+      `claims must list one of these ${dx}`,
+      `one of these ${dx} is required on every claim`,
+      `is what all of this is for`,
+      `${dx} that open the door to the service`,
+      `${dx} for this service`,
+      `any of these will do`,
+      `for this the claim names`,
+      `is required on every claim`,
     ])
       yield { stance: 'supports-necessity', text: i % 2 === 0 ? capital(text) : text }
     for (const text of [
@@ -222,6 +231,19 @@ function* made(): Iterable<Seed> {
       `excluded ${dx}`,
       `${dx} for which none of these is payable`,
       `not accepted: ${dx}`,
+      `do not by themselves establish the need`,
+      `do not alone support the service`,
+      `will cause the claim to deny`,
+      `as the primary diagnosis lead to denial`,
+      `are the wrong ${dx} for it`,
+      `will not do`,
+      `does not qualify`,
+      `Rejected: ${dx}`,
+      `These ${dx} do not`,
+      `are screening and are rejected`,
+      `for these ${dx} nothing is paid`,
+      `We turn back a claim whose only diagnosis is`,
+      `Others come back unpaid`,
     ])
       yield { stance: 'does-not-support', text: i % 2 === 0 ? capital(text) : text }
   }
@@ -264,7 +286,63 @@ Criteria A and B must be met
 Covered while the device is in use
 Excluded unless needed after trauma
 Not covered except to repair an injury
-Denied unless documentation shows failure of other therapy`.split('\n')
+Denied unless documentation shows failure of other therapy
+medically necessary for pain that has lasted six weeks and has not improved with conservative care
+Medically necessary for patients with weakness who have not responded to therapy
+is a covered benefit for members who have used injections for six months
+are covered for members who are visually impaired
+are covered for adults with depression who have failed four drugs
+Physicians may bill this for children through age 5
+Covered for persons up to age 21 only
+One pair a year for members with diabetes whose doctor signs the form
+Every further level is subject to the same criteria
+The same conditions hold for
+is held to the criteria of part 9
+Covered while therapy is under way
+is part of the benefit while the cornea is exposed
+paid as long as the pump is in use
+covered for as long as the pump is covered
+Covered when the base item is covered
+paid only beside the main procedure
+goes with any service above that is paid
+Only when given by a nurse in the office
+only if two courses of antibiotics were without result
+Go ahead if a bone scan is on file
+Pays once a cheaper drug has been tried for three months
+Use it first after others have been tried
+Preferred after a trial of a biosimilar
+not covered, with one exception:
+We make an exception where the member has lost feeling in the foot
+Left out of the program for most members, except those with poor circulation
+Not a benefit unless the joint was injured
+Excluded except after an accident
+No coverage unless the record shows failure of other care
+Medically necessary when listed diagnoses are present and other tests were normal
+Age 18 and over; vaccine on file
+Specialist only
+Neurologist only
+Under age 21 only
+for members aged 50 to 80 with a history of smoking
+Reviewed individually
+Considered on its merits
+Decided in each case by the medical director after the service
+Allowed where documentation supports severity
+We pay, provided that the member has seen a teacher of diabetes
+is reserved for members in whom the first test failed
+is for members with heart failure
+follows a failed screen
+sooner, if the old one cannot be mended
+lent for three months and kept when used four hours a night
+Payable if step one has failed
+Appropriate when imaging confirms the diagnosis
+Indicated only in patients with confirmed disease
+is considered reasonable when
+are considered medically necessary when all of the following are documented:
+may be covered as a step before surgery
+Coverage is provided to members who meet both of these points:
+Criteria of the general policy apply
+Benefit with limits by age
+Reconstructive use: covered with criteria`.split('\n')
 
 const EXCLUDES = `We do not cover this.
 We do not pay for these services.
@@ -314,7 +392,72 @@ Neither of them is paid.
 They are likewise not covered.
 The items above are excluded.
 None of them is payable.
-No code of this list is covered.`.split('\n')
+No code of this list is covered.
+We decline both.
+We decline these.
+We turn down requests for it
+We leave this to the member
+is the member's own cost
+The member is billed
+The member pays for these
+The cost stays with the member
+not for this program
+falls outside what we pay for
+fall outside
+is out of the benefit
+Out
+Unpaid
+Unpaid service
+Nothing is paid under these codes
+We pay nothing for it
+We do not pay for them on a line of their own
+is in the price of the procedure and is not paid again
+is considered part of the procedure and is not paid in addition
+included in another code and not separately reimbursed
+is not paid on top
+no separate payment
+Do not bill us
+Not billable to the plan
+These we regard as research
+is regarded as research
+Our reviewers have found too little proof
+There is too little evidence
+has not been shown to be better than other care
+not shown to help anyone
+has no proven value
+Never payable
+never a benefit, whatever the reason
+None of these is a benefit
+Neither is payable
+Both are excluded
+All of them are declined
+Convenience items, not covered
+an item of comfort
+for comfort only
+Denied as not medically necessary
+are therefore denied
+the claim is denied
+will be denied
+is denied in all settings
+Claims are turned back
+is rejected
+Rejected
+Refused
+Not approved
+Not authorized under any circumstances
+Replaced by another product and not covered
+Non-formulary: not covered
+Removed from the benefit
+no longer a benefit
+No.
+No
+Not reimbursed
+Not evidence based
+Part of another service
+ruled out
+is not part of the program
+are no part of this plan
+Cosmetic in every case`.split('\n')
 
 const COVERS = `We cover this.
 We pay for these services.
@@ -349,7 +492,50 @@ Available to all members
 Included in the benefit
 Reimbursed at the fee schedule
 The following codes are covered:
-covered by the program`.split('\n')
+covered by the program
+is a standard benefit
+are a standard benefit
+is part of every plan
+is open to every member
+All three are open to every member
+Go ahead
+Go ahead; nothing to do
+Paid, nothing to do
+Nothing is required of you
+No review, paid
+Yes
+Yes.
+Yes, every 60 days
+Every member may have it
+Members may have this at any age
+is paid once in five years
+are paid at the clinic rate
+is reimbursed by time
+a supply for three months at a time
+twice a year for every member
+ten hours in the first year and two in later ones
+one per day, no other limit
+is limited to six times per year
+is payable once per device
+We pay for one a year
+We pay for whoever asks
+is free of every hurdle
+Free of review
+Both are covered up to twice a year
+were taken up into the program
+was added to the benefit
+Payable up to two units per visit
+Preferred: no request
+Covered without review
+Covered, no conditions
+Always paid
+Paid in full
+Reimbursed when billed with the right modifier
+is reimbursed without further steps
+is considered proven
+is the rule and is paid
+is ours to pay
+Part of the benefit`.split('\n')
 
 const AUTHORIZATION = `Must be authorized
 Must be approved first
@@ -385,7 +571,55 @@ Authorization needed in all settings
 PA: yes
 Prior auth : Yes
 Authorization : Required
-Requirement : notification`.split('\n')
+Requirement : notification
+we must agree before you give the drug
+we have to say yes first
+Write to us and wait for our answer
+Send the order first and wait for a yes
+wait for our approval before you begin
+Permission is sought from us ahead of delivery
+Get our consent in advance
+Our consent is needed
+The plan has to be asked and has to have said yes
+you do have to ask
+Call us before drawing blood
+Call the plan before scheduling
+We review it first
+we look at the request first
+reviewed by a nurse before payment
+reviewed before the service
+Needs a look by our nurse before delivery
+goes to a nurse before anything is delivered
+cannot be scheduled until the medical director has signed
+may be scheduled only when we have written back that we agree
+must be requested in advance
+must be approved before delivery
+These must be approved before the date of service
+are approved in blocks of weeks and must be requested
+Submit the form at least five business days before the first date of service
+Fax the form before treatment begins
+Request approval above that number
+Above the limit, request approval
+From the next session on, these codes require approval
+Only with a request that we have granted
+With our written approval
+With approval
+approval
+Approval
+First step: ask
+Notification only
+Notice to the plan
+Advance notice needed
+Tell us before admission
+Clearance needed
+Clearance by the plan is needed before the first visit
+pre-service clearance
+Needs a pre-service decision
+decided before the service is given
+Requires PA
+PA; quantity limit
+PA and step therapy
+PA applies`.split('\n')
 
 const MENTIONS = `Listed for information
 Listed for information only
@@ -425,7 +659,38 @@ Report with 12345
 Do not report together with 12345
 Bill 12345 in addition
 Modifiers
-Informational`.split('\n')
+Informational
+do not need a separate request
+needs none
+You do not have to ask for it
+no request needed
+No PA
+No approval
+no review
+Retired
+Ended at the turn of the year
+is a name we no longer know
+no longer in use
+is not used by the plan
+is a code of Medicare and not used here
+Old numbers
+We take no stand on these
+we say nothing of them here
+stands in another paper
+see the paper on counselling
+the plan makes no determination in this document
+no medical necessity determination is made
+Inclusion does not mean that a code is covered
+moved to another guideline
+dropped out of this paper
+added for review
+Words struck out since the last printing
+use the other code
+Listed for completeness
+Codes listed to help you bill
+Changes
+What changed
+Bill another code instead`.split('\n')
 
 const SILENT = `Description
 Code
@@ -478,7 +743,24 @@ The following codes are used for billing:
 Each row names a product.
 Medical policy
 Commercial and Medicaid
-Clinical guideline`.split('\n')
+Clinical guideline
+Rent
+Buy
+Rent or buy
+oncology
+any provider
+Knee scope
+Who may give it : oncology
+Category : Spine
+Body part : head, MR
+What it is : cane
+Remark : once a year
+Questions: equipment desk
+Read me
+Instructions
+This chapter is for podiatrists and family doctors
+It was first described in 1998
+Symptoms include pain and swelling`.split('\n')
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 

@@ -13,11 +13,11 @@ export interface Legend {
 }
 
 /** Signs that tables use for answers, and with them those of footnotes. */
-const SIGNS = '●○◇∅✓✔✗✘✕☑◆▲△■□★☆'
+const SIGNS = '●○◇∅✓✔✗✘✕×☑◆▲△■□★☆'
 const MARKS = `*†‡§#^${SIGNS}`
 /** `PA = prior authorization required`, `* = ...`; without the sign only in a block that calls itself a key. */
 const ENTRY = new RegExp(
-  String.raw`(?:^|[\s(;,|•])["“]?([A-Z][A-Z/ ]{0,6}|[A-Z][a-z]{2,12}|[YN]|\d|[${MARKS}]+)["”]?\s*(?:=|:|–|—|-)\s*([^;|\n=]{3,110}?)(?=[;|\n.]|,?\s+["“]?(?:[A-Z][A-Z/]{0,5}|\d|[${MARKS}]+)["”]?\s*(?:=|:|–|—)|$)`,
+  String.raw`(?:^|[\s(;,|•·*])["“]?([A-Z][A-Z/ ]{0,6}|[A-Z][a-z]{1,12}(?:\s[a-z]{2,8}){0,3}|[YN]|\d|[${MARKS}]+)["”]?\**\s*(?:=|:|–|—|-)\s*([^;|\n=·]{3,110}?)(?=[;|\n.·]|,?\s+["“]?(?:[A-Z][A-Z/]{0,5}|\d|[${MARKS}]+)["”]?\s*(?:=|:|–|—)|$)`,
   'gu',
 )
 const KEY = /^\s*(?:(?:\w+\s+)?(?:legend|key)|status|codes?\s+key|abbreviations|symbols?|indicators?|marks?|entries)\b/i
@@ -39,7 +39,7 @@ const PLAIN = new RegExp(
   'gu',
 )
 /** `● Precertification required ▲ Notify us`: signs with the words that follow them. */
-const SIGN = new RegExp(String.raw`(?:^|\s)([${SIGNS}])\s+([A-Z][^${SIGNS}\d\n|]{4,80})`, 'gu')
+const SIGN = new RegExp(String.raw`(?:^|\s)([${SIGNS}])\s+([A-Za-z][^${SIGNS}\d\n|]{4,80})`, 'gu')
 /** `A code marked No is covered`, `Codes marked E need …`. */
 const MARKED = new RegExp(
   String.raw`\b(?:codes?|items?|services?|rows?|lines?|entries|entry)\s+(?:that\s+(?:is|are)\s+)?(?:marked|shown)\s+(?:with\s+(?:an?\s+)?|as\s+)?["“]?([A-Z][A-Za-z]{0,8}|[${SIGNS}])["”]?,?\s+([^.\n;]{3,120})`,

@@ -5,6 +5,7 @@
 import { STOP_WORDS } from '../../search/analysis/stop-words.ts'
 import type { Block, PolicyText } from '../model.ts'
 import type { CueKind } from './cues.ts'
+import { startsWithCode } from './lists.ts'
 import { NAMING_SECTION } from './section-kinds.ts'
 import { type Span, sentencesOf } from './sentences.ts'
 import { type Cue, statementOf } from './statement.ts'
@@ -56,7 +57,7 @@ export function coversSomething({ text, blocks }: PolicyText): boolean {
 
 /** A row of a table without codes is a sentence: service, determination. */
 function rowSentence(text: string, block: Block): Span[] {
-  return /\b[A-Z]\d{4}\b|\b\d{5}\b/.test(text.slice(block.start, block.end)) ? [] : [block]
+  return (block.cells ?? []).some((c) => startsWithCode(text.slice(c.start, c.end))) ? [] : [block]
 }
 
 /** Words of a name without their endings. */
