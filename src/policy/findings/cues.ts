@@ -93,7 +93,7 @@ export const CUES: readonly (readonly [CueKind, RegExp])[] = [
   [
     'conditional',
     i(
-      `\\b(?:criteria|conditions|requirements)\\b[^.;:]{0,45}\\b(?:met|satisfied)\\b|\\bmeets?\\b[^.;:]{0,45}\\b(?:criteria|conditions|requirements)\\b|\\b(?:criteria|conditions|requirements)\\s+(?:\\S{1,5}\\s+)?(?:appl\\w+|hold)\\b|\\bsubject\\s+to\\b[^.;]{0,30}\\bcriteria\\b|\\bonly\\s+(?:if|when)\\b|\\b(?:coverage|selection|clinical|necessity)\\s+criteria\\b|\\bmay\\s+be\\s+(?:considered\\s+)?${YES}\\b|\\bthen\\s+(?:covered|paid|payable)\\b|\\b(?:cover\\w+|approved)\\s+(?:with\\s+(?:\\w+\\s+)?(?:criteria|limit\\w+|restrict\\w+)|when|if)\\b|\\b(?:${NEED}|after)\\b[^.;]{0,30}\\b(?:trial|failure)\\b`,
+      `\\b(?:criteria|conditions|requirements)\\b[^.;:]{0,45}\\b(?:met|satisfied)\\b|\\bmeets?\\b[^.;:]{0,45}\\b(?:criteria|conditions|requirements)\\b|\\b(?:criteria|conditions|requirements)\\s+(?:\\S{1,5}\\s+)?(?:appl\\w+|hold)\\b|\\bsubject\\s+to\\b[^.;]{0,30}\\bcriteria\\b|\\bonly\\s+(?:if|when)\\b|\\b(?:coverage|selection|clinical|necessity)\\s+criteria\\b|\\bmay\\s+be\\s+(?:considered\\s+)?${YES}\\b|\\bthen\\s+(?:covered|paid|payable)\\b|\\bcover\\w+\\s+with\\s+(?:\\w+\\s+)?(?:criteria|limit\\w+|restrict\\w+)\\b|\\bapproved\\s+(?:when|if)\\b|\\b(?:${NEED}|after)\\b[^.;]{0,30}\\b(?:trial|failure)\\b`,
     ),
   ],
   [

@@ -1,5 +1,6 @@
 /** Walks a document and says of every code mention what the document does with it. */
 import type { Block, PolicyHeader, PolicyText, Rejected } from '../model.ts'
+import { ListAbove } from './anaphora.ts'
 import type { Draft } from './draft.ts'
 import type { Notes } from './notes.ts'
 import { sectionOf } from './outline.ts'
@@ -20,7 +21,9 @@ export function findIn(document: PolicyText, header: PolicyHeader, known: Known)
   const verdicts = new Verdicts(state)
   const prose = new Prose(state, verdicts)
   const rows = new Rows(state, verdicts, prose)
+  const above = new ListAbove(state, verdicts)
   for (const [index, block] of document.blocks.entries()) {
+    above.before(block)
     if (block.kind === 'heading') {
       prose.enterSection()
       heading(block, state, verdicts)

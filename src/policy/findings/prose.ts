@@ -18,6 +18,8 @@ export class Prose {
   /** The codes a document says it is about. */
   #subjects: readonly Mention[] = []
   readonly #earlier: Earlier
+  /** The kind of block that the words before the list are. */
+  #announcedBy: Block['kind'] | undefined
   /** Codes that the last exceptions took out of their ranges. */
   #excepted: readonly Mention[] = []
 
@@ -29,6 +31,7 @@ export class Prose {
 
   /** What was said in the section before is not taken up. */
   enterSection(): void {
+    this.#announcedBy = undefined
     this.#earlier.forget()
   }
 
@@ -49,8 +52,11 @@ export class Prose {
     const told = mentions.length > 0 && !ends && !ANNOUNCED.test(text)
     const explains = naming || note || told || this.#state.notes.legend.keys.has(block.start)
     const lead = explains ? undefined : this.#leadOf(block, next)
-    if (lead) {
+    // An item that announces a list ends what the item before it announced.
+    const sibling = block.kind === 'item' && this.#announcedBy === 'item'
+    if (lead || sibling) {
       this.#state.outline.lead = lead
+      this.#announcedBy = block.kind
       this.#state.part = undefined
     } else if (block.kind === 'paragraph' && !list && !note && (told || text.length > 60))
       this.#state.outline.lead = undefined
