@@ -36,7 +36,7 @@ export const CUES: readonly (readonly [CueKind, RegExp])[] = [
   [
     'mentions',
     i(
-      `\\b(?:outside|beyond|scope)\\b[^.;]{0,25}\\b(?:polic\\w+|guidelines?|program|document|scope)\\b|\\b(?:address|review|evaluat|handl)ed\\s+(?:elsewhere|separately|by\\s+another|in\\s+(?:an)?other|in\\s+(?:the\\s+)?[A-Z])|\\bnot\\s+(?:\\w+\\s+)?(?:address|handle|evaluate)d?\\b|\\bpolic\\w+\\s+of\\s+(?:its|their)\\s+own\\b|\\b(?:was|were|been)\\s+(?:deleted|retired|discontinued)\\b|\\bended(?=\\s+(?:on\\s+)?\\d|\\s*(?:[.;]|$))|\\b(?:do|should|must)\\s+not\\s+(?:be\\s+)?(?:use|report)d?\\b`,
+      `\\b(?:outside|beyond|scope)\\b[^.;]{0,25}\\b(?:polic\\w+|guidelines?|program|document|scope)\\b|\\b(?:address|review|evaluat|handl)ed\\s+(?:elsewhere|separately|by\\s+another|in\\s+(?:an)?other|in\\s+(?:the\\s+)?[A-Z])|\\bnot\\s+(?:\\w+\\s+)?(?:address|handle|evaluate)d?\\b|\\bpolic\\w+\\s+of\\s+(?:its|their)\\s+own\\b|\\b(?:was|were|been)\\s+(?:deleted|retired|discontinued)\\b|\\b(?:no|not\\s+an?|without\\s+an?)\\s+(?:\\w+\\s+){0,2}(?:statement|opinion|position|determination|view|stand)\\b(?!\\s+of)[^.;]*|\\bended(?=\\s+(?:on\\s+)?\\d|\\s*(?:[.;]|$))|\\b(?:do|should|must)\\s+not\\s+(?:be\\s+)?(?:use|report)d?\\b`,
     ),
   ],
   [
@@ -69,7 +69,7 @@ export const CUES: readonly (readonly [CueKind, RegExp])[] = [
   [
     'does-not-support',
     i(
-      `\\b(?:${NOT}|n['’]t|non-?)\\s*(?:\\w+\\s+)?(?:support|establish|justif)\\w*[^.;,:]{0,40}|\\b${DIAGNOSIS}\\s+(?:that|which)\\s+(?:never|(?:do|does|will)\\s+not)\\b(?:\\s+\\w+){0,2}`,
+      `\\b(?:${NOT}|n['’]t|non-?)\\s*(?:\\w+\\s+){0,3}?(?:support|establish|justif)\\w*[^.;,:]{0,40}|\\b${DIAGNOSIS}\\s+(?:that|which)\\s+(?:never|(?:do|does|will)\\s+not)\\b(?:\\s+\\w+){0,2}`,
     ),
   ],
   [
@@ -87,7 +87,7 @@ export const CUES: readonly (readonly [CueKind, RegExp])[] = [
   [
     'needs-authorization',
     i(
-      `\\b${NEED}\\b[^.;]{0,45}?\\b${AUTHORIZATION}\\b|\\b${AUTHORIZATION}\\b[^.;]{0,45}?\\b${NEED}\\b|\\b(?:prior|pre)[-\\s]?(?:auth|cert)\\w*|\\bprior\\s+approval\\b|\\bPA\\s+(?:list|codes?)\\b|\\b${NEED}\\s+(?:be\\s+)?(?:an?\\s+)?(?:${REVIEW}|approved?)\\b|\\b${REVIEW}\\s+(?:is\\s+|are\\s+)?${NEED}\\b|^\\s*(?:auth\\w*|notif\\w+)\\s*[.:]?\\s*$`,
+      `\\b${NEED}\\b[^.;]{0,45}?\\b${AUTHORIZATION}\\b|\\b${AUTHORIZATION}\\b[^.;]{0,45}?\\b${NEED}\\b|\\b(?:prior|pre)[-\\s]?(?:auth|cert)\\w*|\\bprior\\s+approval\\b|\\bPA\\s+(?:list|codes?)\\b|\\b${NEED}\\s+(?:be\\s+)?(?:an?\\s+)?(?:${REVIEW}|approved?|requested)\\b|\\b${REVIEW}\\s+(?:is\\s+|are\\s+)?${NEED}\\b|^\\s*(?:auth\\w*|notif\\w+)\\s*[.:]?\\s*$`,
     ),
   ],
   [
@@ -106,16 +106,6 @@ export const CUES: readonly (readonly [CueKind, RegExp])[] = [
     'covers',
     i(
       `\\b(?:covered|reimburs\\w+|payable|medically\\s+(?:necessary|appropriate)|reasonable\\s+and\\s+necessary|proven)\\b|\\bpays?\\s+for\\b|\\b(?:we|plan|program|policy|medicaid|medicare)\\s+(?:\\w+\\s+)?(?:pays?|covers?)\\b|\\bpaid\\b(?!\\s+(?:by|to)\\b)|\\b(?:is|are|as|be|been)\\s+(?:a\\s+)?(?:\\w+\\s+)?(?:benefits?|allowed|approved|accepted|eligible)\\b`,
-    ),
-  ],
-]
-
-/** A document that says expressly that it says nothing. */
-export const WITHHELD: readonly (readonly ['mentions', RegExp])[] = [
-  [
-    'mentions',
-    i(
-      `\\b(?:no|without(?:\\s+an?)?|not\\s+(?:an?|any))\\s+(?:\\w+\\s+)?(?:statement|opinion|position|determination|judg(?:e)?ment|view|stand)\\b(?!\\s+of)[^.;]*`,
     ),
   ],
 ]

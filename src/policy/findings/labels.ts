@@ -17,7 +17,7 @@ export interface Labelled {
 export type Labels = ReadonlyMap<string, Labelled>
 
 const TYPES =
-  'sections?|statements?|parts?|criteri(?:a|on)|tables?|lists?|groups?|appendi(?:x|ces)|schedules?|questions?|rules?|rows?|paragraphs?|indications?|categor(?:y|ies)'
+  'sections?|statements?|parts?|criteri(?:a|on)|tables?|lists?|groups?|appendi(?:x|ces)|schedules?|questions?|rules?|rows?|paragraphs?|clauses?|indications?|categor(?:y|ies)'
 const ID = '(?:[A-Z]-?\\d{1,2}|[A-Z]|[IVX]{1,4}|\\d{1,2}[A-Z]|\\d{1,2}(?:\\.\\d{1,2})*)'
 const EVERY_ID = new RegExp(`(?<!\\w)${ID}(?!\\w)`, 'g')
 const WHOLE_ID = new RegExp(`^${ID}$`)

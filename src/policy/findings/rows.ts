@@ -123,7 +123,7 @@ export class Rows {
         span: { start: Math.min(mention.start, s.cell.start), end: Math.max(mention.end, s.cell.end) },
       }))
     }
-    const label = this.#state.referredTo(this.#state.text.slice(at.block.start, at.block.end))
+    const label = this.#state.referredTo(this.#withHeadings(at.block, at.shape))
     if (label) {
       const disposition = this.#verdicts.disposition(
         label.cue.kind,
@@ -135,6 +135,16 @@ export class Rows {
     // A column to be marked that is not marked says that nothing is known of the row.
     if (column?.codes && at.shape.columns.some((c) => !c.codes && !c.notes && c.statement)) return [mentioned(at.block)]
     return [this.#aged(this.#inherited(mention, at.block, column), at)]
+  }
+
+  /** The words of a row; what is but a letter or number stands behind its heading: `Clause A`. */
+  #withHeadings({ cells = [] }: Block, { columns }: TableShape): string {
+    return cells
+      .map((cell, i) => {
+        const words = this.#state.text.slice(cell.start, cell.end)
+        return /^\s*(?:[A-Z]|[IVX]{1,4}|\d{1,2}[A-Z]?)\.?\s*$/.test(words) ? `${columns[i]?.header ?? ''} ${words.trim()}` : words
+      })
+      .join(' | ')
   }
 
   #inherited(mention: Mention, row: Block, column: TableShape['columns'][number] | undefined): Verdict {

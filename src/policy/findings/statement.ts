@@ -4,7 +4,7 @@ import { matchesOf } from '../mentions/matches.ts'
 import type { Disposition } from '../model.ts'
 import { likeliest } from '../stance/model.ts'
 import { CONDITION, DIAGNOSIS_CONDITION, NO_CONDITION, OTHER_CONDITION, THRESHOLD } from './conditions.ts'
-import { type CueKind, ELLIPSIS, WITHHELD } from './cues.ts'
+import { type CueKind, ELLIPSIS } from './cues.ts'
 import { voicesNow, whenVoicesChange } from './voices.ts'
 
 export interface Cue {
@@ -12,10 +12,6 @@ export interface Cue {
   readonly start: number
   readonly end: number
 }
-
-/** Every cue but an ellipsis holds one of these; most sentences of a document hold none. */
-const SPEAKING =
-  /cover|pa(?:y|id)|necess|appropriat|indicated|reimburs|benefit|eligib|allow|proven|establish|approv|accept|qualif|sufficient|enough|valid|auth|cert|notif|determin|review|request|referral|\bPA\b|exclu|den(?:y|ied|ial)|refus|disallow|reject|invest|experiment|cosmetic|E\/I|EIU|NMN|evidence|criteria|condition|require|need|support|justif|diagnos|claim|must|meet|met\b|satisf|fulfil|cost-?\s?shar|\bask|\bcall|\btell|submit|inclusion|listing|mention|outside|beyond|belong|address|evaluat|handled|discussed|statement|delet|retired|end-?dat|ended|discontinu|terminat|renumber|replac|restrict|limit|trial|failure|step\s|favou?r|against|bundled|separately|codes?\b|services?\b|items?\b|procedures?\b|waive|exempt|removed|lifted|groups?\b|lists?\b|report|\bused?\b|polic|individual|case|clos/i
 
 /** The cues of `text` in order, of overlapping ones the first of the list; what says nothing is left out. */
 export function cuesIn(text: string): readonly Cue[] {
@@ -38,8 +34,7 @@ function readCues(text: string): Cue[] {
   const taken = new Uint8Array(text.length)
   const { phrases, heard } = voicesNow()
   heard?.(text)
-  const spoken = SPEAKING.test(text) ? [...WITHHELD, ...phrases, ...ELLIPSIS] : [...WITHHELD, ...ELLIPSIS]
-  for (const [kind, pattern] of spoken) {
+  for (const [kind, pattern] of [...phrases, ...ELLIPSIS]) {
     for (const match of matchesOf(pattern, text)) {
       const [start, end] = [match.index, match.index + match[0].length]
       if (end <= start || taken.subarray(start, end).includes(1)) continue

@@ -220,9 +220,9 @@ export function rowSays(text: string, row: Block, { columns }: TableShape, notes
     if (!column || column.codes || column.past || words === '' || BLANK.test(words)) continue
     // What ages a row is for is asked of it elsewhere.
     if (AGES.test(column.header)) continue
-    // A remark that names codes speaks of those.
-    if (column.notes && /\b(?:[A-Z]\d{4}|\d{5}|\d{4}[A-Z])\b/.test(words)) continue
-    const kind = cellSays(words, column, notes)
+    const own = column.notes ? ownOf(words) : words
+    if (own === '') continue
+    const kind = cellSays(own, column, notes)
     if (kind)
       says.push({
         ...kind,
@@ -244,6 +244,13 @@ export function rowSays(text: string, row: Block, { columns }: TableShape, notes
   const stricter = remark.some((s) => s.kind === 'conditional' || s.kind === 'needs-authorization')
   return settle(stricter ? remark : [...firm, ...remark])
 }
+
+/** What of a remark names no other code: those parts speak of the others. */
+const ownOf = (words: string): string =>
+  words
+    .split(/[;.]\s+/)
+    .filter((part) => !/\b(?:[A-Z]\d{4}|\d{5}|\d{4}[A-Z])\b/.test(part))
+    .join('; ')
 
 const AGES = /^\s*ages?\b/i
 
@@ -275,6 +282,7 @@ function cellSays(words: string, column: Column, notes: Notes): { kind: CueKind;
     return { kind: 'excludes', firm: true }
   if (/^(?:listed|shown|kept)\s+for\s+(?:information|reference|orientation)\b/i.test(words))
     return { kind: 'mentions', firm: true }
+  if (/^(?:PA|AUTH)\b(?!\s*[:=-]?\s*(?:no|not|none)\b)/.test(words)) return { kind: 'needs-authorization', firm: true }
   // Where the heading does not say what is asked, "none" is no requirement.
   if (column.status && NO.test(words)) return { kind: 'no-authorization', firm: true }
   const cue = statementOf(words, 'cell') ?? (column.status || asked ? statusWord(words, asked) : undefined)

@@ -9,7 +9,7 @@ import type { Block, PolicyText } from '../model.ts'
 import type { Place, Scope } from './graph.ts'
 
 const NOUNS =
-  'tables?|lists?|parts?|box(?:es)?|groups?|sections?|statements?|appendi(?:x|ces)|schedules?|tiers?|categor(?:y|ies)|rules?|criteri(?:a|on)|paragraphs?|class(?:es)?|levels?|exhibits?|attachments?|grids?|sets?|questions?|rows?|notes?'
+  'tables?|lists?|parts?|box(?:es)?|groups?|sections?|statements?|appendi(?:x|ces)|schedules?|tiers?|categor(?:y|ies)|rules?|criteri(?:a|on)|paragraphs?|clauses?|class(?:es)?|levels?|exhibits?|attachments?|grids?|sets?|questions?|rows?|notes?'
 const ID = '(?:[A-Z]-?\\d{1,2}|\\d{1,2}[A-Z]?(?:\\.\\d{1,2})*|[IVX]{1,4}|[A-Z])'
 const NAMED = new RegExp(`\\b(${NOUNS})\\s+(${ID}(?:\\s*(?:,|and|or|&|through|to)\\s*${ID})*)(?![\\w])`, 'gi')
 const EVERY_ID = new RegExp(`(?<!\\w)${ID}(?!\\w)`, 'g')
