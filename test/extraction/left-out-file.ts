@@ -20,6 +20,8 @@ export interface LeftOutFigures {
   /** The phrases alone, without what only the style itself uses. */
   readonly rules: Figures
   readonly sure: { readonly share: number; readonly precision: number }
+  /** The same where the confidence that is called sure is chosen on the other styles too. */
+  readonly lineByOthers: { readonly share: number; readonly precision: number }
   /** Findings that were held back, with a candidate, and how many of these were right. */
   readonly heldBack: { readonly findings: number; readonly candidateRight: number }
   readonly reliability: readonly Reliability[]

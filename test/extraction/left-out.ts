@@ -33,6 +33,35 @@ function reliabilityOf(of: readonly { readonly confidence: number; readonly righ
   })
 }
 
+/** Findings for which 98 of 100 are right. */
+const AIM = 0.98
+
+interface Judged {
+  readonly style: string
+  readonly confidence: number
+  readonly right: boolean
+}
+
+/** The lowest confidence from which on 98 of 100 of these are right. */
+function lineOf(of: readonly Judged[]): number {
+  const sorted = [...of].sort((a, b) => b.confidence - a.confidence)
+  let right = 0
+  let line = Number.POSITIVE_INFINITY
+  for (const [i, f] of sorted.entries()) {
+    if (f.right) right += 1
+    if (f.confidence !== sorted[i + 1]?.confidence && right >= AIM * (i + 1)) line = f.confidence
+  }
+  return line
+}
+
+/** Findings of each style above the line that the other styles give. */
+function aboveTheLine(of: readonly Judged[]): Judged[] {
+  return [...Map.groupBy(of, (f) => f.style)].flatMap(([style, own]) => {
+    const line = lineOf(of.filter((f) => f.style !== style))
+    return own.filter((f) => f.confidence >= line)
+  })
+}
+
 /** Trains without each style in turn and measures what is read of it. */
 export async function measureLeftOut(withSeeds = true): Promise<LeftOutFigures> {
   return figuresLeftOut(learn(await readAll(), withSeeds))
@@ -43,6 +72,10 @@ export function figuresLeftOut({ leftOut, byRules }: Pick<Learned, 'leftOut' | '
     of.map((finding) => ({ document, finding, right: isRight(document, finding) })),
   )
   const sure = findings.filter(({ finding }) => isSure(finding))
+  const judged = findings.flatMap(({ document: { style }, finding: { confidence }, right }) =>
+    confidence === undefined ? [] : [{ style, confidence, right }],
+  )
+  const lined = aboveTheLine(judged)
   const held = findings.filter(({ finding }) => finding.candidate !== undefined)
   return {
     all: scored(leftOut),
@@ -51,17 +84,17 @@ export function figuresLeftOut({ leftOut, byRules }: Pick<Learned, 'leftOut' | '
       share: four(sure.length / findings.length),
       precision: four(sure.filter((f) => f.right).length / sure.length),
     },
+    lineByOthers: {
+      share: four(lined.length / findings.length),
+      precision: four(lined.filter((f) => f.right).length / lined.length),
+    },
     heldBack: {
       findings: held.length,
       candidateRight: held.filter(({ document, finding }) =>
         isRight(document, { ...finding, disposition: finding.candidate! }),
       ).length,
     },
-    reliability: reliabilityOf(
-      findings.flatMap(({ finding: { confidence }, right }) =>
-        confidence === undefined ? [] : [{ confidence, right }],
-      ),
-    ),
+    reliability: reliabilityOf(judged),
   }
 }
 

@@ -88,7 +88,7 @@ export function learn(documents: readonly Read[], withSeeds = true): Learned {
       for (const d of groups[i]!) for (const each of labelled(d, stance)) lessons[j]!.push(each)
       for (const d of groups[j]!) for (const each of labelled(d, stance)) lessons[i]!.push(each)
     }
-  const points: [number, boolean][] = []
+  const points: Point[] = []
   const drafts = groups.flatMap((group, g) => {
     const stance = own[g]!
     const reading = { stance, resolver: resolverFrom(lessons[g]!), calibration: [] }
@@ -103,12 +103,15 @@ export function learn(documents: readonly Read[], withSeeds = true): Learned {
   ]
   for (const { document, drafts: of } of drafts) {
     const { findings } = combine(of, { ...contextOf(document), calibration: identity, everything: true })
-    for (const f of findings) if (f.confidence !== undefined) points.push([f.confidence, isRight(document, f)])
+    for (const f of findings)
+      if (f.confidence !== undefined)
+        points.push({ style: document.style, share: f.confidence, right: isRight(document, f) })
   }
-  const calibration = rising(points)
+  // What is said of a style left out is calibrated on the other styles alone; what ships, on all of them.
+  const nested = new Map(styles.map((style) => [style, rising(points.filter((p) => p.style !== style))]))
   const leftOut = drafts.map(({ document, drafts: of }) => ({
     document,
-    findings: combine(of, { ...contextOf(document), calibration }).findings,
+    findings: combine(of, { ...contextOf(document), calibration: nested.get(document.style)! }).findings,
   }))
   const byRules = documents.map((document) => ({
     document,
@@ -118,7 +121,7 @@ export function learn(documents: readonly Read[], withSeeds = true): Learned {
   const all = groups.flatMap((group, g) => group.flatMap((d) => labelled(d, own[g]!)))
   const bytes = bytesOf(stanceFrom(examples) as StanceWeights & { table: Int8Array }, {
     resolver: resolverFrom(all),
-    calibration,
+    calibration: rising(points),
   })
   readWith()
   return { leftOut, byRules, bytes }
@@ -170,16 +173,23 @@ function resolverFrom(lessons: readonly Labelled[]): number[] {
   return [...weights].map((w) => Number(w.toFixed(4)))
 }
 
+/** A finding of a style left out, with the share that its evidence gave it. */
+interface Point {
+  readonly style: string
+  readonly share: number
+  readonly right: boolean
+}
+
 /** The rising line nearest to the points: neighbours that fall are pooled. */
-function rising(points: readonly (readonly [number, boolean])[]): Calibration {
-  const sorted = [...points].sort((a, b) => a[0] - b[0])
+function rising(points: readonly Point[]): Calibration {
+  const sorted = [...points].sort((a, b) => a.share - b.share)
   const size = Math.max(1, Math.ceil(sorted.length / 60))
   const pools: { share: number; right: number; n: number }[] = []
   for (let i = 0; i < sorted.length; i += size) {
     const bin = sorted.slice(i, i + size)
     pools.push({
-      share: bin.reduce((s, p) => s + p[0], 0) / bin.length,
-      right: bin.filter((p) => p[1]).length / bin.length,
+      share: bin.reduce((s, p) => s + p.share, 0) / bin.length,
+      right: bin.filter((p) => p.right).length / bin.length,
       n: bin.length,
     })
     for (let last = pools.at(-1)!, before = pools.at(-2); before && before.right > last.right; before = pools.at(-2)) {
