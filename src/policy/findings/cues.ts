@@ -49,7 +49,7 @@ export const CUES: readonly (readonly [CueKind, RegExp])[] = [
   [
     'needs-authorization',
     i(
-      `\\b(?:covered|payable|approved)\\b[^.;]{0,40}\\b(?:with|after|upon|subject\\s+to|if|when)\\b[^.;]{0,25}\\b${AUTHORIZATION}\\b`,
+      `\\b(?:covered|payable|reimburs\\w+|approved)\\b[^.;]{0,40}\\b(?:with|after|upon|subject\\s+to|if|when)\\b[^.;]{0,25}\\b${AUTHORIZATION}\\b`,
     ),
   ],
   // Coverage without any condition, said expressly.
@@ -81,7 +81,7 @@ export const CUES: readonly (readonly [CueKind, RegExp])[] = [
   [
     'excludes',
     i(
-      `\\b(?:den(?:y|ied)|reject\\w*|refused|excluded|bundled|investigational|experimental|unproven|cosmetic(?!s))\\b|\\b(?:plan|benefit|policy)\\s+exclusions?\\b|^\\s*exclusions?\\b|\\bexclusions?\\s*:?\\s*$|\\bnot\\s+supported\\b`,
+      `\\b(?:den(?:y|ied)|rejected|refused|excluded|bundled|investigational|experimental|unproven|cosmetic(?!s))\\b|\\b(?:plan|benefit|policy)\\s+exclusions?\\b|^\\s*exclusions?\\b|\\bexclusions?\\s*:?\\s*$|\\bnot\\s+supported\\b`,
     ),
   ],
   [

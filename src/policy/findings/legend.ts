@@ -58,6 +58,8 @@ export function legendOf({ text, blocks }: PolicyText): Legend {
   const meanings = new Map<string, string>()
   const define = (term: string, meaning: string, block: Block): void => {
     const key = termKey(term)
+    // "Meets criteria above = necessary": words that say it themselves are no mark.
+    if (/\s/.test(key) && statementOf(term) !== undefined) return
     if (key !== '' && !meanings.has(key) && !/\d{3}/.test(key)) meanings.set(key, meaning)
     const kind = meaningOf(meaning)
     if (kind === undefined || key === '' || terms.has(key) || /\d{3}/.test(key)) return

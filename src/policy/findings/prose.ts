@@ -9,7 +9,7 @@ import { type Lead, leadOf, mayAnnounce } from './outline.ts'
 import { EXAMPLE } from './section-kinds.ts'
 import { type Said, type Span, saidIn, sentencesOf } from './sentences.ts'
 import type { State } from './state.ts'
-import { contraryOf, statementOf } from './statement.ts'
+import { contraryOf, onCondition, statementOf } from './statement.ts'
 import type { Verdicts } from './verdicts.ts'
 
 export class Prose {
@@ -107,7 +107,9 @@ export class Prose {
         const apart = before.length > 1 ? formerAndLatter(this.#state.text, sentence, before) : []
         for (const each of apart) push(extra, each.mention, each)
         const labels = /:\s*$/.test(words)
-        const cues = apart.length > 0 ? [] : meant.length > 0 || labels ? spokenAt(this.#state.text, sentence) : []
+        const answer = before.length === 0 && !list ? this.#answerIn(sentence) : undefined
+        if (answer) for (const m of this.#state.outline.subjects) push(extra, m, { mention: m, cue: answer, span: sentence })
+        const cues = apart.length > 0 || answer ? [] : meant.length > 0 || labels ? spokenAt(this.#state.text, sentence) : []
         for (const m of meant) for (const cue of cues) push(extra, m, { mention: m, cue, span: sentence })
         if (labels) label = cues.at(-1) ?? label
       } else {
@@ -139,6 +141,17 @@ export class Prose {
       this.#subjects = mentions.filter((m) => !isDiagnosis(m.system))
     const excepted = mentions.filter((m) => m.exceptOf !== undefined)
     if (excepted.length > 0) this.#excepted = excepted
+  }
+
+  /** "Yes", "No": what the heading asks, or its contrary; where it does not say what it asks, coverage. */
+  #answerIn({ start, end }: Span): Said['cue'] | undefined {
+    const words = this.#state.text.slice(start, end)
+    const question = this.#state.outline.path.at(-1) ?? ''
+    const answer = /^\s*(yes|no)\b(?=\s*[.,;:]|$)/i.exec(words)?.[1]?.toLowerCase()
+    if (answer === undefined || !question.trimEnd().endsWith('?')) return undefined
+    const asked = statementOf(question.replace(/\?\s*$/, ''))?.kind ?? 'covers'
+    const kind = answer === 'no' ? contraryOf(asked) : asked === 'covers' && onCondition(words) ? 'conditional' : asked
+    return { kind, start, end }
   }
 
   /** It explains a mark, from its first words on: what it says is said of the codes that carry the mark. */

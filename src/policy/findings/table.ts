@@ -285,12 +285,15 @@ function cellSays(words: string, column: Column, notes: Notes): { kind: CueKind;
   if (/^(?:PA|AUTH)\b(?!\s*[:=-]?\s*(?:no|not|none)\b)/.test(words)) return { kind: 'needs-authorization', firm: true }
   // Where the heading does not say what is asked, "none" is no requirement.
   if (column.status && NO.test(words)) return { kind: 'no-authorization', firm: true }
-  const cue = statementOf(words, 'cell') ?? (column.status || asked ? statusWord(words, asked) : undefined)
+  const cue = statementOf(words, 'cell') ?? (column.status || asked || (column.header === '' && ANSWER.test(words)) ? statusWord(words, asked) : undefined)
   if (!cue) return undefined
   const short = words.length <= 60 || column.status
   if (DESCRIPTION.test(column.header) && !column.status) return undefined
   return { kind: cue.kind, firm: short && !column.notes }
 }
+
+/** An answer needs no heading. */
+const ANSWER = /^(?:yes|no)\b/i
 
 /** Words that mean something only in a column about coverage. */
 function statusWord(words: string, asked: CueKind | undefined): Cue | undefined {

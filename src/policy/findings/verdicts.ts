@@ -27,6 +27,7 @@ export class Verdicts {
     const noted = this.noted(mention)
     if (noted) return [noted]
     if (mention.modifier || this.#state.outline.naming || example) return [mentioned(at)]
+    if (FORMERLY.test(this.#before(mention, at))) return [mentioned(at)]
     const term = own.some((s) => s.cue.start < mention.start) ? undefined : this.#termAfter(mention, at)
     if (term) return [term]
     const direct = own.some((s) => s.span.start > mention.end)
@@ -171,6 +172,8 @@ export class Verdicts {
 /** Characters of a run of words that are looked at for one code. */
 const LONGEST = 600
 
+/** `81459 (formerly K1020)`. */
+const FORMERLY = /\b(?:formerly|previously)\s+(?:(?:reported|billed|coded)\s+(?:as|with|under)\s+)?$/i
 const OLD_NUMBERS = /\b(?:old|former|previous|retired|formerly)\s+(?:(?:code\s+)?numbers?|codes?)?\b/i
 
 /** Words about diagnoses say nothing of services, and the other way round. */
