@@ -20,6 +20,7 @@ const NEED = '(?:requir\\w*|need\\w*|must|subject\\s+to|mandatory|necessary)'
 const YES =
   '(?:cover\\w*|reimburs\\w*|pa(?:y|id)\\w*|(?:medically\\s+)?necessary|medically\\s+appropriate|benefits?|eligible|allow\\w*|approved|accept\\w*|proven|qualif\\w+|sufficient|enough|valid)'
 const DIAGNOSIS = '(?:diagnos[ei]s|indications?|ICD-?10\\S*)'
+const UNPROVEN = '(?:investigational|experimental|unproven|cosmetic(?!s))'
 const NOT = '(?:not|never|cannot|nor|neither|no\\s+longer)'
 
 const i = (source: string): RegExp => new RegExp(source, 'gi')
@@ -29,7 +30,7 @@ export const CUES: readonly (readonly [CueKind, RegExp])[] = [
   [
     'neutral',
     i(
-      `\\b(?:inclusion|listing|presence|absence)\\b[^.;]{0,90}\\bnot\\b[^.;]*|\\bnot\\s+(?:imply|constitute|guarantee|mean|ensure|(?:be\\s+)?(?:a\\s+guarantee|all[-\\s]inclusive))\\b[^.;]*|\\bguarantee\\s+of\\s+\\w+|\\bcover\\w+\\s+or\\s+non-?\\w+|\\bwhether\\b[^.;]{0,40}\\bcover\\w+|\\bFDA[-\\s]?(?:approv|clear)\\w+|\\bapprov\\w+\\s+by\\s+(?:the\\s+)?(?:U\\.?S\\.?\\s+)?(?:FDA|Food)|\\b(?:an?|the|any|another)\\s+(?:non-?)?covered\\s+(?!(?:benefit|service|code|procedure|item|diagnos|indication|ICD|CPT|HCPCS|by|under|when|if|only|for|in|as|with|and|or)\\w*)\\w+`,
+      `\\b(?:inclusion|listing|presence|absence)\\b[^.;]{0,90}\\bnot\\b[^.;]*|\\bnot\\s+(?:imply|constitute|guarantee|mean|ensure|(?:be\\s+)?(?:a\\s+guarantee|all[-\\s]inclusive))\\b[^.;]*|\\b(?:not|no\\s+longer)\\s+(?:considered\\s+)?${UNPROVEN}\\b|\\bguarantee\\s+of\\s+\\w+|\\bcover\\w+\\s+or\\s+non-?\\w+|\\bwhether\\b[^.;]{0,40}\\bcover\\w+|\\bFDA[-\\s]?(?:approv|clear)\\w+|\\bapprov\\w+\\s+by\\s+(?:the\\s+)?(?:U\\.?S\\.?\\s+)?(?:FDA|Food)|\\b(?:an?|the|any|another)\\s+(?:non-?)?covered\\s+(?!(?:benefit|service|code|procedure|item|diagnos|indication|ICD|CPT|HCPCS|by|under|when|if|only|for|in|as|with|and|or)\\w*)\\w+`,
     ),
   ],
   // What the document leaves to another one or to the past.
@@ -42,7 +43,7 @@ export const CUES: readonly (readonly [CueKind, RegExp])[] = [
   [
     'no-authorization',
     i(
-      `\\b(?:no|not|never|without|exempt\\s+from)\\s+(?:[\\w-]+,?\\s+){0,3}?${REQUEST}\\b(?:[^.;]{0,25}?\\b${NEED})?\\b|\\b${AUTHORIZATION}\\b[^.;,]{0,25}?\\b${NOT}\\s+(?:be\\s+)?${NEED}\\b`,
+      `\\b(?:no|not|never|without|exempt\\s+from)\\s+(?:[\\w-]+,?\\s+){0,3}?${REQUEST}\\b(?:\\s*(?:,|or|and|nor)\\s+${REQUEST}\\b)*(?:[^.;]{0,25}?\\b${NEED})?\\b|\\b${AUTHORIZATION}\\b[^.;,]{0,25}?\\b${NOT}\\s+(?:be\\s+)?${NEED}\\b`,
     ),
   ],
   // Covered only with an authorization.
@@ -81,7 +82,7 @@ export const CUES: readonly (readonly [CueKind, RegExp])[] = [
   [
     'excludes',
     i(
-      `\\b(?:den(?:y|ied)|rejected|refused|excluded|bundled|investigational|experimental|unproven|cosmetic(?!s))\\b|\\b(?:plan|benefit|policy)\\s+exclusions?\\b|^\\s*exclusions?\\b|\\bexclusions?\\s*:?\\s*$|\\bnot\\s+supported\\b`,
+      `\\b(?:den(?:y|ied)|rejected|refused|excluded|bundled|ineligible|${UNPROVEN})\\b|\\b(?:plan|benefit|policy)\\s+exclusions?\\b|^\\s*exclusions?\\b|\\bexclusions?\\s*:?\\s*$|\\bnot\\s+supported\\b`,
     ),
   ],
   [
@@ -93,7 +94,7 @@ export const CUES: readonly (readonly [CueKind, RegExp])[] = [
   [
     'conditional',
     i(
-      `\\b(?:criteria|conditions|requirements)\\b[^.;:]{0,45}\\b(?:met|satisfied)\\b|\\bmeets?\\b[^.;:]{0,45}\\b(?:criteria|conditions|requirements)\\b|\\b(?:criteria|conditions|requirements)\\s+(?:\\S{1,5}\\s+)?(?:appl\\w+|hold)\\b|\\bsubject\\s+to\\b[^.;]{0,30}\\bcriteria\\b|\\bonly\\s+(?:if|when)\\b|\\b(?:coverage|selection|clinical|necessity)\\s+criteria\\b|\\bmay\\s+be\\s+(?:considered\\s+)?${YES}\\b|\\bthen\\s+(?:covered|paid|payable)\\b|\\bcover\\w+\\s+with\\s+(?:\\w+\\s+)?(?:criteria|limit\\w+|restrict\\w+)\\b|\\bapproved\\s+(?:when|if)\\b|\\b(?:${NEED}|after)\\b[^.;]{0,30}\\b(?:trial|failure)\\b`,
+      `\\b(?:criteria|conditions|requirements)\\b[^.;:]{0,45}\\b(?:met|satisfied)\\b|\\bmeets?\\b[^.;:]{0,45}\\b(?:criteria|conditions|requirements)\\b|\\b(?:criteria|conditions|requirements)\\s+(?:\\S{1,5}\\s+)?(?:appl\\w+|hold)\\b|\\bsubject\\s+to\\b[^.;]{0,30}\\bcriteria\\b|\\bonly\\s+(?:if|when)\\b|\\b(?:coverage|selection|clinical|necessity)\\s+criteria\\b|\\bmay\\s+be\\s+(?:considered\\s+)?${YES}\\b|\\bthen\\s+(?:covered|paid|payable)\\b|\\b(?:cover\\w+|allowed|approved)\\s+with\\s+(?:\\w+\\s+)?(?:criteria|limit\\w+|restrict\\w+)\\b|\\bapproved\\s+(?:when|if)\\b|\\b(?:${NEED}|after)\\b[^.;]{0,30}\\b(?:trial|failure)\\b`,
     ),
   ],
   [

@@ -108,8 +108,10 @@ export class Prose {
         for (const each of apart) push(extra, each.mention, each)
         const labels = /:\s*$/.test(words)
         const answer = before.length === 0 && !list ? this.#answerIn(sentence) : undefined
-        if (answer) for (const m of this.#state.outline.subjects) push(extra, m, { mention: m, cue: answer, span: sentence })
-        const cues = apart.length > 0 || answer ? [] : meant.length > 0 || labels ? spokenAt(this.#state.text, sentence) : []
+        if (answer)
+          for (const m of this.#state.outline.subjects) push(extra, m, { mention: m, cue: answer, span: sentence })
+        const cues =
+          apart.length > 0 || answer ? [] : meant.length > 0 || labels ? spokenAt(this.#state.text, sentence) : []
         for (const m of meant) for (const cue of cues) push(extra, m, { mention: m, cue, span: sentence })
         if (labels) label = cues.at(-1) ?? label
       } else {

@@ -142,7 +142,9 @@ export class Rows {
     return cells
       .map((cell, i) => {
         const words = this.#state.text.slice(cell.start, cell.end)
-        return /^\s*(?:[A-Z]|[IVX]{1,4}|\d{1,2}[A-Z]?)\.?\s*$/.test(words) ? `${columns[i]?.header ?? ''} ${words.trim()}` : words
+        return /^\s*(?:[A-Z]|[IVX]{1,4}|\d{1,2}[A-Z]?)\.?\s*$/.test(words)
+          ? `${columns[i]?.header ?? ''} ${words.trim()}`
+          : words
       })
       .join(' | ')
   }

@@ -285,7 +285,9 @@ function cellSays(words: string, column: Column, notes: Notes): { kind: CueKind;
   if (/^(?:PA|AUTH)\b(?!\s*[:=-]?\s*(?:no|not|none)\b)/.test(words)) return { kind: 'needs-authorization', firm: true }
   // Where the heading does not say what is asked, "none" is no requirement.
   if (column.status && NO.test(words)) return { kind: 'no-authorization', firm: true }
-  const cue = statementOf(words, 'cell') ?? (column.status || asked || (column.header === '' && ANSWER.test(words)) ? statusWord(words, asked) : undefined)
+  const cue =
+    statementOf(words, 'cell') ??
+    (column.status || asked || (column.header === '' && ANSWER.test(words)) ? statusWord(words, asked) : undefined)
   if (!cue) return undefined
   const short = words.length <= 60 || column.status
   if (DESCRIPTION.test(column.header) && !column.status) return undefined

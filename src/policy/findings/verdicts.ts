@@ -120,6 +120,9 @@ export class Verdicts {
         prose && words.statement.kind === 'covers' && onCondition(this.#about({ start: mention.end, end: at.end }))
       const kind = conditional ? 'conditional' : words.statement.kind
       const disposition = this.disposition(kind, mention, words.text)
+      const unless =
+        prose && words.statement.kind === 'excludes' && UNLESS.test(this.#about({ start: mention.end, end: at.end }))
+      if (unless && !isDiagnosis(mention.system)) return { disposition: 'conditional', ground, span: at }
       if (conditional) return { disposition, ground, span: at }
       return { disposition, ground, span: shortest(this.#state.text, words) }
     }
@@ -172,6 +175,8 @@ export class Verdicts {
 /** Characters of a run of words that are looked at for one code. */
 const LONGEST = 600
 
+/** An item of what is not covered may name when it is. */
+const UNLESS = /\bunless\b|\bexcept\s+(?:when|if|after|to)\b/i
 /** `81459 (formerly K1020)`. */
 const FORMERLY = /\b(?:formerly|previously)\s+(?:(?:reported|billed|coded)\s+(?:as|with|under)\s+)?$/i
 const OLD_NUMBERS = /\b(?:old|former|previous|retired|formerly)\s+(?:(?:code\s+)?numbers?|codes?)?\b/i
