@@ -23,7 +23,7 @@ import { fit, fitShared, type SharedExample } from './fit.ts'
 import { casesOf } from './places.ts'
 
 const GROUPS = 8
-const STANCE_FIT = { rows: BUCKETS, classes: STANCES.length, epochs: 6, rate: 0.3, decay: 1e-4 }
+const STANCE_FIT = { rows: BUCKETS, classes: STANCES.length, epochs: 10, rate: 0.3, decay: 1e-4 }
 const RESOLVER_FIT = { weights: WEIGHTS, epochs: 10, rate: 0.08, decay: 2e-3 }
 
 interface Labelled {

@@ -17,8 +17,8 @@ import { isDiagnosis } from '../systems.ts'
 import { type Case, evidence, type Shape } from './evidence.ts'
 import { bearingOf, bearingOn, type Weighed, weigh } from './weigh.ts'
 
-/** The share from which something else than the rules say is taken. */
-export const LEAST_TO_OVERRULE = 0.6
+/** The share above which something else than the rules say is taken: it is likelier than not. */
+export const LEAST_TO_OVERRULE = 0.5
 /** Two statements at one place, and the contrary of an exception, are given at least this share. */
 const LEAST_OF_SEVERAL = 0.6
 const LONGEST_MARK = 24
