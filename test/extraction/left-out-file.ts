@@ -17,7 +17,7 @@ export interface Reliability {
 export interface LeftOutFigures {
   /** Rules, stances and resolver. */
   readonly all: Figures
-  /** The phrases alone, without what only the style itself uses. */
+  /** The rules alone, without what only the style itself uses. */
   readonly rules: Figures
   readonly sure: { readonly share: number; readonly precision: number }
   /** The same where the confidence that is called sure is chosen on the other styles too. */

@@ -18,7 +18,7 @@ const styles = (figures: Figures): string =>
   [HEAD, ...Object.entries(figures.styles).map(([style, pair]) => row(style, pair))].join('\n')
 
 function leftOutTable({ all, rules }: LeftOutFigures): string {
-  return [HEAD, row('phrases and rules alone', rules), row('rules, stances and resolver', all)].join('\n')
+  return [HEAD, row('rules alone', rules), row('rules, stances and resolver', all)].join('\n')
 }
 
 function reliabilityTable({ reliability }: LeftOutFigures): string {
@@ -30,8 +30,9 @@ function reliabilityTable({ reliability }: LeftOutFigures): string {
   return [head, ...rows].join('\n')
 }
 
-const sureSentence = ({ sure, heldBack }: LeftOutFigures): string =>
-  `${(100 * sure.share).toFixed(1)} % of all findings are called sure, and ${sure.precision.toFixed(4)} of these are right. ` +
+const sureSentence = ({ sure, lineByOthers, heldBack }: LeftOutFigures): string =>
+  `${(100 * sure.share).toFixed(1)} % of all findings are called sure, and ${sure.precision.toFixed(4)} of these are right; with the line, too, chosen on the ` +
+  `other styles, ${(100 * lineByOthers.share).toFixed(1)} % and ${lineByOthers.precision.toFixed(4)}. ` +
   `${heldBack.findings} are only named with a candidate beside them, which was right ${heldBack.candidateRight} times.`
 
 export function pageOf({ corpus, further }: AllFigures, leftOut = knownLeftOut()): string {

@@ -136,7 +136,7 @@ async function measureReader(reader: PolicyReader, folders: readonly string[]): 
 async function leaveOut(promoting: boolean): Promise<void> {
   const figures = await measureLeftOut()
   const { all, rules, sure, heldBack } = figures
-  console.log(`phrases alone: mention ${line(rules.mention)}   disposition ${line(rules.disposition)}`)
+  console.log(`rules alone:   mention ${line(rules.mention)}   disposition ${line(rules.disposition)}`)
   console.log(`left out:      mention ${line(all.mention)}   disposition ${line(all.disposition)}`)
   console.log(`sure: ${(100 * sure.share).toFixed(1)} % of findings, ${figure(sure.precision)} of them right`)
   console.log(`held back: ${heldBack.findings} with a candidate, ${heldBack.candidateRight} of these right`)

@@ -115,7 +115,7 @@ export function saidIn(text: string, sentence: Span, mentions: readonly Mention[
   })
 }
 
-/** A sentence in which no phrase speaks: what the model hears before its codes, behind them, or in all of it. */
+/** A sentence in which no rule speaks: what the model hears before its codes, behind them, or in all of it. */
 function learnedIn(text: string, { start, end }: Span, mentions: readonly Mention[]): Said[] {
   const [first, last] = [mentions[0], mentions.at(-1)]
   if (!first || !last) return []

@@ -196,12 +196,12 @@ export const isQuestion = (text: string): boolean =>
 const LACKING =
   /\b(?:without|lack\w*|absent|unless|not\s+(?:been\s+)?(?:obtained|requested|approved))\b[^.;]{0,40}\b(?:auth\w*|approv\w*|precert\w*|review|request|notif\w*)|\b(?:auth\w*|approv\w*|precert\w*|review|request|notif\w*)\b[^.;]{0,40}\bnot\b/i
 
-/** Where the model may speak when no phrase does, and how sure it must be: elsewhere silence is what counts. */
+/** Where the model may speak when no rule does, and how sure it must be: elsewhere silence is what counts. */
 const LEAST_SURE = { meaning: 0.5, note: 0.5, cell: 0.7, sentence: 0.6, said: 0.8 } as const
 export type Asked = keyof typeof LEAST_SURE
 const LONGEST_LEARNED = 300
 
-/** What the model hears in words in which no phrase speaks. */
+/** What the model hears in words in which no rule speaks. */
 function learned(text: string, where: Asked): Cue | undefined {
   const { stance, phrases } = voicesNow()
   // A letter or a mark says something only where a key or a heading says what.

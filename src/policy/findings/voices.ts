@@ -1,5 +1,5 @@
 /**
- * What speaks for a run of words: the phrases, and where they are silent the stance model. Reading always takes both
+ * What speaks for a run of words: the rules, and where they are silent the stance model. Reading always takes both
  * as they ship; training and measuring read with fewer, to see what is left without a style.
  */
 import type { StanceModel } from '../stance/model.ts'
