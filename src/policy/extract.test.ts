@@ -48,7 +48,7 @@ describe('what a document does with a code', () => {
     ['E0651 is covered after 4 weeks of bandages.', ['E0651 conditional']],
     ['Is prior authorization needed for J9190? No authorization is needed for J9190.', ['J9190 mentions']],
     ['Append GP or GN. Claims carry modifier 59.', ['GP mentions', 'GN mentions', '59 mentions']],
-    ['Cover ICD-10 C00-D49; send mail to Columbus, Ohio 43215.', ['C00..D49 mentions']],
+    ['Cover ICD-10 C00-D49; send mail to Columbus, Ohio 43215.', ['C00..D49 supports-necessity']],
   ]
   for (const [text, expected] of sentences) {
     it(`in "${text}"`, async () => assert.deepEqual(await found('a.html', `<p>${text}</p>`), expected))
@@ -179,4 +179,30 @@ describe('what a document does with a code', () => {
       { numRuns: 150 },
     )
   })
+})
+
+describe('what stands above and below', () => {
+  const read = async (html: string): Promise<string[]> => found('a.html', html)
+
+  it('takes what a paragraph says of the list above it', async () =>
+    assert.deepEqual(
+      await read('<p>Injections:</p><ul><li>HCPCS J9190</li><li>HCPCS J9201</li></ul><p>None of these is covered.</p>'),
+      ['J9190 excludes', 'J9201 excludes'],
+    ))
+
+  it('ends what one item announces where the next announces something else', async () =>
+    assert.deepEqual(
+      await read(
+        '<ul><li>The following are covered:</li><li>HCPCS J9190</li><li>Injections without guidance:</li><li>HCPCS J9201</li></ul><p>Neither is covered.</p>',
+      ),
+      ['J9190 covers', 'J9201 excludes'],
+    ))
+
+  it('takes an answer for what the heading asks', async () =>
+    assert.deepEqual(
+      await read(
+        '<h1>Home services</h1><h2>Do you pay for HCPCS J9190?</h2><p>Yes.</p><h2>And for HCPCS J9201?</h2><p>No. The state does.</p>',
+      ),
+      ['J9190 covers', 'J9201 excludes'],
+    ))
 })
