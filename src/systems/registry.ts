@@ -2,6 +2,7 @@
 import type { SystemId } from '../core/system-id.ts'
 import { decodeHead, readHead } from '../sources/head.ts'
 import type { SourceFile } from '../sources/source-file.ts'
+import { dxccsr, prccsr } from './ccsr/index.ts'
 import { carc, cdt, nucc, rarc, rev } from './claims/index.ts'
 import { cpt } from './cpt/index.ts'
 import { cptNumbers } from './cpt/numbers.ts'
@@ -38,6 +39,8 @@ export const SYSTEMS: readonly CodeSystem[] = [
   cvx,
   mvx,
   msdrg,
+  dxccsr,
+  prccsr,
   icd9cm,
   icd9proc,
   loinc,
