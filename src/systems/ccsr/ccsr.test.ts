@@ -28,9 +28,9 @@ describe('CCSR', () => {
 
   it('refuses a row whose category is none, and keeps nothing of it', async () => {
     const all = await records(dxccsr, DX)
-    assert.deepEqual(linksOf(all, 'E139'), [])
+    assert.deepEqual(linksOf(all, 'E1165'), [])
     const refused = all.flatMap((r) => (r.type === 'issue' ? [`${r.line} ${r.text}`] : []))
-    assert.deepEqual(refused, ['8 "E139" has no category that can be read: "END2".'])
+    assert.deepEqual(refused, ['8 "E1165" has no category that can be read: "END2".'])
   })
 
   it('reads a name that stands unquoted with its commas', async () => {
