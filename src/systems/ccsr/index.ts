@@ -1,7 +1,9 @@
 /** CCSR: the clinical categories of AHRQ into which ICD-10-CM and ICD-10-PCS codes are sorted for statistics. */
+
 import { isoDate } from '../../core/date.ts'
+import { foldCode } from '../../core/text.ts'
 import type { SourceFile } from '../../sources/source-file.ts'
-import { compact, defineGrammar } from '../grammar.ts'
+import { defineGrammar } from '../grammar.ts'
 import { FLAT } from '../levels.ts'
 import type { CodeSystem, RecognizedFile, ReleaseId } from '../system.ts'
 import { bodySystemOf } from './body-systems.ts'
@@ -36,7 +38,7 @@ const recognizer =
 
 const grammar = defineGrammar({
   normalize(text) {
-    const code = compact(text.replace(/^(?:DX|PR)?CCSR\b[\s:#-]*/i, ''))
+    const code = foldCode(text.replace(/^(?:DX|PR)?CCSR\b[\s:#-]*/i, ''))
     return isCategory(code) ? code : undefined
   },
   normalizePrefix: (text) => (/^[A-Z]{1,3}\d{0,3}$/i.test(text) ? text.toUpperCase() : undefined),
