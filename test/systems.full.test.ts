@@ -83,6 +83,28 @@ const TRUTHS: readonly Truth[] = [
   { what: 'MS-DRG version 40', system: 'msdrg', files: ['msdrg/v40/appendix_A.txt'], counts: { code: 767 } },
   { what: 'MS-DRG version 39', system: 'msdrg', files: ['msdrg/v39/appendix_A.txt'], counts: { code: 767 } },
   {
+    what: 'CCSR v2022.1 for diagnoses',
+    system: 'dxccsr',
+    files: ['ccsr/CCSR_DX_categories.csv', 'ccsr/CCSR_DX_mapping_v2022-1.derived.csv.gz'],
+    // Of 544 rows two are marks of the software, not categories: `NoDX1` and `InvlDX`.
+    counts: { '': 542 },
+    check(records) {
+      assert.equal(titleOf(records, 'END002'), 'Diabetes mellitus without complication')
+      const codes = new Set(records.flatMap((r) => (r.type === 'relation' ? [r.target] : [])))
+      assert.equal(codes.size, 73_370)
+    },
+  },
+  {
+    what: 'CCSR v2022.1 for procedures',
+    system: 'prccsr',
+    files: ['ccsr/CCSR_PR_categories.csv', 'ccsr/CCSR_PR_mapping_v2022-1.derived.csv.gz'],
+    counts: { '': 327 },
+    check(records) {
+      assert.equal(records.filter((r) => r.type === 'relation').length, 81_257)
+      assert.equal(factOf(records, 'CAR004', 'domain'), 'Cardiovascular Procedures')
+    },
+  },
+  {
     what: 'ICD-9-CM version 32, diagnoses',
     system: 'icd9cm',
     files: ['icd9cm/cms_v32.zip', 'icd9cm/dtab12.txt.gz', 'conversion/2018_I9gem.txt'],

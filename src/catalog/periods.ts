@@ -7,6 +7,7 @@
  */
 import { createHash } from 'node:crypto'
 import { addDays, type IsoDate } from '../core/date.ts'
+import { foldAccents } from '../core/text.ts'
 import { levelsOf } from '../systems/levels.ts'
 import type { ConceptRecord, Level } from '../systems/records.ts'
 import type { CodeSystem } from '../systems/system.ts'
@@ -127,7 +128,7 @@ export function buildHistories(
   const leaves = new Set(reportable ? levelsOf(levels, 'code', 'modifier') : [])
   const byCode = new Map<string, History>()
   const spans = reigns(given)
-  const releases = withGroups(given, new Set(levelsOf(levels, 'group')))
+  const releases = withShortTitles(withGroups(given, new Set(levelsOf(levels, 'group'))))
   releases.forEach((release, i) => {
     const span = spans[i]!
     for (const record of release.concepts.values()) {
@@ -160,6 +161,30 @@ function withGroups(releases: readonly ReleaseContent[], groups: ReadonlySet<str
     out.push(before === undefined || arranged ? release : { ...release, concepts: arrangedAs(before, release, groups) })
   }
   return out
+}
+
+/**
+ * Releases of which some came without short titles (a tabular list with its code list): where a code's title is the one
+ * of the release before, apart from accents, its short title goes on.
+ */
+function withShortTitles(releases: readonly ReleaseContent[]): ReleaseContent[] {
+  const out: ReleaseContent[] = []
+  for (const release of releases) {
+    const before = out.at(-1)
+    const short = [...release.concepts.values()].some(({ shortTitle }) => shortTitle !== undefined)
+    out.push(before === undefined || short ? release : { ...release, concepts: shortenedAs(before, release) })
+  }
+  return out
+}
+
+function shortenedAs(before: ReleaseContent, { concepts }: ReleaseContent): Map<string, ConceptRecord> {
+  const all = new Map<string, ConceptRecord>()
+  for (const [code, concept] of concepts) {
+    const { title = '', shortTitle } = before.concepts.get(code) ?? {}
+    const same = shortTitle !== undefined && foldAccents(title) === foldAccents(concept.title)
+    all.set(code, same ? { ...concept, shortTitle } : concept)
+  }
+  return all
 }
 
 function arrangedAs(

@@ -3,7 +3,7 @@ import { today } from '../core/date.ts'
 import type { SystemId } from '../core/system-id.ts'
 import type { Home } from '../edition/home.ts'
 import { collectInputs } from '../edition/inputs.ts'
-import { type FetchReport, fetchSystems } from '../sources/fetch/fetch.ts'
+import { type FetchEvent, type FetchOptions, type FetchReport, fetchSystems } from '../sources/fetch/fetch.ts'
 import { FETCHED_SYSTEMS, type FetchedSystem } from '../sources/locations.ts'
 import { createFetchProgress } from './fetch-progress.ts'
 
@@ -27,12 +27,18 @@ export async function fetchInto(
     allReleases = false,
     mirrorToo = false,
     signal,
+    onEvent,
+    outside = {},
   }: {
     systems: readonly FetchedSystem[]
     offline: boolean
     allReleases?: boolean
     mirrorToo?: boolean
     signal?: AbortSignal | undefined
+    /** Told what happens, beside the terminal. */
+    onEvent?: (event: FetchEvent) => void
+    /** Replaces the outside world in tests. */
+    outside?: Partial<FetchOptions>
   },
 ): Promise<FetchReport> {
   const progress = createFetchProgress()
@@ -44,8 +50,12 @@ export async function fetchInto(
     allReleases,
     mirrorToo,
     own: await ownReleases(home),
-    onEvent: progress.on,
+    onEvent(event: FetchEvent) {
+      progress.on(event)
+      onEvent?.(event)
+    },
     ...(signal && { signal }),
+    ...outside,
   }
   try {
     return await fetchSystems(options)

@@ -6,6 +6,7 @@ import type { code } from '../service/code.ts'
 import type { compare } from '../service/compare.ts'
 import type { search, suggest } from '../service/search.ts'
 import type { similar } from '../service/similar.ts'
+import { systemWords } from '../service/system-words.ts'
 import type { systems } from '../service/systems.ts'
 import type { validate } from '../service/validate.ts'
 import { REASON_LABEL } from '../similar/reasons.ts'
@@ -46,7 +47,8 @@ function searchText({ query, reading, notices, total, partial, results }: Search
   const width = Math.max(...results.map((r) => r.code.length))
   const lines = results.flatMap((r) => {
     const more = r.members ? `  (+${r.members.length - 1} alike)` : ''
-    const state = r.current ? (r.billable ? '' : '  [header]') : '  [no longer valid]'
+    const usable = r.billable || !systemWords(r.system).reportable
+    const state = r.current ? (usable ? '' : '  [header]') : '  [no longer valid]'
     return [
       `${r.system.padEnd(8)} ${r.code.padEnd(width)}  ${r.title}${state}${more}`,
       `${' '.repeat(10 + width)} ${r.why.text}`,
@@ -113,7 +115,8 @@ function meaningLines({ sections, sources, hasDraft, disclaimer }: Explained): s
 }
 
 function showText(a: ShowAnswer): string {
-  const state = a.status === 'active' ? (a.billable ? 'can be reported' : 'header, cannot be reported') : a.status
+  const unbillable = systemWords(a.system).reportable ? 'header, cannot be reported' : 'listed; claims do not carry it'
+  const state = a.status === 'active' ? (a.billable ? 'can be reported' : unbillable) : a.status
   return [
     `${a.systemName} ${a.code}  ${a.title}`,
     `${state}; in this form since ${a.validFrom}${a.validTo ? ` until ${a.validTo}` : ''}; release ${a.notice ?? a.release.label}`,
@@ -148,10 +151,10 @@ function showText(a: ShowAnswer): string {
       'Facts',
       a.properties.map((p) => `${p.name}: ${p.meaning ?? p.value}`),
     ),
-    ...section(
-      'Related',
-      a.relations.map((r) => `${r.kind} ${r.direction} ${r.code}${r.title ? `  ${r.title}` : ''}`),
-    ),
+    ...section('Related', [
+      ...a.relations.map((r) => `${r.kind} ${r.direction} ${r.code}${r.title ? `  ${r.title}` : ''}`),
+      ...a.furtherRelations.map((r) => `${r.label}: ${r.count} more`),
+    ]),
     ...section(
       'History',
       a.timeline.map(

@@ -7,6 +7,16 @@ export function foldAccents(text: string): string {
   return /^[\x00-\x7f]*$/.test(text) ? text : text.normalize('NFKD').replace(/\p{M}+/gu, '')
 }
 
+/** Capitals without anything but letters and digits: the form in which codes are compared. */
+export function foldCode(text: string): string {
+  return text.replace(/[^0-9A-Za-z]/g, '').toUpperCase()
+}
+
+/** Small letters without anything but letters and digits: the form in which names of systems and headings are compared. */
+export function foldName(text: string): string {
+  return text.toLowerCase().replace(/[^a-z0-9]/g, '')
+}
+
 /** White space runs become one blank; the ends are trimmed. */
 export function squeeze(text: string): string {
   return text.replace(/\s+/g, ' ').trim()

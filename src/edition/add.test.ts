@@ -129,9 +129,12 @@ describe('a wheel of the mirror beside a newer release of the publisher', () => 
         const entries = members.map((each) => ({ name: `x/data/${each}`, bytes: readFileSync(join(FIXTURES, each)) }))
         fileIn(join(home.sources, folder), name, zipOf(entries))
       }
-      assert.deepEqual(await releasesIn(home), ['FY2025', 'FY2026'])
-      // The order file of the wheel's own release joins it: one release, all files.
-      copyFileSync(join(FIXTURES, 'icd10cm_order_2026.txt'), join(home.sources, 'publisher', 'icd10cm_order_2025.txt'))
-      assert.deepEqual(await releasesIn(home), ['FY2025', 'FY2026'])
+      assert.deepEqual(await releasesIn(home), ['FY2025-04', 'FY2026'])
+      // The order file of the wheel's own release joins it: one release, all files. October's is a release of its own.
+      const order = join(FIXTURES, 'icd10cm_order_2026.txt')
+      copyFileSync(order, join(home.sources, 'publisher', 'icd10cm_order_April_2025.txt'))
+      assert.deepEqual(await releasesIn(home), ['FY2025-04', 'FY2026'])
+      copyFileSync(order, join(home.sources, 'publisher', 'icd10cm_order_2025.txt'))
+      assert.deepEqual(await releasesIn(home), ['FY2025', 'FY2025-04', 'FY2026'])
     }))
 })

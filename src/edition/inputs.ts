@@ -94,9 +94,12 @@ const listsCodes = (system: CodeSystem, files: readonly Found[]): boolean =>
 
 /**
  * Releases of one system, oldest first. Files of a release without a code list (an index of another year) join the
- * next newer release that has one, or else the newest, so that nothing the user added is left out.
+ * release they amend, or else the next newer one that has a list, or else the newest, so that nothing the user added is
+ * left out. An amendment has the parts of its release that go on and that it does not bring itself.
  */
 function releasesOf(system: CodeSystem, found: readonly Found[]): ReleaseInput[] {
+  const labelOf = (files: readonly Found[]): string => files[0]!.recognized.release.label
+  const amended = (files: readonly Found[]): string | undefined => system.amendments?.of(labelOf(files))
   const groups = Map.groupBy(
     found.filter((f) => f.recognized.release.system === system.id),
     (f) => f.recognized.release.label,
@@ -105,11 +108,19 @@ function releasesOf(system: CodeSystem, found: readonly Found[]): ReleaseInput[]
     a[0]!.recognized.release.validFrom < b[0]!.recognized.release.validFrom ? -1 : 1,
   )
   const complete = dated.filter((files) => listsCodes(system, files)).map((files) => [...files])
+  const labelled = (label: string | undefined) => complete.find((each) => labelOf(each) === label)
   for (const files of dated) {
     if (listsCodes(system, files)) continue
     const from = files[0]!.recognized.release.validFrom
-    const host = complete.find((c) => c[0]!.recognized.release.validFrom >= from) ?? complete.at(-1)
+    const newer = complete.find((c) => c[0]!.recognized.release.validFrom >= from)
+    const host = labelled(amended(files)) ?? newer ?? complete.at(-1)
     host?.push(...files)
+  }
+  for (const files of complete) {
+    const roles = new Set(files.map((f) => f.recognized.role))
+    const going = (f: Found): boolean =>
+      system.amendments?.keep.includes(f.recognized.role) === true && !roles.has(f.recognized.role)
+    files.push(...(labelled(amended(files)) ?? []).filter(going))
   }
   return complete.map((files) => ({
     release: files[0]!.recognized.release,

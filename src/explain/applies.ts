@@ -8,7 +8,7 @@ import type { Applies, Explainer } from './model.ts'
 const ENTRY = /^(\S+)\s+([A-Za-z0-9.-]+)(?:(\*)|\.\.([A-Za-z0-9.-]+))?$/
 
 /** A code as entries and lookups compare it: capitals, no dots. */
-export const foldCode = (code: string): string => code.toUpperCase().replaceAll('.', '')
+export const withoutPoints = (code: string): string => code.toUpperCase().replaceAll('.', '')
 
 /** One entry of `applies`, or what is wrong with it in a sentence. */
 export function parseApplies(text: string): Applies | { readonly problem: string } {
@@ -17,13 +17,13 @@ export function parseApplies(text: string): Applies | { readonly problem: string
   const found = ENTRY.exec(start.trim())
   if (!found) return { problem: `“${text}” is not “system code”, “system CODE*” or “system FIRST..LAST”.` }
   const system = found[1]!.toLowerCase()
-  const code = foldCode(found[2]!)
+  const code = withoutPoints(found[2]!)
   if (systemWithId(system) === undefined) return { problem: `“${found[1]}” in “${text}” is no code system.` }
   if (found[3] === '*') {
     return end === undefined ? { system, prefix: code } : { problem: `“${text}” has both “*” and “..”.` }
   }
   if (end === undefined) return { system, code }
-  const last = foldCode(end.trim())
+  const last = withoutPoints(end.trim())
   return last >= code && last.length === code.length
     ? { system, first: code, last }
     : { problem: `The range “${text}” needs two codes of one length in ascending order.` }
@@ -44,7 +44,7 @@ const commonStart = (a: string, b: string): string => {
 /** True when `entry` holds for the stored code. */
 export function appliesTo(entry: Applies, system: string, code: string): boolean {
   if (entry.system !== system) return false
-  const folded = foldCode(code)
+  const folded = withoutPoints(code)
   if ('code' in entry) return entry.code === folded
   // Blocks such as `E08-E13` begin like their first code and are not below it.
   if (folded.includes('-')) return false
@@ -102,7 +102,7 @@ export function indexExplainers(explainers: readonly Explainer[]): ExplainerInde
     related: (system, code) =>
       linking.filter(({ related = [] }) => related.some((entry) => appliesTo(entry, system, code))),
     find(system, code) {
-      const folded = foldCode(code)
+      const folded = withoutPoints(code)
       const keys = [`=${folded}`, ...Array.from({ length: folded.length + 1 }, (_, i) => folded.slice(0, i))]
       const found = keys
         .flatMap((key) => buckets.get(`${system} ${key}`) ?? [])

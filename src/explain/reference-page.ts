@@ -4,7 +4,7 @@
  * dropped. The text is the user's: it gets the status `imported` and stays out of anything that is published.
  */
 import type { NamedSystem } from '../policy/model.ts'
-import { foldCode } from './applies.ts'
+import { withoutPoints } from './applies.ts'
 import { sentencesFrom } from './files/sentences.ts'
 import type { Block, Explainer, Item, Kind, Section } from './model.ts'
 import { OTHER_SECTION, type SectionTemplate, sectionByHeading } from './templates.ts'
@@ -148,10 +148,10 @@ export function readReferencePage(text: string, target: ReferenceTarget): Refere
     .filter((each) => each.id === OTHER_SECTION)
     .map((each) => ({ line: each.at.number, text: each.heading }))
   const explainer: Explainer = {
-    id: `${target.system}-${foldCode(target.code).toLowerCase()}`,
+    id: `${target.system}-${withoutPoints(target.code).toLowerCase()}`,
     title: titleOf(sections, target),
     kind,
-    applies: [{ system: target.system, code: foldCode(target.code) }],
+    applies: [{ system: target.system, code: withoutPoints(target.code) }],
     sections,
     sources: [],
     status: 'imported',

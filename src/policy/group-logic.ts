@@ -3,6 +3,8 @@
  * list, or a second code, is needed too; and a paragraph that names services is about those services only.
  */
 
+import { sentencesOf } from './findings/sentences.ts'
+
 export interface GroupLogic {
   /** `any`: one code of the group. `with`: one of it together with one of each group in `groups`, or a second code. */
   readonly kind: 'any' | 'with'
@@ -26,9 +28,8 @@ const CASE = /^(?:when|if|where|in case|for (?!all\b|any\b|each\b))/i
 const GROUP = /\bgroups?\s+((?:\d+|[A-D])\b(?:\s*(?:,|and|or|&|\/|to|through|-|–)\s*(?:group\s+)?(?:\d+|[A-D])\b)*)/gi
 const SERVICE = /\b(?:\d{4}[0-9A-Z]|[A-V]\d{4})\b/g
 
-/** Sentences of a text; a dot inside a code or number does not end one. */
 const sentences = (text: string): string[] =>
-  text.match(/[^.!?\n]+(?:[.!?](?=\S)[^.!?\n]*)*[.!?]?/g)?.map((s) => s.trim()) ?? []
+  sentencesOf(text, { start: 0, end: text.length }).map(({ start, end }) => text.slice(start, end).trim())
 
 /** The logic of the group `title`, read from its paragraph and footnote. */
 export function groupLogic(title: string, paragraph = ''): GroupLogic {

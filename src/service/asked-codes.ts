@@ -6,10 +6,9 @@ import type { Concept } from '../catalog/catalog.ts'
 import { partialSystems } from '../catalog/manifest.ts'
 import type { IsoDate } from '../core/date.ts'
 import { AppError } from '../core/errors.ts'
-import { withArticle } from '../core/text.ts'
+import { foldCode, withArticle } from '../core/text.ts'
 import type { Edition } from '../edition/edition.ts'
 import { DIAGNOSES } from '../policy/coverage.ts'
-import { compact } from '../systems/grammar.ts'
 import { levelIn } from '../systems/levels.ts'
 import { allSystems, systemOf, systemWithId } from '../systems/registry.ts'
 import type { CodeSystem } from '../systems/system.ts'
@@ -52,7 +51,7 @@ export function askedService(
   const { catalog } = edition
   const system = systemWithId(id)
   // Systems that the program does not know are asked about as policies name them.
-  if (!system) return { code: compact(written), modifiers: [], ancestors: [] }
+  if (!system) return { code: foldCode(written), modifiers: [], ancestors: [] }
   const readings = system.grammar.candidates(written)
   const register = knowing(edition, id)
   const exists = (code: string): boolean =>

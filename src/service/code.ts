@@ -1,6 +1,6 @@
 /** Everything official about one code, as of a day. */
 import { z } from 'zod'
-import type { Catalog, Concept } from '../catalog/catalog.ts'
+import type { Catalog, Concept, Relation } from '../catalog/catalog.ts'
 import type { IsoDate } from '../core/date.ts'
 import { AppError } from '../core/errors.ts'
 import type { Edition } from '../edition/edition.ts'
@@ -129,6 +129,9 @@ const CodeOutput = z.object({
       since: z.string().optional(),
     }),
   ),
+  furtherRelations: z
+    .array(z.object({ label: z.string(), count: z.number() }))
+    .describe('how many links of a sort there are beyond those listed'),
   explainer: ExplainerSchema.describe('what it means in plain words; not official'),
   timeline: z.array(
     z.object({
@@ -209,10 +212,16 @@ function notesOf(catalog: Catalog, chain: readonly Concept[], { asOf, system }: 
   )
 }
 
-function relationsOf(catalog: Catalog, concept: Concept, { asOf, system }: { asOf: IsoDate; system: CodeSystem }) {
-  return catalog.relations(system.id, concept.code).map((relation) => {
+/** Links of one kind and direction that are listed; a category may hold thousands of codes. */
+const MOST_RELATIONS = 500
+
+function relationsOf(
+  catalog: Catalog,
+  concept: Concept,
+  { asOf, system }: { asOf: IsoDate; system: CodeSystem },
+): Pick<CodeAnswer, 'relations' | 'furtherRelations'> {
+  const shown = (relation: Relation, outgoing: boolean): CodeAnswer['relations'][number] => {
     const { kind, since } = relation
-    const outgoing = relation.system === system.id && relation.code === concept.code
     const [id, code] = outgoing ? [relation.targetSystem, relation.target] : [relation.system, relation.code]
     const other = systemOf(id)
     const known = catalog.concept(id, code, asOf)
@@ -231,7 +240,23 @@ function relationsOf(catalog: Catalog, concept: Concept, { asOf, system }: { asO
       direction: outgoing ? ('to' as const) : ('from' as const),
       since,
     }
-  })
+  }
+  const leavesHere = (relation: Relation): boolean => relation.system === system.id && relation.code === concept.code
+  // Kinds stand as their system declares them.
+  const place = ({ system: id, kind }: Relation): number =>
+    Object.keys(systemOf(id).relations ?? {}).indexOf(kind.split(':', 1)[0]!)
+  const links = catalog.relations(system.id, concept.code).toSorted((a, b) => place(a) - place(b))
+  const sorts = Map.groupBy(links, (each) => `${each.kind} ${leavesHere(each)}`)
+  const listed = [...sorts.values()].map((sort) => ({
+    rows: sort.slice(0, MOST_RELATIONS).map((each) => shown(each, leavesHere(each))),
+    count: sort.length,
+  }))
+  return {
+    relations: listed.flatMap(({ rows }) => rows),
+    furtherRelations: listed
+      .filter(({ rows, count }) => count > rows.length)
+      .map(({ rows, count }) => ({ label: rows[0]!.label, count: count - rows.length })),
+  }
 }
 
 /** Which file of a release an index is from. */
@@ -356,7 +381,7 @@ export const code = operation({
         onClaim: system.properties?.[name]?.onClaim,
         meaning: meaningOf(system, name, value),
       })),
-      relations: relationsOf(catalog, concept, { asOf, system }),
+      ...relationsOf(catalog, concept, { asOf, system }),
       explainer: explain(catalog, system.id, concept, asOf, explainers.index, { showDrafts: true }) as never,
       timeline: timeline.map(({ validFrom, validTo, title, billable, terminated }) => ({
         validFrom,

@@ -15,14 +15,16 @@ export interface SystemWords {
   readonly kind: string
   /** Canonical FHIR URI; the identifier itself where nothing is known of it. */
   readonly uri: string
+  /** False where nothing of it is reported on a claim. */
+  readonly reportable: boolean
 }
 
 /** Words of a system; an identifier that no system has stands for itself. */
 export function systemWords(id: string): SystemWords {
   const system = systemWithId(id)
-  if (!system) return { id, name: id, shortName: id, title: id, kind: 'concept', uri: id }
-  const { name, title, kind, uri } = system
-  return { id, name, shortName: shortNameOf(system), title, kind, uri }
+  if (!system) return { id, name: id, shortName: id, title: id, kind: 'concept', uri: id, reportable: false }
+  const { name, title, kind, uri, reportable } = system
+  return { id, name, shortName: shortNameOf(system), title, kind, uri, reportable }
 }
 
 /** The commands that bring a system's files: those that anyone may get are fetched, others are the user's own. */

@@ -77,6 +77,7 @@ const LISTING_ROLES: ReadonlySet<string> = new Set([
   'cvx',
   'mvx',
   'table5',
+  'categories',
 ])
 
 /** True when `file` alone makes a release of which codes can be shown. */

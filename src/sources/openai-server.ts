@@ -3,6 +3,7 @@
  * place knows how often to try again, how long to wait, how much to read, and that a key never stands in a message.
  */
 import { z } from 'zod'
+import { pauseAfter } from '../core/backoff.ts'
 import { AppError, problemOf } from '../core/errors.ts'
 
 export interface ServerLimits {
@@ -82,8 +83,7 @@ export class OpenAiServer {
       const answer = await this.#once(body, read)
       if (!isRefusal(answer)) return answer
       if (!answer.again || tries >= limits.tries) throw this.failed(answer.problem)
-      // Half fixed, half by chance, so that several clients do not come back together.
-      const usual = limits.pauseMs * 2 ** (tries - 1) * (0.5 + Math.random() / 2)
+      const usual = pauseAfter(tries, { first: limits.pauseMs, longest: LONGEST_PAUSE_MS })
       await pause(Math.min(LONGEST_PAUSE_MS, Math.max(usual, answer.afterMs ?? 0)))
     }
   }

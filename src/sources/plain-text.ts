@@ -1,7 +1,7 @@
 /** A text file as parts: headings by underline, capitals or number; lists by their marks; tables by bars, tabs or columns. */
 import { greatest } from '../core/lists.ts'
 import type { Part, Parts } from './part.ts'
-import { ITEM_MARK, PAGE_NUMBER, plainCharacters, starsAreNotes } from './text-marks.ts'
+import { ITEM_MARK, PAGE_NUMBER, readableCharacters, starsAreNotes } from './text-marks.ts'
 
 const UNDERLINE = /^\s*([=\-~_*^#])\1{2,}\s*$/
 const RULE = /^[\s|+=_*~-]*[=_*~+-]{3,}[\s|+=_*~-]*$/
@@ -23,7 +23,7 @@ interface Line {
 export function readPlainText(source: string): Parts {
   const pages = source.replace(/\r\n?/g, '\n').split('\f')
   const lines = pages.flatMap((page, i) =>
-    page.split('\n').map((text): Line => ({ text: plainCharacters(text).trimEnd(), page: i + 1 })),
+    page.split('\n').map((text): Line => ({ text: readableCharacters(text).trimEnd(), page: i + 1 })),
   )
   const paged = pages.length > 1
   const stars = starsAreNotes(lines.map((line) => line.text))

@@ -1,7 +1,7 @@
 /** Rows of a sheet or a delimited file as parts: titles above the table, its header wherever it stands, its rows. */
 import { greatest } from '../core/lists.ts'
 import type { Part } from './part.ts'
-import { plainCharacters } from './text-marks.ts'
+import { readableCharacters } from './text-marks.ts'
 
 /** Rows of one filled cell above the header are a title or a remark; below, they name the section of the table. */
 const LONG_TITLE = 100
@@ -9,7 +9,7 @@ const LONG_TITLE = 100
 const filledCells = (row: readonly string[]): number => row.filter((cell) => cell !== '').length
 
 export function tableParts(sheet: readonly (readonly string[])[], table: number): Part[] {
-  const rows = sheet.map((row) => row.map((cell) => plainCharacters(cell).replace(/\r\n?/g, '\n').trim()))
+  const rows = sheet.map((row) => row.map((cell) => readableCharacters(cell).replace(/\r\n?/g, '\n').trim()))
   const filled = rows.filter((row) => filledCells(row) > 0)
   const width = greatest(filled.map((row) => row.length))
   const header = headerIndex(filled)

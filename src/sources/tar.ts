@@ -11,13 +11,22 @@ export interface TarMember {
   readonly bytes: Buffer
 }
 
+export interface TarOptions {
+  /** What the archive is called in messages. */
+  readonly path: string
+  readonly gzipped: boolean
+  readonly limits: Limits
+  /** Names of the members that are read; all when absent. */
+  readonly wanted?: ReadonlySet<string>
+}
+
 /**
- * The plain files of the archive that `open` streams, in its order, known as `path` in messages. Each is held in memory,
- * since a tar can only be read from front to back. @throws AppError `file-unreadable`, `file-too-large`
+ * The plain files of the archive that `open` streams, in its order. Each is held in memory, since a tar can only be read
+ * from front to back. @throws AppError `file-unreadable`, `file-too-large`
  */
 export async function* tarMembers(
   open: () => AsyncIterable<Uint8Array>,
-  { path, gzipped, limits }: { readonly path: string; readonly gzipped: boolean; readonly limits: Limits },
+  { path, gzipped, limits, wanted }: TarOptions,
 ): AsyncIterable<TarMember> {
   const source = Readable.from(open(), { objectMode: false })
   const archive = extract()
@@ -30,7 +39,7 @@ export async function* tarMembers(
     for await (const entry of archive) {
       const { name, size = 0, type } = entry.header
       const where = `${path}!${name}`
-      if (type !== 'file') {
+      if (type !== 'file' || wanted?.has(name) === false) {
         entry.resume()
         continue
       }

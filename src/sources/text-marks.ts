@@ -59,7 +59,7 @@ const LIGATURES: Readonly<Record<string, string>> = {
 }
 
 /** Ligatures apart, blanks of all kinds as a blank, and what has no width left out. */
-export function plainCharacters(text: string): string {
+export function readableCharacters(text: string): string {
   return (
     text
       .replace(/[\ufb00-\ufb06]/g, (c) => LIGATURES[c] ?? c)

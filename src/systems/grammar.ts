@@ -3,6 +3,7 @@
  * not there: `candidates` gives every reading of a text as one code, with how sure it is and what was mended. None of it
  * says whether the code exists.
  */
+import { foldCode } from '../core/text.ts'
 
 /**
  * What had to be mended in a text to read it as a code:
@@ -91,11 +92,6 @@ export function plainCharacters(text: string): string {
   return text.normalize('NFKC').replace(INVISIBLE, '').replace(DASHES, '-').trim()
 }
 
-/** Capitals without anything but letters and digits: the form in which codes are compared. */
-export function compact(text: string): string {
-  return text.replace(/[^0-9A-Za-z]/g, '').toUpperCase()
-}
-
 /** How sure a reading is that needed nothing but tidying. */
 const TIDIED = 0.95
 /** … and of one written as codes are stored, where print has a point: `E119`. */
@@ -144,14 +140,14 @@ function mendsBetween(
   if (typed !== plain) mended.push('characters')
   if (plain === written) return mended
   if (plain !== plain.toUpperCase() && code === code.toUpperCase()) mended.push('case')
-  if (compact(plain) !== compact(code)) mended.push('lookalikes')
+  if (foldCode(plain) !== foldCode(code)) mended.push('lookalikes')
   else if (plain.toUpperCase() !== written.toUpperCase()) mended.push('separators')
   return mended
 }
 
 /** Two codes of the same length and the same letters at the front, the first before the last. */
 function sameShapeInOrder(first: string, last: string): boolean {
-  const [a, b] = [compact(first), compact(last)]
+  const [a, b] = [foldCode(first), foldCode(last)]
   return a < b && a.length === b.length
 }
 

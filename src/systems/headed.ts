@@ -2,8 +2,10 @@
  * Delimited rows below a heading. Nothing is guessed: a file without the headings it needs is one Issue, and a row that
  * does not fit the heading is refused and named, never cut or padded into a fact.
  */
+
 import type { Issue } from '../core/issue.ts'
 import type { SystemId } from '../core/system-id.ts'
+import { foldName } from '../core/text.ts'
 import { problemsOf, quoted } from './problem.ts'
 
 /** One row as a reader gives it: CSV, tab-separated lines or a sheet. */
@@ -32,8 +34,6 @@ export interface HeadedOptions {
   readonly before?: number
 }
 
-const fold = (heading: string): string => heading.toLowerCase().replace(/[^a-z0-9]/g, '')
-
 /** What a spreadsheet makes of codes and dates when a file is opened and saved in one. */
 const DAMAGED = /^\d(?:\.\d+)?E\+\d+$/i
 
@@ -43,13 +43,13 @@ export async function* headed(
   { system, file, needs, knows = [], before = 0 }: HeadedOptions,
 ): AsyncIterable<HeadedRow | Issue> {
   const problem = problemsOf(system)
-  const named = new Set([...needs, ...knows].map(fold))
+  const named = new Set([...needs, ...knows].map(foldName))
   // The same few headings are asked for in every row.
   const places = new Map<string, number>()
   const placeOf = (columns: ReadonlyMap<string, number>, heading: string): number => {
     let at = places.get(heading)
     if (at === undefined) {
-      at = columns.get(fold(heading)) ?? -1
+      at = columns.get(foldName(heading)) ?? -1
       places.set(heading, at)
     }
     return at
@@ -59,8 +59,8 @@ export async function* headed(
   let passed = 0
   for await (const { line, cells } of rows) {
     if (!columns) {
-      const found = new Map(cells.map((cell, i) => [fold(cell), i]))
-      if (needs.every((heading) => found.has(fold(heading)))) {
+      const found = new Map(cells.map((cell, i) => [foldName(cell), i]))
+      if (needs.every((heading) => found.has(foldName(heading)))) {
         columns = found
         headings = cells
         continue
@@ -91,7 +91,7 @@ export async function* headed(
       others: () =>
         headings.flatMap((heading, i) => {
           const value = (cells[i] ?? '').trim()
-          return named.has(fold(heading)) || value === '' ? [] : [[heading.trim(), value] as const]
+          return named.has(foldName(heading)) || value === '' ? [] : [[heading.trim(), value] as const]
         }),
     }
   }

@@ -1,7 +1,10 @@
 /** The code systems there are. Shared code asks here and never branches on a system's id. */
+
 import type { SystemId } from '../core/system-id.ts'
+import { foldName } from '../core/text.ts'
 import { decodeHead, readHead } from '../sources/head.ts'
 import type { SourceFile } from '../sources/source-file.ts'
+import { dxccsr, prccsr } from './ccsr/index.ts'
 import { carc, cdt, nucc, rarc, rev } from './claims/index.ts'
 import { cpt } from './cpt/index.ts'
 import { cptNumbers } from './cpt/numbers.ts'
@@ -38,6 +41,8 @@ export const SYSTEMS: readonly CodeSystem[] = [
   cvx,
   mvx,
   msdrg,
+  dxccsr,
+  prccsr,
   icd9cm,
   icd9proc,
   loinc,
@@ -108,11 +113,9 @@ function isInDocuments(system: CodeSystem): system is SystemInDocuments {
   return system.inDocuments !== undefined
 }
 
-const folded = (name: string): string => name.toLowerCase().replace(/[^a-z0-9]/g, '')
-
 /** What a system may be called, besides its addresses: compared folded. */
 const namesOf = ({ id, name, shortName, title, names = [] }: CodeSystem): string[] =>
-  [id, name, shortName ?? name, title, ...names].map(folded)
+  [id, name, shortName ?? name, title, ...names].map(foldName)
 
 /** What the systems known now may be called, and their addresses; made anew after another was declared. */
 let calls: { readonly byAddress: Map<string, CodeSystem>; readonly byName: Map<string, CodeSystem> } | undefined
@@ -139,7 +142,7 @@ export function findSystem(name: string): CodeSystem | undefined {
   const uri = text.replace(/\/$/, '')
   const oid = text.replace(/^urn:oid:/i, '')
   calls ??= callsOf(allSystems())
-  const wanted = folded(text)
+  const wanted = foldName(text)
   const known = calls.byAddress.get(uri) ?? calls.byAddress.get(oid)
   return known ?? (wanted === '' ? undefined : calls.byName.get(wanted))
 }

@@ -62,6 +62,14 @@ export interface RecognizedFile {
   readonly file: SourceFile
 }
 
+/** Releases within the reign of another that change a part of it. */
+export interface Amendments {
+  /** Label of the release that the one labelled `label` amends; undefined for one that stands alone. */
+  of(label: string): string | undefined
+  /** Parts of the amended release that go on where the amendment brings none. */
+  readonly keep: readonly string[]
+}
+
 /** Files that make up one release; a role may occur more than once (the newest name wins, the loader says so). */
 export interface ReleaseFiles {
   readonly release: ReleaseId
@@ -181,6 +189,8 @@ export interface CodeSystem {
    * out some or all of a part, say. Operations of one group are easily mixed up, those of two groups hardly.
    */
   aim?(code: string): number | undefined
+  /** Updates within the year; absent where the publisher brings out whole releases only. */
+  readonly amendments?: Amendments
   /**
    * The part `file` plays, or undefined when it is none of this system's files. `head` is the first 4 KiB
    * decoded as UTF-8 (latin-1 where that fails), for files whose name does not tell.

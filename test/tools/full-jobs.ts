@@ -16,10 +16,12 @@ export interface LoadedRelease {
   readonly seconds: number
 }
 
-/** Loads the one release that the files at `paths` belong to. */
+/** Loads the one release that the files at `paths` belong to, or amend. */
 export async function loadRelease(paths: readonly string[]): Promise<LoadedRelease> {
   const files = (await Promise.all(paths.map(recognizedIn))).flat()
-  const labels = new Set(files.map(({ release }) => `${release.system} ${release.label}`))
+  const labelOf = ({ release: { system, label } }: RecognizedFile): string =>
+    `${system} ${systemOf(system).amendments?.of(label) ?? label}`
+  const labels = new Set(files.map(labelOf))
   const release = files[0]?.release
   if (release === undefined || labels.size !== 1) throw new RangeError(`not one release: ${[...labels].join()}`)
   const start = performance.now()

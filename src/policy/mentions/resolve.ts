@@ -1,12 +1,14 @@
 /** Which system a token belongs to, or why it is no code. */
+
 import { placeOf } from '../../core/ordered.ts'
+import { foldCode } from '../../core/text.ts'
 import type { NamedSystem } from '../model.ts'
 import { alikeOf, inDocuments, isDiagnosis, isRange, isService, isStub, mayExist, SHAPED } from '../systems.ts'
 import type { DecoySpan } from './decoys.ts'
 import type { FoundHint, Hint } from './hints.ts'
 import type { Surroundings } from './mention.ts'
 import { isModifierSuffix } from './modifiers.ts'
-import { fold, isPointed, systemsOf } from './shapes.ts'
+import { isPointed, systemsOf } from './shapes.ts'
 import { hyphenated, isGlued, type Token } from './tokens.ts'
 
 export interface Resolved {
@@ -215,7 +217,7 @@ function resolveWhole(
   const diagnosis = systems.find(isDiagnosis)
   if (diagnosis && hint === diagnosis && !around.dotted) {
     // Five characters may be a diagnosis without its point, where the document writes them so.
-    const known = systems.filter((s) => around.known?.(s, fold(code)) === true)
+    const known = systems.filter((s) => around.known?.(s, foldCode(code)) === true)
     if (!known.includes(own)) return yes(diagnosis)
     if (around.column) return yes(known.length === 1 ? known[0]! : diagnosis)
   }

@@ -1,5 +1,7 @@
 /** The code mentions of a text: tokens resolved, neighbours heard, ranges and exceptions put together. */
+
 import { append } from '../../core/lists.ts'
+import { foldCode } from '../../core/text.ts'
 import type { NamedSystem, Rejected } from '../model.ts'
 import { alikeOf, isRange, isService, isStub, SHAPED, takesModifiers } from '../systems.ts'
 import { decoysIn } from './decoys.ts'
@@ -8,7 +10,6 @@ import { hintsIn } from './hints.ts'
 import type { Mention, Scan, Surroundings } from './mention.ts'
 import { isModifierSuffix, modifierMention, modifiersIn } from './modifiers.ts'
 import { elided, namedOf, type Reading, type Resolved, resolve } from './resolve.ts'
-import { fold } from './shapes.ts'
 import { tokensOf } from './tokens.ts'
 
 const DASH = '-\u2010-\u2015\u2212'
@@ -146,23 +147,28 @@ const contains = (wide: Mention, { code }: Mention): boolean => {
 function one(text: string, first: Resolved, next: Resolved | undefined): { mention: Draft; used: number } {
   const { token } = first
   const system = first.system!
-  const code = fold(token.text)
+  const code = foldCode(token.text)
   const doubtful = first.doubtful === true && { doubtful: true }
   if (
     next &&
     next.system === system &&
     RANGE.test(text.slice(token.end, next.token.start)) &&
-    isRange(system, code, fold(next.token.text))
+    isRange(system, code, foldCode(next.token.text))
   ) {
     // A range is named with both ends alike; its evidence is that of either.
     const both = first.doubtful && next.doubtful
-    const mention = { system, range: [code, fold(next.token.text)] as const, start: token.start, end: next.token.end }
+    const mention = {
+      system,
+      range: [code, foldCode(next.token.text)] as const,
+      start: token.start,
+      end: next.token.end,
+    }
     return { mention: { ...mention, ...(both && { doubtful: true }) }, used: 1 }
   }
   const last = first.stub ? undefined : elidedEnd(text, first)
   if (last)
     return {
-      mention: { system, range: [code, fold(last.code)], start: token.start, end: last.end, ...doubtful },
+      mention: { system, range: [code, foldCode(last.code)], start: token.start, end: last.end, ...doubtful },
       used: 0,
     }
   if (first.stub) return { mention: { system, stub: code, start: token.start, end: token.end }, used: 0 }

@@ -1,4 +1,4 @@
-/** Which systems' codes are written like a word of a document, and the folded form of codes. */
+/** Which systems' codes are written like a word of a document. */
 import type { NamedSystem } from '../model.ts'
 import { SHAPED } from '../systems.ts'
 
@@ -11,6 +11,3 @@ export function systemsOf(token: string): NamedSystem[] {
 
 /** A code with its point. */
 export const isPointed = (token: string): boolean => token.includes('.') && systemsOf(token).length > 0
-
-/** The form codes are compared in: capitals without dots and hyphens. */
-export const fold = (text: string): string => text.replace(/[^0-9A-Za-z]/g, '').toUpperCase()

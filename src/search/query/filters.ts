@@ -1,5 +1,7 @@
 /** Which concepts a search may return. */
+
 import { Budget } from '../../core/budget.ts'
+import { foldCode } from '../../core/text.ts'
 import { termsOf } from '../analysis/analyze.ts'
 import { NAME_KINDS } from '../index/names.ts'
 import type { SearchIndex } from '../index/search-index.ts'
@@ -28,14 +30,12 @@ export interface Filters {
 
 export type Accept = (concept: number) => boolean
 
-const compact = (code: string): string => code.toUpperCase().replace(/[^A-Z0-9]/g, '')
-
 /** Beginnings of codes and ranges of codes alike as first and last, in stored form; a beginning is both. */
 export const codeSpans = ({
   codePrefixes = [],
   codeRanges = [],
 }: Pick<Filters, 'codePrefixes' | 'codeRanges'>): (readonly [first: string, last: string])[] =>
-  [...codePrefixes.map((p) => [p, p] as const), ...codeRanges].map(([a, b]) => [compact(a), compact(b)] as const)
+  [...codePrefixes.map((p) => [p, p] as const), ...codeRanges].map(([a, b]) => [foldCode(a), foldCode(b)] as const)
 
 /** The filters that a set of names says nothing of (`namesOf`). */
 export const besideNames = ({ systems: _, billable: __, leaf: ___, ...rest }: Filters): Filters => rest
@@ -66,8 +66,8 @@ export function acceptOf(index: SearchIndex, filters: Filters, budget = Budget.u
       return wanted.has(c) || (group !== undefined && wanted.has(group))
     })
   }
-  const prefixes = (filters.codePrefixes ?? []).map(compact)
-  const ranges = (filters.codeRanges ?? []).map(([from, to]) => [compact(from), compact(to)] as const)
+  const prefixes = (filters.codePrefixes ?? []).map(foldCode)
+  const ranges = (filters.codeRanges ?? []).map(([from, to]) => [foldCode(from), foldCode(to)] as const)
   if (prefixes.length + ranges.length > 0) {
     const steps = STEPS.code + Math.ceil((prefixes.length + ranges.length) / 4)
     tests.push((c) => {

@@ -2,6 +2,7 @@
 
 import { rename, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { pauseAfter } from '../../core/backoff.ts'
 import type { Provenance } from '../provenance.ts'
 import { makeFolder } from '../whole-file.ts'
 import { attempt, type DownloadLimits } from './attempt.ts'
@@ -91,7 +92,7 @@ async function putInPlace(to: string, size: number): Promise<void> {
 }
 
 async function withRetries<T>(run: () => Promise<T>, options: DownloadOptions, signal: AbortSignal): Promise<T> {
-  const { pause = sleep, random = Math.random } = options
+  const { pause = sleep, random } = options
   for (let tries = 1; ; tries++) {
     try {
       signal.throwIfAborted()
@@ -99,9 +100,8 @@ async function withRetries<T>(run: () => Promise<T>, options: DownloadOptions, s
     } catch (thrown) {
       const kind = failureKind(thrown)
       if (tries === TRIES || (kind !== 'network' && kind !== 'server')) throw thrown
-      // Half fixed, half by chance: many clients that failed together must not come back together.
-      const longest = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (tries - 1))
-      await Promise.race([pause(longest / 2 + (random() * longest) / 2), aborted(signal)])
+      const ms = pauseAfter(tries, { first: FIRST_PAUSE_MS, longest: LONGEST_PAUSE_MS, random })
+      await Promise.race([pause(ms), aborted(signal)])
     }
   }
 }

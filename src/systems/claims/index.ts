@@ -3,11 +3,13 @@
  * that the terms are accepted: provider taxonomy, revenue codes, adjustment reasons, remarks and dental procedures. Each is
  * a table with a code and a name; nothing of them ships, and none is listed or exported as a whole.
  */
+
 import { type IsoDate, isoDate } from '../../core/date.ts'
+import { foldCode } from '../../core/text.ts'
 import { readCsv } from '../../sources/csv.ts'
 import type { SourceFile } from '../../sources/source-file.ts'
 import { readSeparated } from '../../sources/tabbed.ts'
-import { compact, defineGrammar, type GrammarRules, withLeadingZeros } from '../grammar.ts'
+import { defineGrammar, type GrammarRules, withLeadingZeros } from '../grammar.ts'
 import { fillsUp, type InDocuments } from '../in-documents.ts'
 import { FLAT } from '../levels.ts'
 import type { CodeSystem, PageKind, SystemKind } from '../system.ts'
@@ -91,7 +93,7 @@ export function claimSystem(set: ClaimSet): CodeSystem {
 const pattern =
   (shape: RegExp) =>
   (text: string): string | undefined => {
-    const code = compact(text)
+    const code = foldCode(text)
     return shape.test(code) ? code : undefined
   }
 

@@ -1,5 +1,6 @@
 /** How CPT codes and modifiers are written: five digits, or four digits and a letter; modifiers have two characters. */
-import { compact, defineGrammar, withLeadingZeros, withModifiers } from '../grammar.ts'
+import { foldCode } from '../../core/text.ts'
+import { defineGrammar, withLeadingZeros, withModifiers } from '../grammar.ts'
 
 const CODE = /^\d{4}[0-9A-Z]$/
 const MODIFIER = /^\d[0-9A-Z]$/
@@ -26,7 +27,7 @@ export const grammar = defineGrammar({
   isStub: (text) => /^\d{2,4}$/.test(text),
   // Ranges stay within one category: five digits, or four with the same letter.
   isRange(first, last) {
-    const [a, b] = [compact(first), compact(last)]
+    const [a, b] = [foldCode(first), foldCode(last)]
     return a < b && a.length === b.length && a.replace(/\d/g, '') === b.replace(/\d/g, '')
   },
 })

@@ -11,6 +11,7 @@
  * Irregularities: July 2020 has no disclaimer and ends in two blank rows. A description longer than Excel's cell takes
  * a further row with RECID 4 (G0503). Cells that look like numbers may have lost leading zeros.
  */
+import { foldCode } from '../../core/text.ts'
 import type { SheetRow } from '../../sources/xlsx.ts'
 import type { SourceRecord } from '../records.ts'
 import { type CodeContext, problem, quoted } from './context.ts'
@@ -18,9 +19,7 @@ import { FIELDS, type FieldName, type FieldValues } from './fields.ts'
 import { type CodeRow, recordsOf } from './rows.ts'
 
 /** Heading without what publishers vary: `ADD DT`, `Add_Dt` → `ADDDT`. */
-function heading(cell: string): string {
-  return cell.toUpperCase().replace(/[^A-Z0-9]/g, '')
-}
+const heading = foldCode
 
 /**
  * The records of each code in sheet order. Rows above the heading are the disclaimer; a sheet without heading is one

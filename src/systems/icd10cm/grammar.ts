@@ -3,8 +3,8 @@
  * letter or digit, and up to four more; since FY2026 the second character may also be a letter before a digit (`QA0`).
  * Chapters are stored as `chapter-4` and sections by both ends (`E08-E13`, `C7A-C7A` where it is one category).
  */
-import { foldAccents } from '../../core/text.ts'
-import { asDigits, compact, defineGrammar, type MendRule } from '../grammar.ts'
+import { foldAccents, foldCode } from '../../core/text.ts'
+import { asDigits, defineGrammar, type MendRule } from '../grammar.ts'
 
 const CATEGORY = '[A-Z](?:[0-9][0-9A-Z]|[A-Z][0-9])'
 const CODE = new RegExp(`^${CATEGORY}[0-9A-Z]{0,4}$`)
@@ -75,7 +75,7 @@ const OVERLONG = new RegExp(`^${CATEGORY}[0-9A-Z]{0,7}$`)
 
 /** `S72001XA`-like slips: placeholders left out before a 7th character (`W19A`), or put where none belong (`I10.X`). */
 const padding: MendRule = (typed) => {
-  const code = compact(typed)
+  const code = foldCode(typed)
   if (!OVERLONG.test(code) || code.length < 4) return []
   const found: string[] = []
   const last = code.at(-1)!
@@ -93,7 +93,7 @@ const padding: MendRule = (typed) => {
 
 /** `EIO.9`, `I1O`: O and I (or l) typed among the digits; the first character is a letter and stays. */
 const lookalikes: MendRule = (typed) => {
-  const code = compact(typed)
+  const code = foldCode(typed)
   if (!/^[A-Z][0-9A-Z]{2,6}$/.test(code) || !/\d/.test(code)) return []
   const readings = [digitsIn(code, 3), digitsIn(code, code.length)]
   return [...new Set(readings)]
@@ -114,5 +114,5 @@ export const grammar = defineGrammar({
   mends: [padding, lookalikes],
   displayStub: (code) => `${display(code)}${code.length === 3 ? '.' : ''}-`,
   isStub: (text) => PRINTED_STUB.test(text),
-  isRange: (first, last) => compact(first) < compact(last),
+  isRange: (first, last) => foldCode(first) < foldCode(last),
 })

@@ -1,7 +1,7 @@
 /** ICD-10-CM: diagnoses, published by CDC/NCHS and CMS for each fiscal year. */
 import { CODE, TITLE, usualTable } from '../clinical-table.ts'
 import type { CodeSystem } from '../system.ts'
-import { releaseInForce } from './calendar.ts'
+import { amendedBy, releaseInForce } from './calendar.ts'
 import { grammar } from './grammar.ts'
 import { inDocuments } from './in-documents.ts'
 import { load } from './load.ts'
@@ -52,6 +52,7 @@ export const icd10cm: CodeSystem = {
   pageKind: ({ code }) => (/^[V-Z]/.test(code) ? 'circumstance' : 'diagnosis'),
   codeRoles: [['order'], ['tabular', 'codeList']],
   releaseInForce,
+  amendments: { of: amendedBy, keep: ['tabular', 'poaExempt'] },
   recognize,
   load,
   subject,

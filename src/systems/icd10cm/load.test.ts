@@ -94,7 +94,7 @@ describe('loading a release of ICD-10-CM', () => {
   })
 
   it('composes titles of seven characters from tabular list and code list', async () => {
-    const records = await all(load(release('FY2025')))
+    const records = await all(load(release('FY2025-04')))
     assert.equal(
       conceptOf(records, 'S72001B')?.title,
       'Fracture of unspecified part of neck of right femur, initial encounter for open fracture type I or II',
@@ -114,10 +114,10 @@ describe('loading a release of ICD-10-CM', () => {
   })
 
   it('reports codes that the files disagree about', async () => {
-    const files = release('FY2025').files.filter(({ role }) => role !== 'codeList')
+    const files = release('FY2025-04').files.filter(({ role }) => role !== 'codeList')
     const order = memoryFile('icd10cm_order_2025.txt', `00001 E11     0 ${'x'.padEnd(60)} Diabetes\r\n`)
     const records = await all(
-      load({ ...release('FY2025'), files: [...files, { ...files[0]!, role: 'order', file: order }] }),
+      load({ ...release('FY2025-04'), files: [...files, { ...files[0]!, role: 'order', file: order }] }),
     )
     const codes = issuesIn(records).map((text) => text.slice(0, 16))
     assert.ok(codes.includes('title-differs: E') && codes.includes('unknown-code: C5'), codes.join())

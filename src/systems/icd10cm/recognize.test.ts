@@ -21,19 +21,19 @@ describe('recognising files of ICD-10-CM', () => {
       ['icd10cm_order_2026.txt', ORDER, 'FY2026 order'],
       ['icd10cm-order-2027.txt', ORDER, 'FY2027 order'],
       ['icd10cm_order_2026_v2.txt', ORDER, 'FY2026 order'],
-      ['icd10cm-order-April-2025.txt', ORDER, 'FY2025 order'],
+      ['icd10cm-order-April-2025.txt', ORDER, 'FY2025-04 order'],
       ['icd10cm-order-oct2025.txt', ORDER, 'FY2026 order'],
       ['icd10cm-order-October-1-2025.txt', ORDER, 'FY2026 order'],
       ['icd10cm_tabular_2017.xml', TABULAR, 'FY2017 tabular'],
-      ['icd10c-tabular-April-1-2026.xml', TABULAR, 'FY2026 tabular'],
-      ['icd10cm-tabular-April-2025.xml', TABULAR, 'FY2025 tabular'],
+      ['icd10c-tabular-April-1-2026.xml', TABULAR, 'FY2026-04 tabular'],
+      ['icd10cm-tabular-April-2025.xml', TABULAR, 'FY2025-04 tabular'],
       ['icd-10-cm-index-2025.xml', index(''), 'FY2025 index'],
       ['icd10cm_index_2017.xml', index('<title>ICD-10-CM External Cause of Injuries Index'), 'FY2017 index'],
       ['icd10cm-eindex-2027.xml', index(''), 'FY2027 eindex'],
       ['icd-10-cm-drug-2025.xml', index(''), 'FY2025 drug'],
       ['icd10cm_neoplasm_2017.xml', index(''), 'FY2017 neoplasm'],
       ['POAexemptCodesFY26.txt', '', 'FY2026 poaExempt'],
-      ['code-list-April-2026.txt', '', 'FY2026 codeList'],
+      ['code-list-April-2026.txt', '', 'FY2026-04 codeList'],
       ['ICD-10-CM-CONVERSION-TABLE-FY2026.xlsx', 'PK', 'FY2026 conversion'],
       ['ICD-10-CM-Conversion-Table-FY20-Effective-10-1-2019-corrected.csv', '', 'FY2020 conversion'],
     ]
@@ -49,6 +49,16 @@ describe('recognising files of ICD-10-CM', () => {
     assert.equal(seen('FY2025/Code Descriptions.zip!codes in order.txt', ORDER), 'FY2025 order')
     assert.equal(seen('2026 list.zip!list.txt', '1\nA00-A09\nA00\nA000\n'), 'FY2026 codeList')
     assert.equal(seen('2026.zip!poa.txt', 'Order26\tPOAexemptCode\tDescription\r\n'), 'FY2026 poaExempt')
+  })
+
+  it('takes an update for a release of its own, by the month in a name that has its year', () => {
+    const april = 'april-1-2026-code-descriptions-tabular-order.zip'
+    const found = recognize(memoryFile(`${april}!Code Descriptions/icd10cm_order_2026.txt`, ''), ORDER)
+    assert.deepEqual(found?.release, { system: 'icd10cm', label: 'FY2026-04', validFrom: '2026-04-01' })
+    assert.equal(seen('2021-january-1-order.zip!icd10cm_order_2021.txt', ORDER), 'FY2021-01 order')
+    assert.equal(seen('april-1-2026.zip!icd10cm_order_2025.txt', ORDER), 'FY2025 order')
+    assert.equal(seen('icd10cm-order-2026-japan.txt', ORDER), 'FY2026 order')
+    assert.equal(seen('icd10cm_order_2026.txt', ORDER), 'FY2026 order')
   })
 
   it('leaves alone what is no full file of a release', () => {

@@ -5,7 +5,7 @@
  */
 import type { SourceFile } from '../../sources/source-file.ts'
 import type { RecognizedFile } from '../system.ts'
-import { releaseOfYear } from './calendar.ts'
+import { releaseOfYear, type UpdateMonth } from './calendar.ts'
 import { isStoredCode } from './grammar.ts'
 
 export type Role =
@@ -41,7 +41,7 @@ export function recognize(file: SourceFile, head: string): Omit<RecognizedFile, 
   const role = roleOf(file.name.replace(/_/g, '-'), head)
   if (role === undefined) return undefined
   const year = yearOf(file, head)
-  return year === undefined ? undefined : { release: releaseOfYear(year), role }
+  return year === undefined ? undefined : { release: releaseOfYear(year, updateIn(file, year)), role }
 }
 
 // `_` counts as a letter for \b, so names arrive here with hyphens instead.
@@ -93,6 +93,16 @@ function yearOf(file: SourceFile, head: string): number | undefined {
     .find((year) => year !== undefined)
   const version = /<version>\s*(20\d\d)\b/.exec(head)?.[1]
   return yearIn(file.name) ?? (version === undefined ? around : Number(version))
+}
+
+const UPDATE = /(?<![a-z])(?:(jan(?:uary)?)|apr(?:il)?)(?![a-z])/i
+
+/** The month of an update of `year`: in the file's name, or in the nearest name around it that names the year as well. */
+function updateIn({ path }: SourceFile, year: number): UpdateMonth | undefined {
+  const names = path.split(/[!/]/).reverse()
+  const found = names.map((name) => (yearIn(name) === year ? UPDATE.exec(name) : null)).find((match) => match !== null)
+  if (!found) return undefined
+  return found[1] === undefined ? '04' : '01'
 }
 
 function yearIn(name: string): number | undefined {

@@ -2,7 +2,8 @@
  * How ICD-9-CM codes are written. Stored form: capitals without the point. Diagnoses have three digits, V and two, or E
  * and three before the point (`250.00`, `V58.11`, `E880.0`), procedures two (`36.01`); up to two digits after it.
  */
-import { compact, defineGrammar } from '../grammar.ts'
+import { foldCode } from '../../core/text.ts'
+import { defineGrammar } from '../grammar.ts'
 
 const DIAGNOSIS = /^(?:(\d{3})\.?(\d{0,2})|(V\d{2})\.?(\d{0,2})|(E\d{3})\.?(\d?))$/
 const PROCEDURE = /^(\d{2})\.?(\d{0,2})$/
@@ -45,16 +46,16 @@ const readProcedure = stored(PROCEDURE)
 
 export const diagnosisGrammar = defineGrammar({
   normalize: withGroups(readDiagnosis),
-  normalizePrefix: (text) => (/^(?:\d{1,5}|V\d{0,4}|E\d{0,4})$/.test(compact(text)) ? compact(text) : undefined),
+  normalizePrefix: (text) => (/^(?:\d{1,5}|V\d{0,4}|E\d{0,4})$/.test(foldCode(text)) ? foldCode(text) : undefined),
   display: display((code) => (code.startsWith('E') ? 4 : 3)),
   isStub: (text) => /^(?:\d{3}|V\d\d|E\d{3})\.?\d?$/i.test(text),
-  isRange: (first, last) => compact(first) < compact(last),
+  isRange: (first, last) => foldCode(first) < foldCode(last),
 })
 
 export const procedureGrammar = defineGrammar({
   normalize: withGroups(readProcedure),
-  normalizePrefix: (text) => (/^\d{1,4}$/.test(compact(text)) ? compact(text) : undefined),
+  normalizePrefix: (text) => (/^\d{1,4}$/.test(foldCode(text)) ? foldCode(text) : undefined),
   display: display(() => 2),
   isStub: (text) => /^\d{2}\.?\d?$/.test(text),
-  isRange: (first, last) => compact(first) < compact(last),
+  isRange: (first, last) => foldCode(first) < foldCode(last),
 })

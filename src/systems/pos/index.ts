@@ -1,9 +1,11 @@
 /** Values that stand in fields of a claim, published by CMS: place of service and the present-on-admission indicator. */
+
 import type { IsoDate } from '../../core/date.ts'
 import { isoDate } from '../../core/date.ts'
+import { foldCode } from '../../core/text.ts'
 import { readCsv } from '../../sources/csv.ts'
 import { codeSystemRecords, readCodeSystem } from '../fhir-code-system.ts'
-import { compact, defineGrammar, withLeadingZeros } from '../grammar.ts'
+import { defineGrammar, withLeadingZeros } from '../grammar.ts'
 import { FLAT } from '../levels.ts'
 import type { Licence } from '../licence.ts'
 import type { SourceRecord } from '../records.ts'
@@ -81,8 +83,8 @@ const release = (system: string, validFrom: IsoDate) => ({ system, label: validF
 
 /** `Y`, `N`, `U`, `W` or `1`. */
 const indicator = defineGrammar({
-  normalize: (text) => (/^[YNUW1]$/.test(compact(text)) ? compact(text) : undefined),
-  normalizePrefix: (text) => (/^[YNUW1]$/.test(compact(text)) ? compact(text) : undefined),
+  normalize: (text) => (/^[YNUW1]$/.test(foldCode(text)) ? foldCode(text) : undefined),
+  normalizePrefix: (text) => (/^[YNUW1]$/.test(foldCode(text)) ? foldCode(text) : undefined),
 })
 
 export const poa: CodeSystem = {

@@ -1,5 +1,5 @@
 /** What a coder must know first: may it be reported, since when, from which release. */
-import { levelWords } from '../../service/system-words.ts'
+import { levelWords, systemWords } from '../../service/system-words.ts'
 import type { CodeShown } from '../answers.ts'
 import { counted, day, dayBefore } from '../format.ts'
 import { type Html, html } from '../html.ts'
@@ -40,9 +40,12 @@ ${loaded?.source === 'starter' ? html`<p class="notice">From the starter set, wh
 }
 
 function verdict(shown: CodeShown, ended: string | undefined): Html {
-  const state = stateOf({ ...shown, role: levelWords(shown.system, shown.level).role, ended: ended !== undefined })
+  const { reportable } = systemWords(shown.system)
+  const { role } = levelWords(shown.system, shown.level)
+  const state = stateOf({ ...shown, role, ended: ended !== undefined, reportable })
   const badge = stateBadge(state)
-  if (state === 'ended') return html`${badge} not valid on claims today`
+  if (state === 'ended') return html`${badge} ${reportable ? 'not valid on claims today' : 'no longer in use'}`
+  if (state === 'listed') return html`${badge} claims do not carry codes of this system`
   if (state === 'billable')
     return html`${badge} ${(shown.inForce?.loaded ?? true) ? 'valid for reporting on a claim' : `valid for reporting in ${shown.release.label}`}`
   if (state === 'modifier') return html`${badge} added to a code, not reported alone`
