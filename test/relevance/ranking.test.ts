@@ -8,10 +8,10 @@ type Position = readonly [code: string, reason: string]
 
 const SETS: Readonly<Record<string, readonly Position[]>> = {
   'ankle sprain': [
+    ['S93.409A', 'what can be reported under the header, with nothing but "unspecified" and the first encounter'],
     ['S93.4', 'the title says exactly this, in another order'],
     ['S93.40', 'an index entry says exactly this and leads here'],
     ['S93.409', 'nothing more than unspecified ligament of unspecified ankle'],
-    ['S93.409A', 'the same with an encounter, the first one first: it can be reported'],
   ],
   'malignant neoplasm of liver': [
     ['C22.9', 'the neoplasm table leads here from exactly these words, "primary" being its default column'],
@@ -19,8 +19,11 @@ const SETS: Readonly<Record<string, readonly Position[]>> = {
     ['C78.7', 'the secondary column of the same line'],
   ],
   'aspirin poisoning': [
-    ['T39.011', 'accidental is what is coded when nothing is said of intent'],
-    ['T39.011A', 'the same with an encounter, the first one first'],
+    [
+      'T39.011A',
+      'accidental is what is coded when nothing is said of intent, and the first encounter when nothing of that',
+    ],
+    ['T39.011', 'the header that says only this'],
     ['T39.011D', 'the subsequent encounter comes after the initial one'],
     ['T39.011S', 'the sequela comes last'],
   ],
@@ -46,8 +49,8 @@ const SETS: Readonly<Record<string, readonly Position[]>> = {
   ],
   Avastin: [['J9035', 'a brand of bevacizumab, the only code for it here']],
   'type 2 diabetes': [
+    ['E11.9', 'a claim needs a code, and "without complications" is the plain case'],
     ['E11', 'the category says only this'],
-    ['E11.9', '"without complications" is the plain case'],
   ],
 }
 
