@@ -45,6 +45,11 @@ describe('the template of a code', () => {
     assert.equal(kind('hcpcs', 'G8888', 'A quality measure', { betos: 'Z2' }), 'procedure')
   })
 
+  it('does not take a test of the mouth for a drug by mouth', () => {
+    assert.equal(kind('hcpcs', 'S9999', 'Antibody testing of oral mucosal fluid', { betos: 'Z2' }), 'procedure')
+    assert.equal(kind('hcpcs', 'S9999', 'Prochlorperazine, oral, 5 mg', { betos: 'Z2' }), 'drug')
+  })
+
   it('follows plain words of the title against a grouping that says less', () => {
     assert.equal(kind('hcpcs', 'P9999', 'Platelets, each unit', { betos: 'T1H' }), 'drug')
     assert.equal(kind('hcpcs', 'A9999', 'Tracer, diagnostic, per 0.5 millicurie', { betos: 'I1E' }), 'drug')

@@ -45,7 +45,7 @@ const TAKEN =
 const ITEM =
   /\b(?:lens|lenses|safety eyeglass frames|gradient pressure|camisole|peak expiratory flow meter|spacer for use|oxygen contents|insulin delivery device|artificial pancreas|splint, prefabricated|enuresis alarm|stimulator, \d|administration set|tracheostomy supply|swivel adaptor|brachytherapy source|needle|catheter,)\b/i
 const TALK =
-  /\b(?:evaluation|training|insertion|services?|therapy|visit|fitting|procedure|examination|adjustment|placement)\b/i
+  /\b(?:evaluation|training|testing|insertion|services?|therapy|visit|fitting|procedure|examination|adjustment|placement)\b/i
 const RADIOPHARMACEUTICAL = /\b(milli|micro)curies?\b|\bradiopharmaceutical\b|\bcontrast (agent|material)\b/i
 const SKIN_PRODUCT = /\bper (?:square|sq\.?) (?:centimeter|cm)\b/i
 const BLOOD =
