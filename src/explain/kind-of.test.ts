@@ -55,6 +55,7 @@ describe('the template of a code', () => {
     assert.equal(kind('hcpcs', 'A9999', 'Administration set, with nebulizer', { betos: 'D1E' }), 'supply')
     assert.equal(kind('hcpcs', 'A9999', 'Technetium, diagnostic, per study dose', { betos: 'I1E' }), 'drug')
     assert.equal(kind('hcpcs', 'V2999', 'Contact lens (for contact lens modification)', { betos: 'D1F' }), 'supply')
+    assert.equal(kind('hcpcs', 'S9999', 'Scintimammography, including supply of radiopharmaceutical'), 'procedure')
     assert.equal(kind('hcpcs', 'V5999', 'Repair/modification of a hearing aid', { betos: 'O1F' }), 'procedure')
   })
 

@@ -52,7 +52,7 @@ const SKIN_PRODUCT = /\bper (?:square|sq\.?) (?:centimeter|cm)\b/i
 const BLOOD =
   /^(blood(?: \(|,)|plasma|platelets|red blood cells|whole blood|cryoprecipitate|granulocytes|fresh frozen)\b/i
 const SERVICE =
-  /^(travel allowance|catheterization|professional|administration|services?\b|ambulance|home (infusion|visit|therapy|management)|nursing|insertion of|placement of|implantation of|removal of|blinded|injection procedure)/i
+  /^(travel allowance|catheterization|professional|administration|services?\b|ambulance|home (infusion|visit|therapy|management)|nursing|scintimammography|insertion of|placement of|implantation of|removal of|blinded|injection procedure)/i
 /** Sets of things whose name begins like that of a service. */
 const ITEM_SET = /^administration set\b/i
 const HEARING_SERVICE = /\b(screening|assessment|evaluation|fitting|repair|modification|dispensing fee)\b/i
