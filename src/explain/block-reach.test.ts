@@ -404,3 +404,99 @@ describe('words of one injury', () => {
     assert.doesNotMatch(ovary, /chest/i)
   })
 })
+
+describe('a block for several kinds', () => {
+  const ms = { axis1: 'Medical and Surgical' }
+  const duct = {
+    ...ms,
+    axis2: 'Hepatobiliary System and Pancreas',
+    axis4: 'Cystic Duct',
+    axis5: 'Open',
+    axis6: 'No Device',
+  }
+  const bypass = {
+    ...ms,
+    axis2: 'Lower Arteries',
+    axis3: 'Bypass',
+    axis4: 'External Iliac Artery, Left',
+    axis5: 'Open',
+  }
+  const coil = { ...ms, axis6: 'Intraluminal Device' }
+  const hcpcs = (code: string, title: string) => ({ system: 'hcpcs', begins: code, title, words: title, coverage: 'D' })
+  const cases: readonly [what: string, aspect: string, facts: Record<string, string>, has: RegExp, not: RegExp][] = [
+    ['a duct that is closed', 'operation', { ...duct, axis3: 'Occlusion' }, /closed/, /stretched|narrower/i],
+    ['a duct that is widened', 'operation', { ...duct, axis3: 'Dilation' }, /widened/, /clipped|plugged/i],
+    ['a device that narrows', 'device', { ...coil, axis3: 'Restriction' }, /leaves a way open/, /closes/i],
+    ['a device that closes', 'device', { ...coil, axis3: 'Occlusion' }, /closes/, /leaves a way open/i],
+    [
+      'a route to the pelvis',
+      'operation',
+      { ...bypass, axis7: 'Internal Iliac Artery, Right' },
+      /pelvis/,
+      /reaches the leg/i,
+    ],
+    [
+      'a route to the leg',
+      'operation',
+      { ...bypass, axis7: 'Femoral Artery, Right' },
+      /reaches the leg/,
+      /organs and muscles/i,
+    ],
+    [
+      'traction',
+      'service',
+      {
+        axis1: 'Placement',
+        axis2: 'Anatomical Regions',
+        axis3: 'Traction',
+        axis5: 'External',
+        axis6: 'Traction Apparatus',
+      },
+      /pull/i,
+      /packs|covers/i,
+    ],
+    [
+      'a beam in an operation',
+      'service',
+      {
+        axis1: 'Radiation Therapy',
+        axis2: 'Respiratory System',
+        axis3: 'Beam Radiation',
+        axis4: 'Lung',
+        axis5: 'Electrons',
+        axis7: 'Intraoperative',
+      },
+      /operation/,
+      /mask|staff watch from outside by camera/i,
+    ],
+    [
+      'a catheter that widens a vessel',
+      'family',
+      hcpcs('C1725', 'Catheter, transluminal angioplasty, non-laser'),
+      /balloon/,
+      /that its description fits/i,
+    ],
+    [
+      'micafungin',
+      'family',
+      hcpcs('J2248', 'Injection, micafungin sodium, 1 mg'),
+      /wall of fungi/,
+      /potassium|kidneys/i,
+    ],
+    [
+      'a muscle made weaker',
+      'family',
+      hcpcs('S2340', 'Chemodenervation of vocal cord'),
+      /botulinum/,
+      /longer life|a cut,/i,
+    ],
+    ['a drug for a stress test', 'family', hcpcs('J2785', 'Injection, regadenoson, 0.1 mg'), /stress test/, /shock/i],
+  ]
+  for (const [what, aspect, facts, has, not] of cases) {
+    it(`speaks for one: ${what}`, () => {
+      const text = said(aspect, facts)
+      assert.match(text, has)
+      assert.doesNotMatch(text, not)
+    })
+  }
+})

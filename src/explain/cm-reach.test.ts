@@ -45,7 +45,79 @@ const cm = (chapter: number, section: string, category: string, title: string, m
 })
 const later = { seventh: 'subsequent encounter for fracture with nonunion' }
 
+const first = { begins: 'S', seventh: 'initial encounter for closed fracture' }
+const late = { begins: 'T', seventh: 'sequela' }
+
 const cases: readonly [what: string, facts: Facts, has: RegExp, not: RegExp][] = [
+  [
+    'a stye',
+    cm(7, 'H00-H05', 'H00', 'Hordeolum externum left upper eyelid', { begins: 'H' }),
+    /stye/,
+    /chalazion|does not hurt/,
+  ],
+  [
+    'the shaft of the ulna',
+    cm(19, 'S50-S59', 'S52', 'Displaced transverse fracture of shaft of right ulna', {
+      ...first,
+      words: 'Fracture of shaft of ulna',
+    }),
+    /little finger/,
+    /One or both bones|side of the thumb/,
+  ],
+  [
+    'a bone of the middle hand',
+    cm(19, 'S60-S69', 'S62', 'Other fracture of third metacarpal bone, left hand', first),
+    /break/,
+    /bones of the wrist/,
+  ],
+  [
+    'the sacrum',
+    cm(19, 'S30-S39', 'S32', 'Nondisplaced Zone I fracture of sacrum', first),
+    /closes the pelvis/,
+    /tailbone|soft ring/,
+  ],
+  [
+    'a growth point at the hip',
+    cm(19, 'S70-S79', 'S72', 'Displaced apophyseal fracture of left femur', first),
+    /sprinting/,
+    /broken hip|half or whole new hip/,
+  ],
+  [
+    'kidney failure without word of its course',
+    cm(14, 'N17-N19', 'N19', 'Unspecified kidney failure', { begins: 'N' }),
+    /not stated/,
+    /for months or longer|tells the stage/,
+  ],
+  [
+    'a late effect of too little of a drug',
+    cm(19, 'T36-T50', 'T42', 'Underdosing of benzodiazepines, sequela', late),
+    /missed, cut or stopped/,
+    /scar|injury itself/,
+  ],
+  [
+    'a late effect of lead',
+    cm(19, 'T51-T65', 'T56', 'Toxic effect of lead and its compounds, accidental, sequela', late),
+    /learning, memory/,
+    /injury itself/,
+  ],
+  [
+    'sciatica',
+    cm(13, 'M50-M54', 'M54', 'Sciatica, left side', { begins: 'M' }),
+    /down the leg/,
+    /into an arm|around the trunk/,
+  ],
+  [
+    'joints after a bowel bypass',
+    cm(13, 'M00-M02', 'M02', 'Arthropathy following intestinal bypass, right hip', { begins: 'M' }),
+    /bypassed/,
+    /urinary tract|vaccine/,
+  ],
+  [
+    'a renal artery whose wall is torn',
+    cm(9, 'I70-I79', 'I77', 'Dissection of renal artery', { begins: 'I' }),
+    /flank/,
+    /neck, chest|signs of a stroke/,
+  ],
   [
     'toxic epidermal necrolysis',
     cm(12, 'L49-L54', 'L51', 'Toxic epidermal necrolysis [Lyell]'),

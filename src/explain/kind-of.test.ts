@@ -45,6 +45,20 @@ describe('the template of a code', () => {
     assert.equal(kind('hcpcs', 'G8888', 'A quality measure', { betos: 'Z2' }), 'procedure')
   })
 
+  it('does not take a test of the mouth for a drug by mouth', () => {
+    assert.equal(kind('hcpcs', 'S9999', 'Antibody testing of oral mucosal fluid', { betos: 'Z2' }), 'procedure')
+    assert.equal(kind('hcpcs', 'S9999', 'Prochlorperazine, oral, 5 mg', { betos: 'Z2' }), 'drug')
+  })
+
+  it('takes a thing for a thing where it is grouped with the service it is used in', () => {
+    assert.equal(kind('hcpcs', 'A9999', 'Tissue marker, implantable', { betos: 'I1E' }), 'supply')
+    assert.equal(kind('hcpcs', 'A9999', 'Administration set, with nebulizer', { betos: 'D1E' }), 'supply')
+    assert.equal(kind('hcpcs', 'A9999', 'Technetium, diagnostic, per study dose', { betos: 'I1E' }), 'drug')
+    assert.equal(kind('hcpcs', 'V2999', 'Contact lens (for contact lens modification)', { betos: 'D1F' }), 'supply')
+    assert.equal(kind('hcpcs', 'S9999', 'Scintimammography, including supply of radiopharmaceutical'), 'procedure')
+    assert.equal(kind('hcpcs', 'V5999', 'Repair/modification of a hearing aid', { betos: 'O1F' }), 'procedure')
+  })
+
   it('follows plain words of the title against a grouping that says less', () => {
     assert.equal(kind('hcpcs', 'P9999', 'Platelets, each unit', { betos: 'T1H' }), 'drug')
     assert.equal(kind('hcpcs', 'A9999', 'Tracer, diagnostic, per 0.5 millicurie', { betos: 'I1E' }), 'drug')

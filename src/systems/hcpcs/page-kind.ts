@@ -45,29 +45,37 @@ const TAKEN =
 const ITEM =
   /\b(?:lens|lenses|safety eyeglass frames|gradient pressure|camisole|peak expiratory flow meter|spacer for use|oxygen contents|insulin delivery device|artificial pancreas|splint, prefabricated|enuresis alarm|stimulator, \d|administration set|tracheostomy supply|swivel adaptor|brachytherapy source|needle|catheter,)\b/i
 const TALK =
-  /\b(?:evaluation|training|insertion|services?|therapy|visit|fitting|procedure|examination|adjustment|placement)\b/i
-const RADIOPHARMACEUTICAL = /\b(milli|micro)curies?\b|\bradiopharmaceutical\b|\bcontrast (agent|material)\b/i
+  /\b(?:evaluation|training|testing|insertion|services?|therapy|visit|fitting|procedure|examination|adjustment|placement)\b/i
+const RADIOPHARMACEUTICAL =
+  /\b(milli|micro)curies?\b|\bradiopharmaceutical\b|\bcontrast (agent|(imaging )?material)\b|\bper study dose\b/i
 const SKIN_PRODUCT = /\bper (?:square|sq\.?) (?:centimeter|cm)\b/i
 const BLOOD =
   /^(blood(?: \(|,)|plasma|platelets|red blood cells|whole blood|cryoprecipitate|granulocytes|fresh frozen)\b/i
 const SERVICE =
-  /^(travel allowance|catheterization|professional|administration|services?\b|ambulance|home (infusion|visit|therapy|management)|nursing|insertion of|placement of|implantation of|removal of|blinded|injection procedure)/i
+  /^(travel allowance|catheterization|professional|administration|services?\b|ambulance|home (infusion|visit|therapy|management)|nursing|scintimammography|insertion of|placement of|implantation of|removal of|blinded|injection procedure)/i
+/** Sets of things whose name begins like that of a service. */
+const ITEM_SET = /^administration set\b/i
 const HEARING_SERVICE = /\b(screening|assessment|evaluation|fitting|repair|modification|dispensing fee)\b/i
 
 /** The template of a HCPCS code. */
 export function pageKind({ title, code, property }: PageFacts): PageKind {
   const letter = code[0] ?? ''
   const betos = property('betos') ?? ''
-  if (letter === 'V' && HEARING_SERVICE.test(title)) return 'procedure'
+  if (code.startsWith('V5') && HEARING_SERVICE.test(title)) return 'procedure'
   if (BLOOD.test(title)) return 'drug'
   if (SKIN_PRODUCT.test(title) && 'AQC'.includes(letter)) return 'supply'
   // Supplies and machines for dialysis are grouped with the treatment.
   if ((letter === 'A' || letter === 'E') && betos === 'P9B') return 'supply'
   if (letter === 'A' && betos.startsWith('T1')) return 'supply'
-  if (SERVICE.test(title)) return 'procedure'
   if ('QACSP'.includes(letter)) {
-    if (RADIOPHARMACEUTICAL.test(title) || INJECTED.test(title)) return 'drug'
+    if (!SERVICE.test(title) && (RADIOPHARMACEUTICAL.test(title) || INJECTED.test(title))) return 'drug'
   }
+  // Things are grouped with the service that they are used in; of the letter A only transportation is a service.
+  if (letter === 'A' && !code.startsWith('A0')) {
+    const grouped = BETOS.find(([start]) => betos.startsWith(start))?.[1]
+    if (grouped === undefined || grouped === 'procedure') return 'supply'
+  }
+  if (SERVICE.test(title) && !ITEM_SET.test(title)) return 'procedure'
   if (letter === 'S' && TAKEN.test(title) && !TALK.test(title)) return 'drug'
   if ((letter === 'S' || letter === 'C') && ITEM.test(title) && !TALK.test(title)) return 'supply'
   const grouped = BETOS.find(([start]) => betos.startsWith(start))?.[1]
