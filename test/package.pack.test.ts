@@ -112,7 +112,7 @@ describe('the package', () => {
       if (lacking !== undefined) return t.skip(lacking)
       const said = JSON.parse(await run(nodeOf(version), ['program.js', home], folder)) as Record<string, unknown>
       assert.match(String(said['node']), new RegExp(`^v${version}\\.`))
-      assert.equal(said['first'], 'E11')
+      assert.equal(said['first'], 'E11.9')
       assert.equal((said['missing'] as { code: string }).code, 'unknown-code')
       const cli = join(folder, 'node_modules/medcodex/dist/cli/main.js')
       const answer = JSON.parse(
@@ -181,7 +181,7 @@ describe('the package', () => {
       await context.setOffline(true)
       server.closeAllConnections()
       const ask = (q: string) => tab.evaluate(`ask(${JSON.stringify(q)})`) as Promise<{ code: string; tier: string }[]>
-      assert.equal((await ask('type 2 diabetes'))[0]!.code, 'E11')
+      assert.equal((await ask('type 2 diabetes'))[0]!.code, 'E11.9')
       assert.equal((await ask('dibaetes'))[0]!.tier, 'corrected')
       assert.ok((await ask('my tummy hurts all the time')).length > 0)
       assert.match(String(await tab.evaluate(`suggest('asthm')`)), /^J45/)
