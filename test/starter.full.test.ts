@@ -220,7 +220,8 @@ async function load(system: CodeSystem, paths: readonly string[]): Promise<reado
     }
   }
   const release = files[0]?.release
-  assert.ok(release && files.every((file) => file.release.label === release.label))
+  // A year's order file and the tabular list of its update are read together here.
+  assert.ok(release && files.every((file) => file.release.label.startsWith(release.label)))
   const records: SourceRecord[] = []
   for await (const record of system.load({ release, files })) records.push(record)
   return records
