@@ -8,6 +8,7 @@
  *   …           header: {embedder, edition, dimensions, rows, scale}
  *   …           concepts (uint32 a row), sketches (uint32 × dimensions / 32 a row), integers (int8 × dimensions a row)
  */
+import { bitCount } from '../../core/bits.ts'
 import { AppError } from '../../core/errors.ts'
 import { Greatest } from './greatest.ts'
 import { BLOCK, createKernel, finest, type Kernel, type SharedRows, shareRows } from './kernel.ts'
@@ -97,13 +98,6 @@ export function encodeVectors(
     at += part.byteLength
   }
   return out
-}
-
-/** Bits set in a 32-bit number. */
-function bits(n: number): number {
-  let x = n - ((n >>> 1) & 0x55555555)
-  x = (x & 0x33333333) + ((x >>> 2) & 0x33333333)
-  return (((x + (x >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24
 }
 
 /** @throws AppError `edition-damaged` */
@@ -248,7 +242,7 @@ export class Vectors {
     for (let row = 0; row < rows; row++) {
       let differing = 0
       const at = row * words
-      for (let w = 0; w < words; w++) differing += bits(this.#sketches[at + w]! ^ sketch[w]!)
+      for (let w = 0; w < words; w++) differing += bitCount(this.#sketches[at + w]! ^ sketch[w]!)
       distances[row] = differing
       counts[differing]!++
     }

@@ -3,6 +3,7 @@
  * slot is valid when the slot holds that concept, so that nothing is cleared between searches, and what is compared
  * most lies densely in slots.
  */
+import { bitCount } from '../../core/bits.ts'
 import { TIERS, type Tier } from './tiers.ts'
 
 export interface Candidate {
@@ -29,21 +30,15 @@ function runsOf(systemOf: Uint8Array): { end: number; system: number }[] {
   return runs
 }
 
-function bitsIn(word: number): number {
-  const pairs = word - ((word >>> 1) & 0x5555_5555)
-  const nibbles = (pairs & 0x3333_3333) + ((pairs >>> 2) & 0x3333_3333)
-  return Math.imul((nibbles + (nibbles >>> 4)) & 0x0f0f_0f0f, 0x0101_0101) >>> 24
-}
-
 /** How many bits of a set are on, from one number up to another. */
 function bitsBetween(set: Uint32Array, from: number, end: number): number {
   const first = from >>> 5
   const last = end >>> 5
   const head = -1 << (from & 31)
   const tail = (1 << (end & 31)) - 1
-  if (first === last) return bitsIn(set[first]! & head & tail)
-  let sum = bitsIn(set[first]! & head) + bitsIn(set[last]! & tail)
-  for (let word = first + 1; word < last; word++) sum += bitsIn(set[word]!)
+  if (first === last) return bitCount(set[first]! & head & tail)
+  let sum = bitCount(set[first]! & head) + bitCount(set[last]! & tail)
+  for (let word = first + 1; word < last; word++) sum += bitCount(set[word]!)
   return sum
 }
 

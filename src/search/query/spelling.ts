@@ -3,6 +3,7 @@
  * one AND per word; what is left is measured by Damerau-Levenshtein distance with a bound of two.
  */
 
+import { bitCount } from '../../core/bits.ts'
 import { areOpposite } from './opposites.ts'
 
 export interface Suggestion {
@@ -79,12 +80,6 @@ function maskOf(word: string): number {
     mask |= code >= 0 && code < 26 ? 1 << code : 1 << 27
   }
   return mask
-}
-
-function bits(n: number): number {
-  let x = n - ((n >>> 1) & 0x55555555)
-  x = (x & 0x33333333) + ((x >>> 2) & 0x33333333)
-  return (((x + (x >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24
 }
 
 /** Letters are numbered 1 to 26, everything else 0, so that costs are table look-ups. */
@@ -249,7 +244,7 @@ function addNear(
   let far = length + 1
   for (let w = 0; w < words.length; w++) {
     same = Math.min(same, shared[w]!)
-    if (bits(masks[w]! ^ mask) > most) continue
+    if (bitCount(masks[w]! ^ mask) > most) continue
     // What a letter costs depends on the one after it, so a row holds only where that is shared too.
     if (same > far) continue
     let i = Math.max(0, Math.min(filled, same - 1))
