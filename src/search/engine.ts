@@ -11,7 +11,7 @@ import { type CodeHit, codeHits, codesWithin } from './query/codes.ts'
 import { type Candidate, Collector } from './query/collector.ts'
 import { Dictionary } from './query/dictionary.ts'
 import { type Dose, doseFit, doseIn } from './query/dose.ts'
-import { type Accept, acceptOf, besideNames, type Filters, namesOf } from './query/filters.ts'
+import { type Accept, acceptingOf, type Filters } from './query/filters.ts'
 import type { Vocabulary } from './query/groups.ts'
 import { Matcher } from './query/match.ts'
 import { Phrases } from './query/phrases.ts'
@@ -267,7 +267,7 @@ export class SearchEngine {
     const meaningful = all.filter((word) => !word.stop)
     const words = (meaningful.length > 0 ? meaningful : all).slice(0, MOST_WORDS)
     const budget = options.budget ?? Budget.unlimited()
-    const accept = acceptOf(this.index, options.filters, budget)
+    const { any: accept, ofName, names } = acceptingOf(this.index, options.filters, budget)
     const sentence = readSentence(asked, all.slice(0, MOST_READ))
     this.#collector.reset()
     const codes =
@@ -277,14 +277,13 @@ export class SearchEngine {
     const named = options.exact ?? ([...codes.values()].some((whole) => whole) && /\d/.test(text))
     const numbers = named ? [] : numbersIn(all, asked)
     const ranked = numbers.length === 0 ? options.limit : Math.max(options.limit, SPANS_LOOKED_AT)
-    const names = namesOf(this.index, options.filters)
     const found =
       words.length > 0 && !named
         ? this.#stages.run(words, sentence, {
             wanted: options.limit,
             ranked,
             weighed: options.meaning === false ? ranked : Math.max(ranked, LOOKED_AT),
-            accept: names ? acceptOf(this.index, besideNames(options.filters), budget) : accept,
+            accept: ofName,
             names,
             phrases: new Phrases(this.index, options.filters.phrases ?? [], budget),
             budget,

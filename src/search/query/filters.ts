@@ -37,8 +37,33 @@ export const codeSpans = ({
 }: Pick<Filters, 'codePrefixes' | 'codeRanges'>): (readonly [first: string, last: string])[] =>
   [...codePrefixes.map((p) => [p, p] as const), ...codeRanges].map(([a, b]) => [foldCode(a), foldCode(b)] as const)
 
-/** The filters that a set of names says nothing of (`namesOf`). */
-export const besideNames = ({ systems: _, billable: __, leaf: ___, ...rest }: Filters): Filters => rest
+/** Tests for the concepts of a search; filters that read texts or lists are read once for both. */
+export interface Accepting {
+  /** For any concept. */
+  readonly any: Accept | undefined
+  /** For concepts of a name in `names`, which answers for its own filters. */
+  readonly ofName: Accept | undefined
+  readonly names: Uint32Array | undefined
+}
+
+export function acceptingOf(index: SearchIndex, filters: Filters, budget: Budget): Accepting {
+  const names = namesOf(index, filters)
+  if (!names) {
+    const any = acceptOf(index, filters, budget)
+    return { any, ofName: any, names }
+  }
+  const { systems: _, billable: __, leaf: ___, ...rest } = filters
+  const ofName = acceptOf(index, rest, budget)
+  const own = acceptOf(index, ofNames(filters))
+  return { any: allOf([own, ofName].filter((test) => test !== undefined)), ofName, names }
+}
+
+/** The filters that a set of names answers for. */
+const ofNames = ({ systems, billable, leaf }: Filters): Filters => ({
+  ...(systems && { systems }),
+  ...(billable !== undefined && { billable }),
+  ...(leaf && { leaf }),
+})
 
 /** One test for all filters; undefined when nothing is filtered, so that the hot path can skip it. */
 export function acceptOf(index: SearchIndex, filters: Filters, budget = Budget.unlimited()): Accept | undefined {
@@ -105,7 +130,8 @@ const sets = new WeakMap<SearchIndex, Map<string, Uint32Array>>()
  * lists are read with it, so that a cut in them takes names that may be answered with. All other filters are left to
  * `acceptOf`.
  */
-export function namesOf(index: SearchIndex, { systems, billable, leaf }: Filters): Uint32Array | undefined {
+function namesOf(index: SearchIndex, filters: Filters): Uint32Array | undefined {
+  const { systems, billable, leaf } = filters
   if ((systems === undefined && billable === undefined && leaf !== true) || index.nameConcept.length < FEW_NAMES)
     return undefined
   const known = sets.get(index) ?? new Map<string, Uint32Array>()
@@ -114,11 +140,7 @@ export function namesOf(index: SearchIndex, { systems, billable, leaf }: Filters
   const key = `${wanted?.join(' ')} ${billable} ${leaf}`
   let set = known.get(key)
   if (!set) {
-    const accept = acceptOf(index, {
-      ...(systems && { systems }),
-      ...(billable !== undefined && { billable }),
-      ...(leaf && { leaf }),
-    })
+    const accept = acceptOf(index, ofNames(filters))
     set = new Uint32Array((index.nameCount >>> 5) + 1)
     for (let name = 0; name < index.nameCount; name++)
       if (accept?.(index.nameConcept[name]!)) set[name >>> 5]! |= 1 << (name & 31)
